@@ -1,0 +1,73 @@
+"""The vocabulary of Parley: typed, frozen structs with JSON in and out.
+
+Nothing here knows how an item came about; every other package imports this one and
+this one imports none of them.
+"""
+
+from parley.items.base import (
+    Evidence,
+    Participant,
+    Party,
+    Place,
+    Precision,
+    Problem,
+    Span,
+    content_id,
+    from_json,
+    to_json,
+)
+from parley.items.channel import Because, Channel, ChannelState, Gap
+from parley.items.checks import Check, Reading
+from parley.items.coded import (
+    ACTS,
+    EFFECTS,
+    MODALITIES,
+    MODES,
+    TYPE_OF_MODE,
+    UNREAL,
+    Event,
+    IntervalClaim,
+    Item,
+    Speaker,
+    Statement,
+    Subject,
+)
+from parley.items.document import Document
+from parley.items.interval import Interval
+from parley.items.merged import Join, MergedEvent, Source
+
+__all__ = [
+    "ACTS",
+    "EFFECTS",
+    "MODALITIES",
+    "MODES",
+    "TYPE_OF_MODE",
+    "UNREAL",
+    "Because",
+    "Channel",
+    "ChannelState",
+    "Check",
+    "Document",
+    "Event",
+    "Evidence",
+    "Gap",
+    "Interval",
+    "IntervalClaim",
+    "Item",
+    "Join",
+    "MergedEvent",
+    "Participant",
+    "Party",
+    "Place",
+    "Precision",
+    "Problem",
+    "Reading",
+    "Source",
+    "Span",
+    "Speaker",
+    "Statement",
+    "Subject",
+    "content_id",
+    "from_json",
+    "to_json",
+]

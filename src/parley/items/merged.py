@@ -1,0 +1,69 @@
+"""Events of the record: what several sources tell of one happening."""
+
+import datetime as dt
+from typing import Any, Literal
+
+import msgspec
+
+from parley.items.base import Evidence, Participant, Party, Place, Precision
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """One document's telling of an event. ``asserted`` holds the fields it gives differently.
+
+    ``assertion`` is the id of the item as coded. ``url`` and ``title`` name the source to a reader.
+    """
+
+    doc: str
+    assertion: str
+    voice: str | None = None
+    published: dt.date | None = None
+    title: str | None = None
+    url: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    asserted: dict[str, Any] = {}
+
+
+class Join(msgspec.Struct, frozen=True):
+    """Why two assertions are one event: the parts of the score, each with its name and weight."""
+
+    a: str
+    b: str
+    score: float
+    parts: dict[str, float]
+
+
+class MergedEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """One event of the record. Fields as in ``Event``; ``id`` is its smallest assertion's.
+
+    ``aliases`` are the other assertions' ids, ``conflicts`` the fields on which sources differ.
+    """
+
+    id: str
+    mode: str
+    type: str
+    start: dt.date | None = None
+    end: dt.date | None = None
+    precision: Precision = "unknown"
+    lasting: bool = False
+    ongoing: bool = False
+    local_dates: dict[str, dt.date] | None = None
+    parties: tuple[Party, ...] = ()
+    initiator: tuple[Party, ...] = ()
+    recipient: tuple[Party, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    channel: str | None = None
+    iteration: int | None = None
+    effect: str | None = None
+    scope: Literal["meeting", "series"] | None = None
+    place: Place | None = None
+    modality: str = "occurred"
+    asserted_by: str | None = None
+    cause: tuple[str, ...] = ()
+    headline: str = ""
+    confidence: float = 0.5
+    sources: tuple[Source, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    status: Literal["coded", "accepted", "edited", "reference"] = "coded"
+    merged: tuple[Join, ...] = ()
+    aliases: tuple[str, ...] = ()
