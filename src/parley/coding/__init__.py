@@ -1,0 +1,5 @@
+"""Sentences to items: mentions, clauses, frames, slots."""
+
+from parley.coding.coder import CODER, code
+
+__all__ = ["CODER", "code"]

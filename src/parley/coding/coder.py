@@ -1,0 +1,37 @@
+"""The rule coder: a document in, its items out. A pure function of document, lexicon and version."""
+
+from importlib.metadata import version
+
+import msgspec
+
+from parley.coding.claims import claims
+from parley.coding.events import events
+from parley.coding.scan import scan
+from parley.coding.statements import statements
+from parley.items import Document, Item
+from parley.lexicon import Lexicon
+from parley.wording import headline
+
+CODER = f"rules {version('parley-workbench')}"
+
+
+def code(document: Document, lexicon: Lexicon, ui: str = "en") -> list[Item]:
+    """All items of a document in order of their evidence; headlines in the language ``ui``.
+
+    Languages without rules yet give no items. The same document, lexicon and version give the
+    same items and ids in any process.
+    """
+    found = scan(document, lexicon)
+    if not found.sentences or not (found.lang == "en" or found.lang.startswith("zh")):
+        return []
+    happened = events(found, lexicon)
+    items: list[Item] = [
+        *happened,
+        *statements(found, lexicon, happened),
+        *claims(found, lexicon, happened),
+    ]
+    items.sort(key=lambda i: (i.evidence[0].start, i.evidence[0].end, i.id))
+    return [
+        msgspec.structs.replace(item, headline=headline(item, ui, lexicon), coder=CODER)
+        for item in items
+    ]

@@ -1,0 +1,171 @@
+"""Who stands in a sentence: parties, offices and people put together as the text names them.
+
+"PRC Minister of National Defense Admiral Dong Jun" is three hits of the lexicon and one figure.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parley.coding import grammar
+from parley.coding.scan import Sentence
+from parley.lexicon import Hit, Lexicon
+
+GAP_EN = re.compile(
+    r"^[\s,]*(?:'s\s+|’s\s+)?(?:(?:Adm|Gen|Lt|Col|Maj|Vice|Rear|Mr|Ms|Mrs|Dr|Sen|Rep)\.?\s+|Admiral\s+|General\s+|Colonel\s+"
+    r"|Commander\s+|the\s+|then\s+|[A-Z]\.\s*|[A-Z][a-z]+\s+(?=$)|new\s+|outgoing\s+)*$"
+)
+GAP_ZH = re.compile(r"^(?:[的、\s]|海军|陆军|空军|上将|大将|中将|大校|新任|时任|代理|首席){0,2}$")
+NAME_DOTTED = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:[·・‧][\u4e00-\u9fff]{1,6})+")
+NAME_HAN = re.compile(r"^[\u4e00-\u9fff]{2,4}")
+NOT_NAME = frozenset("和与同跟及在于对向就将会说称表等这该其已也则的了日月年与从由因为被把并又还都均却仍曾再拟应要一两二三各")
+LATIN_IN_BRACKETS = re.compile(r"^\s?[(（][A-Z][A-Za-z .'\-]+[)）]")
+LEAD_BEFORE = frozenset({"actor", "compound", "deictic"})
+
+
+class Figure(NamedTuple):
+    """Somebody in a sentence: view offsets, the parties meant, and who it is where named."""
+
+    start: int
+    end: int
+    parties: tuple[str, ...]
+    kind: str  # person office actor both deictic place
+    name: str | None
+    entity: str | None
+    office: str | None
+    venue: bool
+    target: bool
+
+    @property
+    def acts(self) -> bool:
+        """Whether it can be a subject: not a venue, not a plain place."""
+        return not self.venue and self.kind != "place"
+
+
+def venue(sentence: Sentence, hit: Hit, text: str, lang: str) -> bool:
+    """Whether a place or capital stands as the place of an act (在北京, "in Beijing")."""
+    if hit.kind not in ("place", "actor"):
+        return False
+    before = text[max(sentence.start, hit.start - 14) : hit.start]
+    if lang == "en":
+        match = grammar.EN_WORD_BEFORE.search(before)
+        return bool(match and match[1].lower() in grammar.EN_VENUE_BEFORE)
+    return before.endswith(grammar.ZH_VENUE_BEFORE) or before.endswith(grammar.ZH_GOAL_BEFORE)
+
+
+def targeted(sentence: Sentence, hit: Hit, text: str, lang: str) -> bool:
+    """Whether a party is what an act is aimed at (对台, 向基隆, "around Taiwan")."""
+    before = text[max(sentence.start, hit.start - 10) : hit.start]
+    if lang == "en":
+        match = grammar.EN_WORD_BEFORE.search(before)
+        return bool(match and match[1].lower() in ("to", "for", "against", "around", "off", "near"))
+    return before.endswith(grammar.ZH_TARGET_BEFORE) or text[hit.end : hit.end + 2].startswith(
+        grammar.ZH_AROUND_AFTER
+    )
+
+
+def figures(sentence: Sentence, text: str, lang: str, lexicon: Lexicon, voice: str | None) -> list[Figure]:
+    """The figures of a sentence, left to right."""
+    hits = [h for h in sentence.entities if h.kind not in ("channel", "generic")]
+    out: list[Figure] = []
+    used = 0
+    taken = sorted(
+        [h.start for h in sentence.entities]
+        + [w.start for w in sentence.words]
+        + [d.start for d in sentence.dates]
+    )
+    gap = GAP_EN if lang == "en" else GAP_ZH
+    while used < len(hits):
+        group = [hits[used]]
+        used += 1
+        while used < len(hits) and gap.match(text[group[-1].end : hits[used].start]):
+            last, new = group[-1].kind, hits[used].kind
+            if (
+                (last in LEAD_BEFORE and new in ("office", "person", "surname"))
+                or (last == "office" and new in ("person", "surname", "office"))
+                or (last in ("person", "surname") and new == "office" and lang == "en" and "," in text[group[-1].end : hits[used].start])
+                or (last == "person" and new == "surname")
+            ):
+                group.append(hits[used])
+                used += 1
+            else:
+                break
+        out.append(_figure(group, sentence, text, lang, lexicon, voice, taken))
+    return out
+
+
+def _figure(
+    group: Sequence[Hit],
+    sentence: Sentence,
+    text: str,
+    lang: str,
+    lexicon: Lexicon,
+    voice: str | None,
+    taken: Sequence[int],
+) -> Figure:
+    first, last = group[0], group[-1]
+    named = next((h for h in group if h.kind in ("person", "surname")), None)
+    office = next((h for h in group if h.kind == "office"), None)
+    lead = next((h for h in group if h.kind in LEAD_BEFORE), None)
+    end = last.end
+    name = text[named.start : named.end] if named else None
+    if named is not None:
+        tail = LATIN_IN_BRACKETS.match(text[end : end + 40])
+        if tail:
+            name = f"{name}{tail.group()}"
+            end += tail.end()
+    elif office is not None and last is office:
+        found = unknown_name(text, office.end, sentence, lang, taken)
+        if found:
+            name, end = found
+    if named is not None and named.parties:
+        parties = named.parties
+    elif lead is not None and lead.parties:
+        parties = lead.parties
+    elif lead is not None and lead.kind == "deictic":
+        parties = (voice,) if voice and voice.isupper() else ()
+    else:
+        parties = office.parties if office else first.parties
+    kind = (
+        "person"
+        if name
+        else "office"
+        if office
+        else {"compound": "actor", "surname": "person"}.get(first.kind, first.kind)
+    )
+    return Figure(
+        start=first.start,
+        end=end,
+        parties=parties,
+        kind=kind,
+        name=name,
+        entity=named.id if named else None,
+        office=office.id if office else None,
+        venue=len(group) == 1 and venue(sentence, first, text, lang),
+        target=targeted(sentence, first, text, lang),
+    )
+
+
+def unknown_name(
+    text: str, at: int, sentence: Sentence, lang: str, taken: Sequence[int]
+) -> tuple[str, int] | None:
+    """A name that the lexicon does not know, right after an office: the name and its end."""
+    if lang == "en":
+        match = grammar.EN_NAME.match(text, at + 1)
+        if match and match.end() <= sentence.end and text[at] == " ":
+            return match.group(), match.end()
+        return None
+    limit = next((t for t in taken if t >= at), sentence.end)
+    piece = text[at : min(limit, sentence.end)]
+    dotted = NAME_DOTTED.match(text[at : sentence.end])
+    if dotted:
+        name = dotted.group()
+        return name, at + len(name)
+    for size, char in enumerate(piece):
+        if char in NOT_NAME or not "\u4e00" <= char <= "\u9fff":
+            piece = piece[:size]
+            break
+    match = NAME_HAN.match(piece)
+    if match and 2 <= len(piece) <= 3:
+        return piece, at + len(piece)
+    return None

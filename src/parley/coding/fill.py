@@ -1,0 +1,298 @@
+"""Filling a frame's slots from the clause outwards, each filler with a reason."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from parley.coding import grammar
+from parley.coding.figures import Figure, figures
+from parley.coding.frames import Frame, Noun
+from parley.coding.scan import Scan, Sentence
+from parley.dates import Context, DateMention, resolve
+from parley.items import Interval, Participant, Place
+from parley.lexicon import Hit, Lexicon
+
+CONTACT = frozenset({"meet", "call", "video-call", "talks", "summit"})
+MUTUAL = CONTACT | {
+    "suspend-channel", "cancel", "resume-channel", "agree", "agree-to-resume", "agree-to-establish",
+    "sign", "establish-channel", "refuse-meeting", "exercise-joint", "clash", "withdraw",
+}
+ALONE = frozenset({"missile-test", "nuclear-test", "appointment", "other", "election", "transit", "patrol", "exercise"})
+NARRATIVE = re.compile(r"\S")
+
+
+@dataclass(slots=True)
+class State:
+    """What a text leaves in mind from one sentence to the next."""
+
+    focus: tuple[str, ...] = ()
+    subject: Figure | None = None
+    governing: Interval | None = None
+    paragraph: int = -1
+    channel: str | None = None
+    people: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Filled:
+    """A frame with its slots."""
+
+    frame: Frame
+    sentence: Sentence
+    clause: int
+    modality: str
+    parties: tuple[str, ...] = ()
+    initiator: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    interval: Interval = Interval()
+    dated_here: bool = False
+    channel: str | None = None
+    iteration: int | None = None
+    place: Place | None = None
+    asserted_by: str | None = None
+    levels: frozenset[str] = frozenset()
+    reasons: dict[str, str] = field(default_factory=dict)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Around:
+    """A sentence with its figures, dates and rounds, worked out once for all its frames."""
+
+    sentence: Sentence
+    figures: list[Figure]
+    intervals: list[tuple[DateMention, Interval]]
+    rounds: list[tuple[int, int, int]]
+
+
+def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Around:
+    """Figures and resolved dates of a sentence; leaves the date that governs in ``state``."""
+    text = scan.view.text
+    found = figures(sentence, text, scan.lang, lexicon, scan.document.voice)
+    intervals = []
+    published = scan.document.published
+    for mention in sentence.dates:
+        clause = sentence.clauses[sentence.clause_at(mention.start)]
+        future = any(
+            w.of("cue-plan") or w.of("cue-condition")
+            for w in sentence.words
+            if clause.start <= w.start < clause.end
+        )
+        narrative = state.governing is not None
+        interval = resolve(
+            mention, Context(published=published, governing=state.governing, future=future, narrative=narrative)
+        )
+        intervals.append((mention, interval))
+        if interval.known and mention.start >= 0:
+            state.governing = interval
+    rounds = [
+        (sentence.start + a, sentence.start + b, n)
+        for a, b, n in grammar.rounds(sentence.text, scan.lang)
+    ]
+    return Around(sentence, found, intervals, rounds)
+
+
+def fill(
+    frame: Frame, here: Around, scan: Scan, lexicon: Lexicon, state: State, modality: str
+) -> Filled | None:
+    """The frame with its slots filled, or None where nobody can be named who takes part."""
+    sentence = here.sentence
+    number = sentence.clause_at(frame.start)
+    out = Filled(frame, sentence, number, modality)
+    _date(out, here, state, scan)
+    _parties(out, here, scan, state)
+    _channel(out, here, lexicon, state)
+    if len(out.parties) < 2 and out.channel and (frame.mode in MUTUAL):
+        out.parties = tuple(sorted(set(lexicon.channels[out.channel].parties) or set(out.parties)))
+        out.reasons["parties"] = "the channel's own"
+    if frame.mode in MUTUAL and len(out.parties) < 2 and state.focus:
+        if not out.parties or set(out.parties) <= set(state.focus):
+            out.parties = state.focus
+            out.reasons["parties"] = "the parties in focus"
+    if not out.parties or (frame.mode in CONTACT | {"visit", "refuse-meeting"} and len(out.parties) < 2):
+        return None
+    _people(out, here, scan)
+    _round(out, here)
+    _place(out, here, scan, lexicon)
+    clause = sentence.clauses[number]
+    out.spans = [(min(clause.start, frame.start), max(clause.end, frame.end))]
+    return out
+
+
+def _clause_figures(here: Around, start: int, end: int) -> list[Figure]:
+    return [f for f in here.figures if start <= f.start < end]
+
+
+def _parties(out: Filled, here: Around, scan: Scan, state: State) -> None:
+    sentence, frame = here.sentence, out.frame
+    clause = sentence.clauses[out.clause]
+    mine = _clause_figures(here, clause.start, clause.end)
+    left = [f for f in mine if f.end <= frame.start and f.acts]
+    right = [f for f in mine if f.start >= frame.end]
+    subject = next((f for f in left if not f.target), None)
+    if subject is None:
+        for earlier in reversed(range(out.clause)):
+            c = sentence.clauses[earlier]
+            candidates = [f for f in _clause_figures(here, c.start, c.end) if f.acts and not f.target]
+            if candidates:
+                subject = candidates[0]
+                break
+    if subject is None:
+        subject = state.subject
+    mode = frame.mode
+    found: set[str] = set()
+    if mode in MUTUAL:
+        for f in (*left, *[f for f in right if f.acts]):
+            found |= _meant(f, state)
+        if len(found) < 2 and subject is not None:
+            found |= _meant(subject, state)
+        if len(found) < 2:
+            c0 = sentence.clauses[max(0, out.clause - 1)]
+            for f in _clause_figures(here, c0.start, clause.end):
+                if f.acts:
+                    found |= _meant(f, state)
+        if mode == "refuse-meeting" and subject is not None:
+            out.initiator = tuple(sorted(_meant(subject, state)))[:1]
+    elif mode == "visit":
+        goers = [f for f in left if not f.target] or ([subject] if subject else [])
+        for f in goers[-1:]:
+            found |= _meant(f, state)
+            out.initiator = tuple(sorted(_meant(f, state)))
+        goals = [f for f in right if f.kind in ("actor", "place") and f.parties][:1]
+        goals = goals or [f for f in mine if f.venue and f.parties][:1]
+        for f in goals:
+            found |= set(f.parties)
+            out.recipient = tuple(sorted(f.parties))
+    elif mode == "arms-sale":
+        if subject is not None:
+            found |= _meant(subject, state)
+            out.initiator = tuple(sorted(_meant(subject, state)))
+        buyers = [f for f in mine if f.target and f.parties] or [f for f in right if f.parties and f is not subject][:1]
+        for f in buyers[:1]:
+            found |= set(f.parties)
+            out.recipient = tuple(sorted(f.parties))
+    else:
+        if subject is not None:
+            found |= _meant(subject, state)
+            out.initiator = tuple(sorted(_meant(subject, state)))
+        targets = [f for f in mine if (f.target or f.start >= frame.end) and f.parties and f is not subject]
+        if not targets and mode in ("intercept", "harass"):
+            targets = [f for f in here.figures if f.start > clause.end and f.parties][:1]
+        if mode not in ("missile-test", "nuclear-test", "appointment", "election"):
+            for f in targets[:1]:
+                if set(f.parties) - found:
+                    out.recipient = tuple(sorted(set(f.parties) - found))
+                found |= set(f.parties)
+    out.parties = tuple(sorted(found))
+    out.reasons["parties"] = "named in the clause" if mine else "carried over"
+
+
+def _meant(figure: Figure, state: State) -> set[str]:
+    if figure.kind == "both":
+        return set(figure.parties or state.focus)
+    return set(figure.parties)
+
+
+def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
+    sentence, frame = here.sentence, out.frame
+    clause = sentence.clauses[out.clause]
+    usable = [
+        (m, i) for m, i in here.intervals
+        if i.known and not (i.direction == "since" and frame.mode in CONTACT)
+    ]
+    inside = [(m, i) for m, i in usable if clause.start <= m.start < clause.end]
+    pick: Interval | None = None
+    if inside:
+        before = [(m, i) for m, i in inside if m.end <= frame.start]
+        after = [(m, i) for m, i in inside if m.start >= frame.end]
+        pick = before[-1][1] if before else after[0][1] if after else inside[0][1]
+        if scan.lang == "en" and before and after:
+            pick = after[0][1]
+        out.reasons["date"] = "in the clause"
+    else:
+        before = [(m, i) for m, i in usable if m.start < clause.start]
+        after = [(m, i) for m, i in usable if m.start >= clause.end]
+        if before:
+            pick = before[-1][1]
+            out.reasons["date"] = "earlier in the sentence"
+        elif after and scan.lang == "en" and len(sentence.clauses) - out.clause <= 3:
+            pick = after[0][1]
+            out.reasons["date"] = "later in the sentence"
+    if pick is not None:
+        out.interval, out.dated_here = pick, True
+        return
+    if state.governing is not None and state.governing.start and out.modality == "occurred":
+        out.interval = _loosened(state.governing)
+        out.reasons["date"] = "month or year carried over"
+
+
+def _loosened(interval: Interval) -> Interval:
+    """The month (or coarser) of a date that stands in an earlier sentence: a day does not carry."""
+    if interval.start is None or interval.precision not in ("day", "week", "third-of-month"):
+        return interval
+    first = interval.start.replace(day=1)
+    last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    return Interval(first, last, "month", True)
+
+
+def _channel(out: Filled, here: Around, lexicon: Lexicon, state: State) -> None:
+    sentence, frame = here.sentence, out.frame
+    clause = sentence.clauses[out.clause]
+    named = [n.channel for n in frame.objects if n.channel and not n.generic]
+    if not named:
+        hits = [h for h in sentence.entities if h.kind == "channel"]
+        inside = [h for h in hits if clause.start <= h.start < clause.end]
+        named = [h.id for h in inside or hits[:1]]
+    for name in named:
+        own = set(lexicon.channels[name].parties)
+        if frame.mode in MUTUAL and (not out.parties or not own or own & set(out.parties) == set(out.parties) or not own - set(out.parties)):
+            out.channel = name
+            out.reasons["channel"] = "named"
+            return
+
+
+def _people(out: Filled, here: Around, scan: Scan) -> None:
+    sentence = here.sentence
+    clause = sentence.clauses[out.clause]
+    start = clause.start
+    named = [f for f in here.figures if f.name and start <= f.start < clause.end]
+    if not named or (out.frame.mode in CONTACT and len({f.parties for f in named}) < 2):
+        before = [f for f in here.figures if f.name and f.start < start]
+        known = {f.parties for f in named}
+        named = [f for f in before if f.parties not in known][-1:] + named
+    out.participants = tuple(
+        Participant(
+            name=f.name or "",
+            party=f.parties[0] if f.parties else None,
+            role=f.office,
+            entity=f.entity,
+        )
+        for f in named
+        if not f.parties or set(f.parties) & set(out.parties)
+    )
+    out.levels = frozenset(f.office for f in here.figures if f.office)
+
+
+def _round(out: Filled, here: Around) -> None:
+    for start, end, number in here.rounds:
+        if out.frame.mode in CONTACT | {"resume-channel", "cancel", "visit"} and 0 <= out.frame.start - start <= 45 and here.sentence.clause_at(start) == out.clause:
+            out.iteration = number
+    if out.iteration is None and out.channel:
+        for start, end, number in here.rounds:
+            for hit in here.sentence.entities:
+                if hit.kind == "channel" and hit.id == out.channel and (0 <= hit.start - end <= 3 or 0 <= start - hit.end <= 3):
+                    out.iteration = number
+
+
+def _place(out: Filled, here: Around, scan: Scan, lexicon: Lexicon) -> None:
+    clause = here.sentence.clauses[out.clause]
+    for f in here.figures:
+        if clause.start <= f.start < clause.end and (f.venue or f.kind == "place"):
+            text = scan.view.back(f.start, f.end)
+            out.place = Place(
+                name=scan.document.text[text.start : text.end],
+                party=f.parties[0] if len(f.parties) == 1 else None,
+                entity=None,
+            )
+            return

@@ -1,0 +1,270 @@
+"""Triggers open frames: which act is told, and which nouns it governs.
+
+A verb takes the noun that it governs out of play, so that "refused a meeting" is one refusal and
+no meeting; a noun that is left makes an event of its own only where a support verb or a date
+realises it.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from parley.coding.modality import cues
+from parley.coding.scan import Sentence
+from parley.coding.words import Rule, Word
+from parley.lexicon import Hit
+
+CHANNEL_CLASSES = frozenset({"channel", "line", "channel-entity"})
+CONTACT_NOUNS = frozenset({"contact"})
+
+
+class Noun(NamedTuple):
+    """Something that a verb may govern: a word or a channel's name."""
+
+    start: int
+    end: int
+    classes: frozenset[str]
+    mode: str | None
+    channel: str | None
+    generic: bool
+
+
+class Frame(NamedTuple):
+    """An act told in a sentence, not yet filled."""
+
+    mode: str
+    start: int
+    end: int
+    rule: Rule
+    objects: tuple[Noun, ...]
+    modality: str | None
+    effect: str | None
+    realised: str
+    subject_after: bool = False
+
+
+def nouns(sentence: Sentence) -> list[Noun]:
+    """The nouns of a sentence, channels' names among them, left to right."""
+    covered: list[Hit] = [h for h in sentence.entities if h.kind in ("channel", "generic")]
+    out = [
+        Noun(
+            h.start,
+            h.end,
+            frozenset({"channel-entity", "channel"} if h.kind == "channel" else {"channel"}),
+            None,
+            h.id,
+            h.kind == "generic",
+        )
+        for h in covered
+    ]
+    for word in sentence.words:
+        if any(h.start <= word.start and word.end <= h.end for h in covered):
+            continue
+        classes = set()
+        mode = None
+        for rule, _ in word.rules:
+            if rule.pos == "noun" and rule.noun_class:
+                classes.add(rule.noun_class)
+                mode = mode or rule.mode
+            elif rule.contact:
+                classes.add("contact")
+            elif rule.mode == "visit":
+                classes.add("visit")
+        if classes:
+            out.append(Noun(word.start, word.end, frozenset(classes), mode, None, False))
+    return sorted(out)
+
+
+def hidden(sentence: Sentence) -> list[tuple[int, int]]:
+    """Stretches inside names in which no trigger counts."""
+    return [(h.start, h.end) for h in sentence.entities if h.kind in ("channel", "person", "office")]
+
+
+def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
+    """Verb readings of a sentence's words, left to right, those inside names left out."""
+    names = hidden(sentence)
+    out = []
+    for word in sentence.words:
+        if any(a <= word.start and word.end <= b for a, b in names):
+            continue
+        for rule, form in word.rules:
+            if rule.pos == "verb":
+                out.append((word, rule, form))
+    return out
+
+
+def governed(
+    sentence: Sentence, word: Word, rule: Rule, things: list[Noun], taken: set[int], lang: str
+) -> list[Noun]:
+    """The nouns that a verb governs: to its right in the clause, else, where it may, to its left.
+
+    A list joined by 、 or "and" is governed whole.
+    """
+    clause = sentence.clauses[sentence.clause_at(word.start)]
+    right = [
+        n for n in things
+        if n.start >= word.end and n.end <= clause.end and n.classes & rule.objects and n.start not in taken
+    ]
+    if lang == "en":
+        # An English object follows its verb closely; a later noun belongs to another phrase.
+        right = [n for n in right if n.start - word.end <= 70]
+    if right:
+        first = right[0]
+        if lang != "en" and not rule.contact:
+            # 取消 A、B: the head noun of a Chinese phrase comes last
+            run = [first]
+            for noun in right[1:]:
+                between = sentence.text[run[-1].end - sentence.start : noun.start - sentence.start]
+                if "、" in between or len(between) <= 6:
+                    run.append(noun)
+            return run
+        return [first]
+    if rule.subject_object:
+        left = [
+            n for n in things
+            if clause.start <= n.start and n.end <= word.start and n.classes & rule.objects and n.start not in taken
+        ]
+        if left:
+            return [left[-1]]
+    return []
+
+
+def frames(sentence: Sentence, lang: str) -> Iterator[Frame]:
+    """Every act that the sentence tells, with what it governs; modality is judged later."""
+    things = nouns(sentence)
+    taken: set[int] = set()
+    told: list[tuple[Word, Rule, str]] = verbs(sentence)
+    done: set[int] = set()
+
+    # Agreements first: what is agreed upon is inside them.
+    for word, rule, form in told:
+        if rule.agree and word.start not in done and form not in ("ing",):
+            frame = agreement(sentence, word, rule, things, told, lang)
+            if frame is not None:
+                frame, inside = frame
+                done |= inside
+                taken |= inside | {n.start for n in frame.objects}
+                yield frame
+    # Then what governs a noun.
+    for word, rule, form in told:
+        if word.start in done or not rule.objects or rule.agree:
+            continue
+        objects = governed(sentence, word, rule, things, taken, lang)
+        if "person-contact" in rule.objects and not objects:
+            objects = [
+                n for n in things
+                if n.start >= word.end and "contact" in n.classes and n.start - word.end < 40 and n.start not in taken
+            ][:1]
+        entity_objects = rule.objects & {"place", "party"}
+        if not objects and not entity_objects:
+            continue
+        if entity_objects and not objects and not _goal(sentence, word, lang):
+            continue
+        done.add(word.start)
+        taken |= {n.start for n in objects} | {word.start}
+        yield Frame(
+            rule.mode or "other", word.start, word.end, rule, tuple(objects),
+            rule.modality, rule.effect, "verb with its object",
+        )
+    # Contacts told by a verb of their own.
+    for word, rule, form in told:
+        if word.start in done or word.start in taken or not rule.contact:
+            continue
+        if lang == "en" and form == "ing":
+            continue
+        done.add(word.start)
+        taken.add(word.start)
+        yield Frame(rule.mode or "meet", word.start, word.end, rule, (), None, None, "verb")
+    for word, rule, form in told:
+        if word.start in done or word.start in taken or not rule.bare or rule.contact:
+            continue
+        if lang == "en" and form == "ing":
+            continue
+        done.add(word.start)
+        yield Frame(rule.mode or "other", word.start, word.end, rule, (), None, rule.effect, "verb")
+    # Nouns that a support verb or a date makes happen.
+    supports = [w for w in sentence.words if w.of("support")]
+    for noun in things:
+        if noun.start in taken or noun.generic:
+            continue
+        mode = noun.mode or ("talks" if noun.channel else None)
+        if mode is None:
+            continue
+        how = realised(sentence, noun, supports, lang)
+        if how:
+            yield Frame(mode, noun.start, noun.end, NOUN, (noun,), None, None, how)
+
+
+NOUN = Rule("noun", "noun", None, None, frozenset(), False, False, False, False, False, None, None)
+
+
+def _goal(sentence: Sentence, word: Word, lang: str) -> bool:
+    """Whether a place or party follows closely: the goal of a visit or passage."""
+    reach = 40 if lang == "en" else 12
+    return any(
+        h.kind in ("place", "actor", "compound") and 0 <= h.start - word.end <= reach
+        for h in sentence.entities
+    )
+
+
+def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) -> str | None:
+    """What makes a noun an event: a support verb in its clause, or a date tied to it."""
+    clause = sentence.clauses[sentence.clause_at(noun.start)]
+    inside = [w for w in supports if clause.start <= w.start and w.end <= clause.end]
+    for word in inside:
+        gap = noun.start - word.end if word.start < noun.start else word.start - noun.end
+        if 0 <= gap <= (60 if lang == "en" else 40):
+            return f"support verb {word.text}"
+    if lang != "en":
+        # 「…会晤，在北京举行」: the verb may stand in the next clause when that one has no noun
+        for date in sentence.dates:
+            if clause.start <= date.start < noun.start and date.end <= noun.start:
+                if noun.end >= clause.end - 2 and noun.start - date.end <= 40:
+                    return "dated noun at the end of its clause"
+    else:
+        for date in sentence.dates:
+            if clause.start <= date.start < clause.end and 0 <= date.start - noun.end <= 25:
+                return "dated noun"
+    return None
+
+
+def agreement(
+    sentence: Sentence,
+    word: Word,
+    rule: Rule,
+    things: list[Noun],
+    told: list[tuple[Word, Rule, str]],
+    lang: str,
+) -> tuple[Frame, set[int]] | None:
+    """What is agreed upon after (or, before 达成协议, ahead of) the agreeing verb."""
+    number = sentence.clause_at(word.start)
+    clause = sentence.clauses[number]
+    later = [w for w, r, _ in told if r.agree and w.start > word.start]
+    stop = later[0].start if later else sentence.end
+    if lang == "en":
+        stop = min(stop, word.end + 160)
+    else:
+        # what is agreed reaches over the commas of a list, not into a clause with its own subject
+        stop = min(stop, clause.end if number + 1 >= len(sentence.clauses) else sentence.clauses[number + 1].end)
+    ahead = [(w, r) for w, r, _ in told if word.end <= w.start < stop and not r.agree]
+    behind = [(w, r) for w, r, _ in told if clause.start <= w.start < word.start and not r.agree]
+    inside = {w.start for w, _ in ahead} | {word.start}
+
+    def governs(w: Word) -> list[Noun]:
+        return [n for n in things if n.start >= w.end and n.start - w.end <= 60 and n.classes & (CHANNEL_CLASSES | {"contact", "body"})]
+
+    for w, r in (*ahead, *behind):
+        if r.id == "v-resume" and (found := governs(w)):
+            return Frame("agree-to-resume", word.start, word.end, rule, tuple(found[:1]), "agreed", "agreed-to-resume", "agreed to resume"), inside | {w.start} | {n.start for n in found}
+        if r.id == "v-establish" and (found := governs(w)):
+            return Frame("agree-to-establish", word.start, word.end, rule, tuple(found[:1]), "agreed", None, "agreed to establish"), inside | {w.start} | {n.start for n in found}
+    contacts = [n for n in things if word.end <= n.start < stop and (n.mode in ("talks", "meet", "call", "video-call", "summit", "visit") or n.channel)]
+    supports = cues(sentence, "support", word.end, stop)
+    if contacts and (supports or lang == "en" or not ahead):
+        noun = contacts[-1] if lang != "en" else contacts[0]
+        return Frame(noun.mode or "talks", noun.start, noun.end, NOUN, (noun,), "planned", None, "agreed to hold"), inside | {n.start for n in contacts}
+    documents = [n for n in things if "document" in n.classes and abs(n.start - word.end) <= 60 and clause.start <= n.start < clause.end]
+    if word.text.startswith(("达成", "reach", "struck", "strike")) and not documents and "协议" not in word.text and "共识" not in word.text:
+        return None
+    if word.text.startswith("决定"):
+        return None
+    return Frame("agree", word.start, word.end, rule, tuple(documents[:1]), None, None, "agreed"), {word.start} | {n.start for n in documents}

@@ -1,0 +1,70 @@
+"""Whether something happened: negation, plans, suppositions, hearsay and denials."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parley.coding.scan import Sentence
+from parley.coding.words import Word
+
+REACH = {"cue-negation": {"zh": 14, "en": 45}}
+"""How far, in characters, a negation reaches to the right within its clause."""
+
+
+class Told(NamedTuple):
+    """How a trigger is told: ``modality`` None where nothing is to be coded."""
+
+    modality: str | None
+    why: str
+
+
+def cues(sentence: Sentence, pos: str, start: int, end: int) -> list[Word]:
+    """Cues of one kind in a stretch of the view."""
+    return [w for w in sentence.words if start <= w.start and w.end <= end and w.of(pos)]
+
+
+def question(sentence: Sentence) -> bool:
+    """Whether the sentence asks."""
+    return sentence.text.rstrip("”」』’\"' )").endswith(("?", "？"))
+
+
+def told(sentence: Sentence, start: int, end: int, lang: str) -> Told:
+    """How the trigger at ``start:end`` is told, from the cues that reach it.
+
+    Conditions reach over the whole sentence after them; everything else from the clause's start.
+    """
+    number = sentence.clause_at(start)
+    clause = sentence.clauses[number]
+    if question(sentence):
+        return Told(None, "asked, not told")
+    if cues(sentence, "cue-counterfactual", sentence.start, sentence.end):
+        return Told(None, "counterfactual")
+    reach = REACH["cue-negation"]["en" if lang == "en" else "zh"]
+    for cue in cues(sentence, "cue-negation", clause.start, start):
+        if start - cue.end <= reach:
+            return Told(None, f"negated by {cue.text}")
+    if cues(sentence, "cue-condition", sentence.start, start):
+        return Told("hypothetical", "under a condition")
+    if lang == "en" and cues(sentence, "cue-condition", start, sentence.end):
+        return Told("hypothetical", "under a condition that follows")
+    for cue in cues(sentence, "cue-hypothesis", clause.start, start):
+        return Told("hypothetical", f"supposed: {cue.text}")
+    for cue in cues(sentence, "cue-plan", clause.start, start):
+        return Told("planned", f"planned: {cue.text}")
+    if lang == "en":
+        for cue in cues(sentence, "cue-plan", end, clause.end):
+            if cue.start - end <= 30:
+                return Told("planned", f"planned: {cue.text}")
+    return Told("occurred", "told as a fact")
+
+
+def denied_next(sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether hearsay in this sentence is denied in it or in the two that follow."""
+    here = sentences[index]
+    if not any(w.of("cue-hearsay") for w in here.words):
+        return False
+    return any(
+        w.of("cue-denial")
+        for sentence in sentences[index : index + 3]
+        if sentence.paragraph - here.paragraph <= 1
+        for w in sentence.words
+    )

@@ -1,0 +1,123 @@
+"""A document made ready for rules: its view cut into sentences with what was found in each."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from parley.coding.words import Word, table
+from parley.dates import DateMention, Duration, durations, find
+from parley.items import Document, Span
+from parley.language import View, clauses, detect, paragraphs, sentences, view
+from parley.lexicon import Hit, Lexicon
+
+OPENING = "“「『‘"
+CLOSING = "”」』’"
+
+
+class Clause(NamedTuple):
+    """A clause: view offsets."""
+
+    start: int
+    end: int
+
+
+class Sentence(NamedTuple):
+    """One sentence: all offsets point into the view of the whole document."""
+
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    entities: tuple[Hit, ...]
+    words: tuple[Word, ...]
+    dates: tuple[DateMention, ...]
+    durations: tuple[Duration, ...]
+    clauses: tuple[Clause, ...]
+    quotes: tuple[Span, ...]
+
+    def clause_at(self, offset: int) -> int:
+        """Number of the clause that holds a view offset."""
+        for number, clause in enumerate(self.clauses):
+            if offset < clause.end:
+                return number
+        return len(self.clauses) - 1
+
+
+class Scan(msgspec.Struct, frozen=True):
+    """A document with its language, its view and its sentences."""
+
+    document: Document
+    lang: str
+    view: View
+    sentences: tuple[Sentence, ...]
+
+
+
+
+Found = TypeVar("Found", Hit, Word, DateMention, Duration)
+
+
+def within(found: Sequence[Found], starts: Sequence[int], start: int, end: int) -> tuple[Found, ...]:
+    """Those of ``found`` (in order of start) that begin in ``start:end``."""
+    return tuple(found[bisect_left(starts, start) : bisect_left(starts, end)])
+
+
+def quotes(text: str) -> list[Span]:
+    """Spans inside quotation marks; straight double quotes pair up within a paragraph."""
+    out: list[Span] = []
+    stack: list[int] = []
+    straight: int | None = None
+    for at, char in enumerate(text):
+        if char in OPENING:
+            stack.append(at + 1)
+        elif char in CLOSING and stack:
+            out.append(Span(stack.pop(), at))
+        elif char == '"':
+            if straight is None:
+                straight = at + 1
+            else:
+                out.append(Span(straight, at))
+                straight = None
+        elif char == "\n":
+            straight = None
+    return sorted(out)
+
+
+def scan(document: Document, lexicon: Lexicon) -> Scan:
+    """Find everything that rules look at, in one pass over the document for each kind."""
+    lang = document.lang if document.lang != "und" else detect(document.text)
+    seen = view(document.text, lang)
+    text = seen.text
+    entities = lexicon.entities(text, lang)
+    words = table(lexicon, lang).find(text)
+    dates = find(text, lang)
+    lengths = durations(text, lang)
+    marks = quotes(text)
+    at_entity = [hit.start for hit in entities]
+    at_word = [word.start for word in words]
+    at_date = [date.start for date in dates]
+    at_length = [length.start for length in lengths]
+    blocks = [seen.to_view(block.end) for block in paragraphs(document.text)]
+    out = []
+    for index, span in enumerate(sentences(document.text, lang)):
+        start, end = seen.to_view(span.start), seen.to_view(span.end)
+        piece = text[start:end]
+        out.append(
+            Sentence(
+                index=index,
+                paragraph=bisect_left(blocks, end),
+                start=start,
+                end=end,
+                text=piece,
+                entities=within(entities, at_entity, start, end),
+                words=within(words, at_word, start, end),
+                dates=within(dates, at_date, start, end),
+                durations=within(lengths, at_length, start, end),
+                clauses=tuple(Clause(start + c.start, start + c.end) for c in clauses(piece, lang)),
+                quotes=tuple(q for q in marks if q.start < end and start < q.end),
+            )
+        )
+    return Scan(document, lang, seen, tuple(out))

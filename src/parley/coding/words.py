@@ -1,0 +1,146 @@
+"""Triggers and cues found in a text in one pass.
+
+Every word of ``triggers.yaml`` and ``modality.yaml`` is one pattern of one automaton, so that a
+longer word hides a shorter one across both tables (视频通话 is no 通话, 将军 no 将).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from parley.language import view
+from parley.lexicon import Lexicon
+
+VOWELS = "aeiou"
+
+
+class Rule(NamedTuple):
+    """One entry of the trigger or cue table."""
+
+    id: str
+    pos: str
+    mode: str | None
+    noun_class: str | None
+    objects: frozenset[str]
+    bare: bool
+    contact: bool
+    agree: bool
+    subject_object: bool
+    dated: bool
+    effect: str | None
+    modality: str | None
+
+
+class Word(NamedTuple):
+    """A trigger or cue in a text: view offsets and the rules it may stand for with its form."""
+
+    start: int
+    end: int
+    rules: tuple[tuple[Rule, str], ...]
+    text: str
+
+    def of(self, pos: str) -> Rule | None:
+        """The rule of that part of speech that this word may stand for."""
+        for rule, _ in self.rules:
+            if rule.pos == pos:
+                return rule
+        return None
+
+    @property
+    def form(self) -> str:
+        """Inflection of an English verb: base, s, past, participle or ing; else empty."""
+        return self.rules[0][1]
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    return Rule(
+        id=row["id"],
+        pos=row["pos"],
+        mode=row.get("mode"),
+        noun_class=row.get("class"),
+        objects=frozenset(row.get("object", ())),
+        bare=bool(row.get("bare")),
+        contact=bool(row.get("contact")),
+        agree=bool(row.get("agree")),
+        subject_object=bool(row.get("subject_object")),
+        dated=bool(row.get("dated")),
+        effect=row.get("effect"),
+        modality=row.get("modality"),
+    )
+
+
+def inflected(word: str) -> Iterable[tuple[str, str]]:
+    """Forms of an English verb phrase, head first: ``("held talks", "past")`` …
+
+    Irregular ones list theirs after bars (``hold|held|holding``); a regular head is inflected.
+    """
+    given = word.split("|")
+    head, _, rest = given[0].partition(" ")
+    tail = f" {rest}" if rest else ""
+    yield given[0], "base"
+    if len(given) > 1:
+        for form in given[1:]:
+            verb = form.split()[0]
+            yield form, "ing" if verb.endswith("ing") else "s" if verb.endswith("s") else "past"
+        yield f"{head}{_s(head)}{tail}", "s"
+        return
+    yield f"{head}{_s(head)}{tail}", "s"
+    stem = head[:-1] if head.endswith("e") else head
+    if head.endswith("y") and head[-2] not in VOWELS:
+        yield f"{head[:-1]}ied{tail}", "past"
+    else:
+        yield f"{stem}ed{tail}", "past"
+    yield f"{stem}ing{tail}", "ing"
+
+
+def _s(head: str) -> str:
+    return "es" if head.endswith(("s", "sh", "ch", "x", "z")) else "s"
+
+
+class Table:
+    """The automaton of one language."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]], lang: str) -> None:
+        patterns: dict[str, dict[tuple[str, str], tuple[Rule, str]]] = {}
+        for row in rows:
+            rule = _rule(row)
+            for word in row.get("zh" if lang.startswith("zh") else lang, ()):
+                forms = inflected(word) if lang == "en" and rule.pos == "verb" else [(word, "")]
+                if lang == "en" and rule.pos == "support":
+                    forms = inflected(word)
+                for text, form in forms:
+                    folded = view(text, "zh-Hant" if lang.startswith("zh") else lang).text
+                    key = folded.lower()
+                    patterns.setdefault(key, {}).setdefault((rule.id, form), (rule, form))
+        self._patterns = list(patterns)
+        self._rules = [tuple(found.values()) for found in patterns.values()]
+        self._latin = lang == "en"
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+        # In a language that marks words by spaces, one regex per text would be slower than
+        # looking at the two neighbours of each hit.
+        self._inside = re.compile(r"\w")
+
+    def find(self, text: str) -> list[Word]:
+        """All words of ``text``, left to right, not overlapping."""
+        folded = text.lower()
+        if len(folded) != len(text):  # a few letters change length when lowered
+            folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        out = []
+        for number, start, end in self._automaton.find_matches_as_indexes(folded):
+            if self._latin and (
+                (start and self._inside.match(text[start - 1]))
+                or (end < len(text) and self._inside.match(text[end]))
+            ):
+                continue
+            out.append(Word(start, end, self._rules[number], folded[start:end]))
+        return out
+
+
+@lru_cache(maxsize=16)
+def table(lexicon: Lexicon, lang: str) -> Table:
+    """The table of a lexicon in one language, built once."""
+    rows = [*lexicon.table("triggers"), *lexicon.table("modality")]
+    return Table(rows, "zh" if lang.startswith("zh") else lang)
