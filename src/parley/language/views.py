@@ -1,0 +1,125 @@
+"""The folded text that rules are matched on, with the way back to the stored text."""
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+
+from parley.items import Span
+from parley.language.chars import CJK, INVISIBLE, to_simplified
+
+_SPACE = f"\\s{INVISIBLE}"
+_QUOTES = "“”‘’"
+_KEPT_MARKS = "，。；：！？"
+
+
+class View:
+    """A text folded for matching, and where each of its characters stands in the stored text.
+
+    ``text``: full-width letters, digits and ASCII marks half-width (but ，；：！？ full-width in
+    Chinese and Japanese, also where the source has , ; : ! ? beside such characters), traditional
+    characters simplified in Chinese, white space between characters that need none dropped, any
+    other run of it one space. ``starts[i]``: stored offset of ``text[i]``; ``starts[len(text)]``
+    is the stored text's length.
+    """
+
+    __slots__ = ("starts", "text")
+
+    def __init__(self, text: str, starts: Sequence[int]) -> None:
+        self.text = text
+        self.starts = starts
+
+    def back(self, start: int, end: int) -> Span:
+        """The stored span of ``text[start:end]``, its end right after the last character."""
+        if end <= start:
+            return Span(self.starts[start], self.starts[start])
+        return Span(self.starts[start], self.starts[end - 1] + 1)
+
+    def to_view(self, offset: int) -> int:
+        """Index of the first character of ``text`` at or after a stored offset."""
+        return bisect_left(self.starts, offset, 0, len(self.text))
+
+
+def view(text: str, lang: str) -> View:
+    """Fold ``text`` for matching. ``lang`` as ``detect`` gives it."""
+    chinese, spaceless = lang.startswith("zh"), lang.startswith(("zh", "ja"))
+    folded = text.translate(_table(chinese, spaceless))
+    if spaceless:
+        folded = _MARK.sub(lambda mark: _WIDE[mark.group()], folded)
+    squeeze = _squeeze_en if not spaceless and not lang.startswith("ko") else _squeeze_cjk
+    pieces: list[str] = []
+    starts = array("I")
+    at = 0
+    for run in squeeze().finditer(folded):
+        pieces.append(folded[at : run.start()])
+        starts.extend(range(at, run.start()))
+        if run.lastgroup != "drop":
+            pieces.append(" ")
+            starts.append(run.start())
+        at = run.end()
+    pieces.append(folded[at:])
+    starts.extend(range(at, len(folded) + 1))
+    return View("".join(pieces), starts)
+
+
+_BESIDE = f"{CJK}{_QUOTES}"
+_MARK = re.compile(f"(?<=[{_BESIDE}])[,;:!?]|[,;:!?](?=[{_SPACE}]*[{CJK}])")
+_WIDE = dict(zip(",;:!?", "，；：！？", strict=True))
+
+
+@lru_cache(maxsize=1)
+def _squeeze_cjk() -> re.Pattern[str]:
+    """Runs of white space to drop or to squeeze; a single space that stays is no match."""
+    tight = f"{CJK}A-Za-z0-9"
+    # Longest alternative last: a run is dropped where its neighbours need no space.
+    return re.compile(
+        f"(?P<drop>(?<=[{CJK}])[{_SPACE}]+(?=[{tight}])"
+        f"|(?<=[A-Za-z0-9])[{_SPACE}]+(?=[{CJK}])"
+        f"|[{INVISIBLE}]+(?![{_SPACE}]))"
+        f"|[{_SPACE}]{{2,}}"
+    )
+
+
+@lru_cache(maxsize=1)
+def _squeeze_en() -> re.Pattern[str]:
+    """As in Chinese, but a space beside a foreign word in an English text is the English word's."""
+    return re.compile(
+        f"(?P<drop>(?<=[{CJK}])[{_SPACE}]+(?=[{CJK}])|[{INVISIBLE}]+(?![{_SPACE}]))|[{_SPACE}]{{2,}}"
+    )
+
+
+@lru_cache(maxsize=4)
+def _table(chinese: bool, spaceless: bool) -> dict[int, str]:
+    """What each character folds to, one to one."""
+    table: dict[int, str] = {}
+    foldable = (
+        range(0x2E80, 0x2FE0),  # radicals, which PDFs use for characters
+        range(0xF900, 0xFB00),  # compatibility ideographs
+        range(0xFF01, 0xFFE7),  # full-width ASCII, half-width kana and hangul
+    )
+    for code in (code for block in foldable for code in block):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1 and plain != chr(code):
+            table[code] = plain
+    for code in range(0x3001):
+        if chr(code).isspace():
+            table[code] = " "
+    if spaceless:
+        for mark in _KEPT_MARKS:
+            table.pop(ord(mark), None)
+    if chinese:
+        simplified = to_simplified()
+        table = {code: simplified.get(plain, plain) for code, plain in table.items()}
+        table |= {ord(char): plain for char, plain in simplified.items()}
+    # A character that the table lacks costs an exception in str.translate: list the common ones.
+    for block in (
+        range(0x20, 0x7F),
+        range(0x3001, 0x3100),
+        range(0x4E00, 0xA000),
+        range(0xAC00, 0xD7A4),
+    ):
+        for code in block:
+            table.setdefault(code, chr(code))
+    return table
