@@ -172,7 +172,8 @@ def _wraps(lines: list[Line], first: int, at: int, full: bool, shape: Shape) -> 
     if _ABBREVIATED.search(before.text):
         return True
     head = lines[first].text
-    if _stands_apart(line.text, wrapped=full and not shape.chronology):
+    hanging = bool(_OPEN_END.search(before.text)) and _runs(lines, first, at)
+    if _stands_apart(line.text, wrapped=(full or hanging) and not shape.chronology):
         return False
     if at - 1 == first and (head.startswith(("#", "|")) or _is_date_line(head)):
         return False
@@ -180,7 +181,7 @@ def _wraps(lines: list[Line], first: int, at: int, full: bool, shape: Shape) -> 
         return True
     if not shape.marked[at]:
         return False
-    if _OPEN_END.search(before.text):
+    if hanging or _OPEN_END.search(before.text):
         return True
     return _runs(lines, first, at) and before.width >= 0.7 * line.width
 

