@@ -1,0 +1,70 @@
+"""Single sentences and the events that must come out of them: cases/events.LANG.yaml."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from parley.coding.events import events
+from parley.coding.scan import scan
+from parley.items import TYPE_OF_MODE, Document, Event
+from parley.lexicon import load
+
+CASES = Path(__file__).parent / "cases"
+PUBLISHED = dt.date(2024, 6, 15)
+
+
+def cases() -> list[Any]:
+    out = []
+    for path in sorted(CASES.glob("events.*.yaml")):
+        lang = path.name.split(".")[1]
+        for row in yaml.safe_load(path.read_text(encoding="utf-8")):
+            out.append(pytest.param(lang, row, id=f"{lang}-{row['id']}"))
+    return out
+
+
+def code(lang: str, row: dict[str, Any]) -> list[Event]:
+    document = Document(
+        id="case",
+        text=row["text"],
+        lang=lang,
+        voice=row.get("voice", "press"),
+        published=row.get("published", PUBLISHED),
+    )
+    return events(scan(document, load()), load())
+
+
+def fits(event: Event, wanted: list[Any], row: dict[str, Any]) -> bool:
+    modes, modalities, parties, start, end = wanted
+    return (
+        event.mode in modes.split("/")
+        and event.modality in modalities.split("/")
+        and set(event.parties) - set(row.get("also", ())) == set(parties)
+        and (start is None or event.start == start)
+        and (end is None or event.end == end)
+    )
+
+
+@pytest.mark.parametrize(("lang", "row"), cases())
+def test_a_sentence_gives_its_events_and_no_others(lang: str, row: dict[str, Any]) -> None:
+    found = code(lang, row)
+    left = list(found)
+    for wanted in row["events"]:
+        match = next((e for e in left if fits(e, wanted, row)), None)
+        assert match is not None, f"{wanted} not among {[brief(e) for e in found]}"
+        left.remove(match)
+    assert not left, f"also coded: {[brief(e) for e in left]}"
+
+
+@pytest.mark.parametrize(("lang", "row"), cases())
+def test_evidence_is_the_document_s_own_text(lang: str, row: dict[str, Any]) -> None:
+    for event in code(lang, row):
+        assert event.type == TYPE_OF_MODE[event.mode]
+        for evidence in event.evidence:
+            assert evidence.text == row["text"][evidence.start : evidence.end] != ""
+
+
+def brief(event: Event) -> tuple[object, ...]:
+    return (event.mode, event.modality, event.parties, str(event.start), str(event.end))
