@@ -1,0 +1,21 @@
+"""People, offices, channels, parties and places as data, and where they stand in a text."""
+
+from parley.lexicon.entries import Actor, Generic, Office, Person, PlaceEntry, Tenure, Word
+from parley.lexicon.load import Lexicon, load
+from parley.lexicon.matcher import Hit, Words
+from parley.lexicon.tables import TableError
+
+__all__ = [
+    "Actor",
+    "Generic",
+    "Hit",
+    "Lexicon",
+    "Office",
+    "Person",
+    "PlaceEntry",
+    "TableError",
+    "Tenure",
+    "Word",
+    "Words",
+    "load",
+]

@@ -1,0 +1,284 @@
+"""Builds every pattern of a language from the entries: names, compounds, prefixed short forms."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
+from typing import Any
+
+from babel import Locale
+from babel.core import get_global
+
+from parley.lexicon.entries import (
+    Actor,
+    ChannelEntry,
+    Generic,
+    Names,
+    Office,
+    Person,
+    PlaceEntry,
+    Word,
+)
+from parley.lexicon.matcher import Form, cased, fold_all, latin_edges
+
+KEYS = {
+    "en": ("en",),
+    "zh": ("zh", "zh-Hant", "zh-Hans"),
+    "ja": ("ja",),
+    "ko": ("ko",),
+}
+"""Keys of ``names`` whose forms are a language's own."""
+
+RANKS = (
+    "surname",
+    "generic",
+    "place",
+    "affix",
+    "both",
+    "deictic",
+    "actor",
+    "compound",
+    "office",
+    "person",
+    "channel",
+    "noise",
+)
+"""What wins where two patterns are equally long, last first."""
+
+_RANK = {kind: number for number, kind in enumerate(RANKS)}
+_LOCALES = {"en": ("en",), "zh": ("zh_Hans", "zh_Hant"), "ja": ("ja",), "ko": ("ko",)}
+_GROUPS = ("names", "adjectives", "capitals", "metonyms", "bodies", "forces", "side")
+_TAGS = {
+    "names": "name",
+    "adjectives": "adjective",
+    "capitals": "capital",
+    "metonyms": "metonym",
+    "bodies": "body",
+    "forces": "forces",
+    "side": "side",
+}
+
+
+class Sources:
+    """The entries that patterns are built from."""
+
+    def __init__(
+        self,
+        actors: Mapping[str, Actor],
+        words: Mapping[str, Word],
+        people: Mapping[str, Person],
+        offices: Mapping[str, Office],
+        channels: Mapping[str, ChannelEntry],
+        generic: Mapping[str, Generic],
+        places: Mapping[str, PlaceEntry],
+        noise: Sequence[Mapping[str, Any]],
+        rules: Mapping[str, Mapping[str, Any]],
+    ) -> None:
+        self.actors = actors
+        self.words = words
+        self.people = people
+        self.offices = offices
+        self.channels = channels
+        self.generic = generic
+        self.places = places
+        self.noise = noise
+        self.rules = rules
+
+    def rule(self, name: str, key: str) -> Any:
+        """A value of the table of forms, or an empty dict."""
+        return self.rules.get(name, {}).get(key, {})
+
+
+def own(names: Names, lang: str) -> Iterator[str]:
+    """Forms of one language, in its scripts."""
+    for key in KEYS[lang]:
+        yield from names.get(key, ())
+
+
+def shorts(actors: Mapping[str, Actor], lang: str) -> list[tuple[str, str]]:
+    """``(short form, party)`` of one language, folded."""
+    pairs = [(form, actor.id) for actor in actors.values() for form in own(actor.short, lang)]
+    return list(zip(fold_all([f for f, _ in pairs], lang), [p for _, p in pairs], strict=True))
+
+
+def build(sources: Sources, lang: str) -> dict[str, Form]:
+    """Every pattern of ``lang`` with what it stands for; Latin names are in every language's."""
+    raw: list[tuple[str, Form]] = []
+    for key in dict.fromkeys((lang, "en")):
+        raw.extend(_entities(sources, key))
+    listed = len(raw)
+    raw.extend(_short_forms(sources, lang))
+    folded = fold_all([text for text, _ in raw], lang)
+    out: dict[str, Form] = {}
+    for number, (text, (_, form)) in enumerate(zip(folded, raw, strict=True)):
+        if number >= listed and text in out:
+            continue  # a name of its own, such as 北韓, is no pair of short forms
+        ranked = form._replace(
+            kind="actor" if form.kind == "affix" else form.kind, rank=_RANK[form.kind]
+        )
+        if not form.edge and latin_edges(text):
+            ranked = ranked._replace(edge="word")
+        held = out.get(text)
+        if text and (held is None or held.rank < ranked.rank):
+            out[text] = ranked
+    return out
+
+
+def _entities(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
+    english = lang == "en"
+    spellings = sources.rule("spellings", "en")
+    yield from _actors(sources, lang)
+    for word in sources.words.values():
+        for text in _cases(own(word.names, lang), english):
+            yield text, Form(word.kind, word.id, word.parties)
+    surnames: dict[str, set[str]] = {}
+    for person in sources.people.values():
+        for text in own(person.surname, lang):
+            surnames.setdefault(text, set()).add(person.party)
+    for person in sources.people.values():
+        for text in own(person.names, lang):
+            yield text, Form("person", person.id, (person.party,))
+            if english:
+                yield text.upper(), Form("person", person.id, (person.party,))
+        for text in own(person.surname, lang):
+            of_all = surnames[text]
+            yield text, Form("surname", text, tuple(of_all) if len(of_all) == 1 else ())
+    for office in sources.offices.values():
+        parties = (office.party,) if office.party else ()
+        for text in _cases(_spelled(own(office.names, lang), spellings), english):
+            yield text, Form("office", office.id, parties, office.kind)
+    for channel in sources.channels.values():
+        names = list(own(channel.names, lang))
+        for text in _cases(
+            _spelled([*names, *_reordered(sources, channel, lang)], spellings), english
+        ):
+            yield text, Form("channel", channel.id)
+    for generic in sources.generic.values():
+        for text in _cases(_spelled(own(generic.names, lang), spellings), english):
+            yield text, Form("generic", generic.id)
+    for place in sources.places.values():
+        parties = (place.party,) if place.party else ()
+        for text in own(place.names, lang):
+            yield text, Form("place", place.id, parties)
+            if english:
+                yield text.upper(), Form("place", place.id, parties)
+    for row in sources.noise:
+        for text in row.get(lang, ()):
+            yield text, Form("noise", row["id"])
+
+
+def _actors(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
+    listed = set()
+    # Later groups win over earlier ones: a city state's name is its capital, too.
+    held: dict[str, Form] = {}
+    for actor in sources.actors.values():
+        for name in _GROUPS:
+            for text in own(getattr(actor, name), lang):
+                held[text] = Form("actor", actor.id, (actor.id,), _TAGS[name])
+        for text in own(actor.combining, lang):
+            yield text, Form("actor", actor.id, (actor.id,), "short", edge="joined")
+        for text in own(actor.own, lang):
+            yield text, Form("deictic", "own", (actor.id,), "own")
+        listed.add(actor.id)
+    for party, name in territories(lang, sources.rules.get("not-parties", {}).get("codes", ())):
+        held.setdefault(name, Form("actor", party, (party,), "name"))
+    for text, form in held.items():
+        yield text, form
+        if lang == "en" and len(text) > 4:
+            yield text.upper(), form
+
+
+def territories(lang: str, excluded: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """``(alpha-3 code, name)`` of every territory that CLDR has, but for the codes excluded."""
+    left_out = frozenset(excluded)
+    aliases: Mapping[str, Sequence[str]] = get_global("territory_aliases")
+    alpha3 = {
+        two[0]: three
+        for three, two in aliases.items()
+        if len(three) == 3 and three.isalpha() and len(two) == 1
+    }
+    for locale in _LOCALES[lang]:
+        for code, name in Locale.parse(locale).territories.items():
+            party = alpha3.get(code)
+            if party and party not in left_out and len(name) >= (4 if lang == "en" else 2):
+                yield party, name
+
+
+def _cases(texts: Iterable[str], english: bool) -> Iterator[str]:
+    for text in texts:
+        if english:
+            yield from cased(text)
+        else:
+            yield text
+
+
+def _spelled(texts: Iterable[str], spellings: Mapping[str, str]) -> Iterator[str]:
+    """Each text, and with every pair of spellings exchanged either way."""
+    for text in texts:
+        yield text
+        for one, other in spellings.items():
+            for old, new in ((one, other), (other, one)):
+                if old in text:
+                    yield text.replace(old, new)
+
+
+def _reordered(sources: Sources, channel: ChannelEntry, lang: str) -> Iterator[str]:
+    """Names that begin with the parties' short forms, with these in every other order."""
+    if len(channel.parties) not in (2, 3):
+        return
+    forms = [
+        list(own(sources.actors[party].short, lang)) if party in sources.actors else []
+        for party in channel.parties
+    ]
+    heads = {
+        "".join(form)
+        for order in permutations(forms)
+        if all(order)
+        for form in [[choice[0] for choice in order]]
+    }
+    heads |= {
+        "".join(choice[-1] for choice in order) for order in permutations(forms) if all(order)
+    }
+    if not heads:
+        return
+    length = len(channel.parties)
+    names = list(own(channel.names, lang))
+    # Only the head is compared folded: 韓 and 韩 are one.
+    folded = dict(zip(names, fold_all(names, lang), strict=True))
+    folded_heads = set(fold_all(sorted(heads), lang))
+    for name in names:
+        text = folded[name]
+        if text[:length] in folded_heads:
+            for head in sorted(folded_heads):
+                yield head + text[length:]
+
+
+def _short_forms(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
+    """Pairs and triples of short forms, and single ones after a prefix."""
+    guards = sources.rule("not-short-after", lang)
+    edge = "hangul" if lang == "ko" else ""
+    own_shorts = shorts(sources.actors, lang)
+    for size in (2, 3):
+        for combination in permutations(own_shorts, size):
+            parties = tuple(party for _, party in combination)
+            if len(set(parties)) == size:
+                text = "".join(form for form, _ in combination)
+                guard = guards.get(combination[0][0], "")
+                yield (
+                    text,
+                    Form("compound", "-".join(parties), parties, edge=edge, not_after=guard),
+                )
+    after = [*own_shorts, *_after(sources, lang)]
+    prefixes = sources.rule("prefixes", lang)
+    for prefix, only in prefixes.items():
+        for form, party in after:
+            if not only or form in only:
+                yield (
+                    prefix + form,
+                    Form("affix", party, (party,), "short", skip=len(prefix), edge=edge),
+                )
+
+
+def _after(sources: Sources, lang: str) -> list[tuple[str, str]]:
+    pairs = [
+        (form, actor.id) for actor in sources.actors.values() for form in own(actor.after, lang)
+    ]
+    return list(zip(fold_all([f for f, _ in pairs], lang), [p for _, p in pairs], strict=True))

@@ -1,0 +1,77 @@
+"""Joins neighbouring hits: hyphened compounds, a ministry or an office with its party."""
+
+from collections.abc import Mapping, Sequence
+
+from parley.lexicon.matcher import Hit
+
+_GAPS = frozenset({"", " ", "'s ", "’s ", "的", "の", "의 ", " 측 "})
+"""What may stand between an owner and what it owns."""
+
+
+def join(
+    text: str,
+    hits: Sequence[Hit],
+    joiners: frozenset[str],
+    shorts: Mapping[str, str],
+    guards: Mapping[str, str],
+) -> list[Hit]:
+    """The hits with owners attached, in order of start.
+
+    ``shorts``: single short forms by character, which count right before an office (美防长);
+    ``guards``: characters after which they do not.
+    """
+    out: list[Hit] = []
+    for hit in hits:
+        before = out[-1] if out else None
+        gap = text[before.end : hit.start] if before else None
+        if before and hit.kind == "actor" and gap in joiners and _joins(before, hit):
+            parties = before.parties + hit.parties
+            out[-1] = Hit(before.start, hit.end, "compound", "-".join(parties), parties)
+            continue
+        if hit.kind == "office":
+            if not (before and gap == ""):
+                short = _short_before(text, hit.start, before, shorts, guards)
+                if short:
+                    out.append(short)
+                    before, gap = short, ""
+            owner = before if before and gap in _GAPS and before.kind in _OWNERS else None
+            if owner and hit.tag == "body" and owner.kind == "actor":
+                out[-1] = Hit(owner.start, hit.end, "actor", owner.id, owner.parties, (), hit.id)
+                continue
+            if not owner and before and gap in ("", " ") and before.kind in ("person", "surname"):
+                owner = before if hit.tag == "office" else None
+            if owner and not hit.parties:
+                hit = hit._replace(parties=owner.parties)
+        elif hit.kind == "actor" and hit.tag == "body" and before and gap in (" ", "'s ", "’s "):
+            if before.kind == "actor" and before.tag in ("name", "adjective"):
+                out[-1] = Hit(before.start, hit.end, "actor", before.id, before.parties, (), "body")
+                continue
+        elif hit.kind == "person" and before and before.kind == "office" and gap in _GAPS:
+            out[-1] = before._replace(parties=before.parties or hit.parties)
+        out.append(hit)
+    return out
+
+
+_OWNERS = frozenset({"actor", "compound"})
+_WHOLE = frozenset({"name", "adjective", "short", "capital"})
+
+
+def _joins(before: Hit, hit: Hit) -> bool:
+    whole = hit.tag in _WHOLE and (before.kind == "compound" or before.tag in _WHOLE)
+    return whole and before.kind in _OWNERS and not set(before.parties) & set(hit.parties)
+
+
+def _short_before(
+    text: str,
+    at: int,
+    before: Hit | None,
+    shorts: Mapping[str, str],
+    guards: Mapping[str, str],
+) -> Hit | None:
+    if at == 0 or (before and before.end >= at):
+        return None
+    char = text[at - 1]
+    party = shorts.get(char)
+    if party is None or (at > 1 and text[at - 2] in guards.get(char, "")):
+        return None
+    return Hit(at - 1, at, "actor", party, (party,), (), "short")

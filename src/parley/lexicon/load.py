@@ -1,0 +1,205 @@
+"""The lexicon: entries by id, and what of them stands in a text."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from parley.items import Channel, Party
+from parley.lexicon.entries import (
+    Actor,
+    ChannelEntry,
+    Generic,
+    Office,
+    Person,
+    PlaceEntry,
+    Word,
+    entries,
+)
+from parley.lexicon.forms import KEYS, Sources, build, own, shorts
+from parley.lexicon.joining import join
+from parley.lexicon.matcher import Hit, Matcher, fold_all, group
+from parley.lexicon.tables import Row, Tables, tables
+
+
+class Lexicon:
+    """All entries, by table and id. Built by ``load``; its views are not to be changed."""
+
+    def __init__(self, data: Tables) -> None:
+        self._tables = data
+        self._matchers: dict[str, Matcher] = {}
+        self._shorts: dict[str, Mapping[str, str]] = {}
+
+    def table(self, name: str) -> list[Row]:
+        """The rows of any table, the user's over the built-in; empty where no folder has it."""
+        return self._tables.get(name, [])
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of all tables."""
+        return tuple(self._tables)
+
+    @cached_property
+    def actors(self) -> Mapping[Party, Actor]:
+        """Parties that the lexicon lists itself; others are known by CLDR's names alone."""
+        found: dict[str, Actor] = entries(self.table("actors"), Actor)
+        return found
+
+    @cached_property
+    def people(self) -> Mapping[str, Person]:
+        """People by id."""
+        found: dict[str, Person] = entries(self.table("people"), Person)
+        return found
+
+    @cached_property
+    def offices(self) -> Mapping[str, Office]:
+        """Titles by id."""
+        found: dict[str, Office] = entries(self.table("offices"), Office)
+        return found
+
+    @cached_property
+    def _channels(self) -> Mapping[str, ChannelEntry]:
+        found: dict[str, ChannelEntry] = entries(self.table("channels"), ChannelEntry)
+        return found
+
+    @cached_property
+    def channels(self) -> Mapping[str, Channel]:
+        """Channels by id."""
+        return {key: entry.plain() for key, entry in self._channels.items()}
+
+    @cached_property
+    def generic(self) -> Mapping[str, Generic]:
+        """General words for channels by id."""
+        found: dict[str, Generic] = entries(self.table("generic"), Generic)
+        return found
+
+    @cached_property
+    def places(self) -> Mapping[str, PlaceEntry]:
+        """Places by id."""
+        found: dict[str, PlaceEntry] = entries(self.table("places"), PlaceEntry)
+        return found
+
+    @cached_property
+    def words(self) -> Mapping[str, Word]:
+        """Words that stand for parties without naming them."""
+        found: dict[str, Word] = entries(self.table("words"), Word)
+        return found
+
+    @cached_property
+    def hosts(self) -> Mapping[str, Party]:
+        """Ministries' hosts and whose voice speaks there."""
+        return {row["id"]: row["party"] for row in self.table("hosts")}
+
+    @cached_property
+    def _rules(self) -> Mapping[str, Row]:
+        return {row["id"]: row for row in self.table("forms")}
+
+    @cached_property
+    def _joiners(self) -> frozenset[str]:
+        return frozenset(self._rules.get("joiners", {}).get("any", ()))
+
+    # Matching
+
+    def entities(self, text: str, lang: str) -> list[Hit]:
+        """Entries in the text of a view, in order, not overlapping; noise left out."""
+        key = group(lang)
+        matcher = self._matchers.get(key)
+        if matcher is None:
+            matcher = self._matchers[key] = self._matcher(key)
+            self._shorts[key] = {
+                form: party for form, party in shorts(self.actors, key) if len(form) == 1
+            }
+        guards = self._rules.get("not-short-after", {}).get(key, {})
+        return join(text, matcher.hits(text), self._joiners, self._shorts[key], guards)
+
+    def _matcher(self, lang: str) -> Matcher:
+        sources = Sources(
+            self.actors,
+            self.words,
+            self.people,
+            self.offices,
+            self._channels,
+            self.generic,
+            self.places,
+            self.table("noise"),
+            self._rules,
+        )
+        return Matcher(build(sources, lang), "".join(self._joiners))
+
+    # People
+
+    @cached_property
+    def _named(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for lang in KEYS:
+            pairs = [
+                (text, person.id)
+                for person in self.people.values()
+                for text in (*own(person.names, lang), *own(person.surname, lang))
+            ]
+            for (raw, key), text in zip(
+                pairs, fold_all([text for text, _ in pairs], lang), strict=True
+            ):
+                found.setdefault(text, {})[key] = None
+                found.setdefault(raw, {})[key] = None
+        return {text: tuple(keys) for text, keys in found.items()}
+
+    def who(self, name: str, on: dt.date | None = None) -> tuple[str, ...]:
+        """Ids of the people of that name or surname, those in office on the day first."""
+        keys = self._named.get(name, ())
+        if on is None or len(keys) < 2:
+            return keys
+        return tuple(sorted(keys, key=lambda key: not self.people[key].on(on)))
+
+    def holders(self, office: str, party: Party, on: dt.date) -> tuple[str, ...]:
+        """Ids of the party's people who held an office of that contact group or id on a day."""
+        return tuple(
+            person.id
+            for person in self.people.values()
+            if person.party == party
+            and any(office in (held.office, self.contact_of(held.office)) for held in person.on(on))
+        )
+
+    def contact_of(self, office: str) -> str | None:
+        """The contact group of an office, None where it has none."""
+        entry = self.offices.get(office)
+        return entry.contact if entry else None
+
+    # Channels
+
+    @cached_property
+    def _contacts(self) -> Mapping[tuple[frozenset[Party], str], str]:
+        found: dict[tuple[frozenset[Party], str], str] = {}
+        for entry in self._channels.values():
+            for word in entry.contact:
+                found.setdefault((frozenset(entry.parties), word), entry.id)
+        return found
+
+    def channel_for(self, parties: Iterable[Party], word: str) -> str | None:
+        """The channel of exactly these parties that ``word`` leads to.
+
+        ``word``: a contact group ("defence-minister"), an office's id, a general word's id
+        ("hotline"), or a level at which these parties have but one channel.
+        """
+        both = frozenset(parties)
+        office = self.offices.get(word)
+        generic = self.generic.get(word)
+        for key in (
+            word,
+            office.contact if office else None,
+            generic.contact if generic else None,
+        ):
+            if key and (both, key) in self._contacts:
+                return self._contacts[both, key]
+        level = [
+            entry.id
+            for entry in self._channels.values()
+            if both and frozenset(entry.parties) == both and entry.level == word
+        ]
+        return level[0] if len(level) == 1 else None
+
+
+@lru_cache(maxsize=8)
+def load(*folders: Path) -> Lexicon:
+    """The built-in lexicon with these folders over it, cached. Raises ``TableError``."""
+    return Lexicon(tables(*folders))

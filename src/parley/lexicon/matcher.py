@@ -1,0 +1,261 @@
+"""Finds entries of the lexicon, and words of other tables, in a folded text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from parley.language import view
+
+Found = tuple[int, int, int]
+"""Number of a pattern, start, end."""
+
+# Letters that go on a Latin word: basic Latin to Latin extended B, digits.
+_WORD = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
+_HANGUL = re.compile("[가-힣]")
+_GLUE = "\0"
+
+
+class Hit(NamedTuple):
+    """An entry found: view offsets, kind and id.
+
+    ``kind``: actor compound deictic both person surname office channel generic place. ``parties``
+    are whose it is (empty where it is nobody's in particular); ``tag`` says what of the entry was
+    matched: for actors name adjective short capital metonym body forces side, for offices office
+    speaker body. ``inner``: actors and compounds inside the span.
+    """
+
+    start: int
+    end: int
+    kind: str
+    id: str
+    parties: tuple[str, ...] = ()
+    inner: tuple["Hit", ...] = ()
+    tag: str = ""
+
+
+class Form(NamedTuple):
+    """One pattern: what a hit of it says.
+
+    ``skip``: leading characters that do not belong to the hit (the verb of 访美). ``edge``:
+    ``word`` needs non-letters on both sides, ``joined`` a joiner after it, ``hangul`` no Hangul
+    before it. ``not_after``: characters before which it does not count. ``rank`` decides between
+    equally long ones.
+    """
+
+    kind: str
+    id: str
+    parties: tuple[str, ...] = ()
+    tag: str = ""
+    rank: int = 0
+    skip: int = 0
+    edge: str = ""
+    not_after: str = ""
+
+
+def group(lang: str) -> str:
+    """The language whose patterns serve a text: zh for both scripts, en for what is unknown."""
+    plain = lang.partition("-")[0]
+    return plain if plain in ("zh", "ja", "ko") else "en"
+
+
+def fold_all(texts: Sequence[str], lang: str) -> list[str]:
+    """Each text as the view of a document in that language has it, in one pass."""
+    if not texts:
+        return []
+    tag = "zh-Hans" if lang == "zh" else lang
+    return view(_GLUE.join(texts), tag).text.split(_GLUE)
+
+
+def is_word(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit of the Latin script goes on before ``start`` or after ``end``."""
+    return not (
+        (start and _WORD.match(text, start - 1)) or (end < len(text) and _WORD.match(text, end))
+    )
+
+
+def latin_edges(text: str) -> bool:
+    """Whether a pattern begins or ends in a Latin letter, so that it must stand as a word."""
+    return bool(_WORD.match(text) or _WORD.match(text[-1]))
+
+
+class Matcher:
+    """All entity patterns of one language, found in one pass."""
+
+    def __init__(self, forms: Mapping[str, Form], joiners: str) -> None:
+        self._forms = list(forms.values())
+        self._automaton = AhoCorasick(list(forms), matchkind=MatchKind.Standard)
+        self._joiners = frozenset(joiners)
+        # Only forms with a condition need one looked at.
+        self._checked = [bool(form.edge or form.not_after) for form in self._forms]
+
+    def all(self, text: str) -> list[Found]:
+        """Every pattern that counts where it stands, overlapping, by start, the longest first."""
+        checked = self._checked
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        kept = [m for m in found if not checked[m[0]] or self._counts(text, *m)]
+        kept.sort(key=_by_start)
+        return kept
+
+    def _counts(self, text: str, number: int, start: int, end: int) -> bool:
+        form = self._forms[number]
+        if form.not_after and start and text[start - 1] in form.not_after:
+            return False
+        if form.edge == "word":
+            return is_word(text, start, end)
+        if form.edge == "joined":
+            return is_word(text, start, end) and text[end : end + 1] in self._joiners
+        if form.edge == "hangul":
+            return not (start and _HANGUL.match(text, start - 1))
+        return True
+
+    def best(self, found: Sequence[Found]) -> list[Found]:
+        """The path of hits that do not overlap with the greatest weight.
+
+        Weight grows with the covered length and falls with the number of pieces; ties go to the
+        kind of higher rank, then to what stands further left.
+        """
+        out: list[Found] = []
+        at, count = 0, len(found)
+        while at < count:
+            reach, stop = found[at][2], at + 1
+            while stop < count and found[stop][1] < reach:
+                if found[stop][2] > reach:
+                    reach = found[stop][2]
+                stop += 1
+            if stop == at + 1:
+                out.append(found[at])
+            elif found[at][2] == reach:
+                # The first, longest one holds all others: splitting it covers no more.
+                self._split(found[at:stop], out)
+            else:
+                self._split(found[at:stop], out)
+            at = stop
+        return out
+
+    def _split(self, cluster: Sequence[Found], out: list[Found]) -> None:
+        ends = sorted({m[2] for m in cluster})
+        by_end: dict[int, list[Found]] = {}
+        for match in cluster:
+            by_end.setdefault(match[2], []).append(match)
+        # gain[i]: best weight using pieces that end by ends[i]; took[i]: the last piece or None.
+        gain: list[int] = []
+        took: list[Found | None] = []
+        for number, end in enumerate(ends):
+            best, piece = (gain[-1], None) if number else (0, None)
+            for match in by_end[end]:
+                before = bisect_right(ends, match[1]) - 1
+                weight = self.weight(match) + (gain[before] if before >= 0 else 0)
+                if weight > best:
+                    best, piece = weight, match
+            gain.append(best)
+            took.append(piece)
+        chosen: list[Found] = []
+        number = len(ends) - 1
+        while number >= 0:
+            match = took[number]
+            if match is None:
+                number -= 1
+                continue
+            chosen.append(match)
+            number = bisect_right(ends, match[1]) - 1
+        out.extend(reversed(chosen))
+
+    def weight(self, match: Found) -> int:
+        """Ten points a character, four off for each piece, the rank to settle ties."""
+        return (10 * (match[2] - match[1]) - 4) * 100 + self._forms[match[0]].rank
+
+    def hits(self, text: str) -> list[Hit]:
+        """The best path over the text as hits, those inside channels, offices and people kept."""
+        found = self.all(text)
+        best = self.best(found)
+        starts = [m[1] for m in found]
+        out: list[Hit] = []
+        for match in best:
+            number, start, end = match
+            form = self._forms[number]
+            if form.kind == "noise":
+                continue
+            inner: tuple[Hit, ...] = ()
+            if form.kind in ("channel", "office", "person", "generic") and end - start > 2:
+                inner = self._inside(found, starts, match)
+            out.append(
+                Hit(start + form.skip, end, form.kind, form.id, form.parties, inner, form.tag)
+            )
+        return out
+
+    def _inside(
+        self, found: Sequence[Found], starts: Sequence[int], outer: Found
+    ) -> tuple[Hit, ...]:
+        at = bisect_right(starts, outer[1] - 1)
+        held: list[Found] = []
+        while at < len(found) and found[at][1] < outer[2]:
+            match = found[at]
+            at += 1
+            if match[2] <= outer[2] and self._forms[match[0]].kind in ("actor", "compound"):
+                held.append(match)
+        return tuple(self._hit(match) for match in self.best(held)) if held else ()
+
+    def _hit(self, match: Found) -> Hit:
+        form = self._forms[match[0]]
+        return Hit(match[1] + form.skip, match[2], form.kind, form.id, form.parties, (), form.tag)
+
+
+def _by_start(match: Found) -> tuple[int, int]:
+    return match[1], -match[2]
+
+
+class Words:
+    """Words of a table found leftmost-longest, in a folded text."""
+
+    def __init__(self, keys: list[str], automaton: AhoCorasick | None, edges: list[bool]) -> None:
+        self._keys = keys
+        self._automaton = automaton
+        self._edges = edges
+
+    @classmethod
+    def build(cls, patterns: Mapping[str, Iterable[str]], lang: str) -> "Words":
+        """Words of ``lang`` from patterns by key; the first key to claim a pattern keeps it.
+
+        Latin patterns are found in lower case and with a capital first letter, as whole words.
+        """
+        texts = [(key, text) for key, group_ in patterns.items() for text in group_]
+        folded = fold_all([text for _, text in texts], group(lang))
+        seen: dict[str, str] = {}
+        for (key, _), text in zip(texts, folded, strict=True):
+            for form in cased(text) if latin_edges(text) else (text,):
+                seen.setdefault(form, key)
+        # Aho–Corasick finds leftmost-longest before edges are looked at, so a word that fails there
+        # could hide a shorter one; overlapping search and a choice afterwards does not.
+        automaton = AhoCorasick(list(seen), matchkind=MatchKind.Standard) if seen else None
+        return cls(list(seen.values()), automaton, [latin_edges(text) for text in seen])
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """``(start, end, key)`` of each word, from the left, not overlapping."""
+        if self._automaton is None:
+            return []
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        found.sort(key=_by_start)
+        out: list[tuple[int, int, str]] = []
+        reach = 0
+        for number, start, end in found:
+            if start < reach or (self._edges[number] and not is_word(text, start, end)):
+                continue
+            out.append((start, end, self._keys[number]))
+            reach = end
+        return out
+
+
+_SMALL = frozenset({"of", "the", "and", "for", "to", "in", "on", "de"})
+
+
+def cased(text: str) -> tuple[str, ...]:
+    """The ways a title is capitalised: as given, small, with a capital first, each word with one."""
+    small = text.lower() if len(text.lower()) == len(text) else text
+    title = " ".join(
+        word if number and word in _SMALL else word[:1].upper() + word[1:]
+        for number, word in enumerate(small.split(" "))
+    )
+    return tuple(dict.fromkeys((text, small, small[:1].upper() + small[1:], title)))
