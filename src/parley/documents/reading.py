@@ -1,0 +1,264 @@
+"""Reading a call's paths: each file by its format's reader, its description laid over it."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+import msgspec
+
+from parley.documents.companions import Table, beside
+from parley.documents.draft import Draft, Read
+from parley.documents.encodings import UndecodableError
+from parley.documents.html import read_html
+from parley.documents.inference import published_of, voice_of
+from parley.documents.lines import read_lines
+from parley.documents.markdown import read_markdown
+from parley.documents.metadata import Faults, Metadata, metadata
+from parley.documents.paths import Found, files, shown
+from parley.documents.plain import read_plain
+from parley.items import Document, Problem
+from parley.language import detect
+
+MAX_BYTES = 500_000_000
+
+Reader = Callable[[bytes, str, Collection[str]], Read]
+READERS: dict[str, Reader] = {
+    ".txt": read_plain,
+    ".text": read_plain,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".jsonl": read_lines,
+    ".ndjson": read_lines,
+}
+
+_PAGE = re.compile(
+    rb"\s*(?:<!--.{0,500}?-->\s*)*<(?:!doctype html|html|head|body|\?xml)\b", re.I | re.S
+)
+_OBJECT = re.compile(rb'\s*\{\s*"')
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """The documents read, in the order of the paths, and what could not be read or used."""
+
+    documents: tuple[Document, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class _Candidate(msgspec.Struct, frozen=True):
+    """A draft with all that was given about it, before it has its id."""
+
+    draft: Draft
+    given: Metadata
+    source: str
+    stem: str
+    inner: str
+
+
+def read(
+    paths: Sequence[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    voice: str | None = None,
+    published: dt.date | None = None,
+    lang: str | None = None,
+    hosts: Mapping[str, str] = {},
+    parties: Collection[str] = (),
+) -> Reading:
+    """Read files, folders and ``-`` (standard input) into documents.
+
+    What is known of a document comes, first to last, from the description that somebody wrote
+    (``NAME.meta.json``, the row in ``documents.csv``, keys of a JSON line, front matter), from
+    ``voice``, ``published`` and ``lang`` where these are missing, from the page, from the
+    address (``hosts``: ministry's host → party), and from the text; ``Document.inferred`` names
+    what was worked out. ``parties`` are the bodies' codes that ``voice`` may hold beside
+    those of ISO 3166-1. Nothing raises for a bad file: it becomes a problem, the others are read.
+    """
+    problems: list[Problem] = []
+    options = Faults("options")
+    fill = msgspec.structs.replace(
+        metadata({"voice": voice, "lang": lang}, options, parties), published=published
+    )
+    problems.extend(options.problems)
+    candidates: list[_Candidate] = []
+    tables: dict[Path, Table] = {}
+    for path in paths:
+        if str(path) == "-":
+            outcome = _guarded(_sniffed, "-", _input(stdin), parties)
+            problems.extend(outcome.problems)
+            candidates.extend(_Candidate(d, d.given, "-", "stdin", "stdin") for d in outcome.drafts)
+    for found in files([path for path in paths if str(path) != "-"]):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            candidates.extend(_candidates(found, tables, parties, problems))
+    roots = {Path(path) for path in paths}
+    for folder, table in tables.items():
+        problems.extend(table.problems)
+        if folder in roots:
+            problems.extend(table.unused())
+    documents = _documents(candidates, fill, hosts, problems)
+    return Reading(tuple(documents), tuple(problems))
+
+
+def missing(reading: Reading) -> list[Problem]:
+    """For each document without a date of publication or a voice, what it lacks and what to do."""
+    found = []
+    for document in reading.documents:
+        lacking = [key for key in ("published", "voice") if getattr(document, key) is None]
+        if lacking:
+            hint = "give it in NAME.meta.json, documents.csv or an option"
+            message = f"no {' and no '.join(lacking)} known for {document.id}"
+            found.append(Problem(document.path or document.id, message, None, hint))
+    return found
+
+
+def _input(stdin: BinaryIO | None) -> bytes:
+    return b"" if stdin is None else stdin.read(MAX_BYTES + 1)
+
+
+def _sniffed(data: bytes, source: str, parties: Collection[str]) -> Read:
+    """Standard input says nothing of its format: JSON Lines, a page, or text."""
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    if _PAGE.match(start):
+        return read_html(data, source, parties)
+    if _OBJECT.match(start):
+        return read_lines(data, source, parties)
+    return read_plain(data, source, parties)
+
+
+def _guarded(reader: Reader, source: str, data: bytes, parties: Collection[str]) -> Read:
+    """What a reader makes of some bytes; empty, oversized and unreadable ones become a problem."""
+    if not data.strip():
+        return Read((), (Problem(source, "the file is empty", None, "leave it out"),))
+    if len(data) > MAX_BYTES:
+        message = f"larger than {MAX_BYTES:,} bytes"
+        return Read((), (Problem(source, message, None, "split it"),))
+    try:
+        outcome = reader(data, source, parties)
+    except UndecodableError as fault:
+        hint = "save it as UTF-8" if "encoding" in str(fault) else "convert it to text first"
+        return Read((), (Problem(source, str(fault), None, hint),))
+    if not outcome.problems and not any(
+        draft.text.strip("\ufeff \t\r\n") for draft in outcome.drafts
+    ):
+        return Read((), (Problem(source, "there is no text in it", None, "leave it out"),))
+    return outcome
+
+
+def _candidates(
+    found: Found, tables: dict[Path, Table], parties: Collection[str], problems: list[Problem]
+) -> Iterable[_Candidate]:
+    path, source = found.path, shown(found.path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        problems.append(Problem(source, f"cannot be read: {reason}", None, "check its permissions"))
+        return
+    outcome = _guarded(READERS.get(path.suffix.lower(), _sniffed), source, data, parties)
+    problems.extend(outcome.problems)
+    noted, faults = beside(path, parties)
+    problems.extend(faults)
+    inside = path if found.root is None else path.relative_to(found.root)
+    stem, inner = shown(path.stem), shown(inside.with_suffix("").as_posix())
+    for draft in outcome.drafts:
+        if draft.line is None:
+            row = _row(path, found.root, [], tables, parties)
+            yield _Candidate(draft, noted.over(row).over(draft.given), source, stem, inner)
+            continue
+        # Of a file with many documents, what lies beside it holds for each that is silent.
+        numbered = f"-{draft.line}"
+        names = [draft.given.id] if draft.given.id else []
+        described = draft.given.over(_row(path, found.root, names, tables, parties)).over(
+            msgspec.structs.replace(noted, id=None)
+        )
+        yield _Candidate(draft, described, source, stem + numbered, inner + numbered)
+
+
+def _row(
+    path: Path,
+    root: Path | None,
+    names: list[str],
+    tables: dict[Path, Table],
+    parties: Collection[str],
+) -> Metadata:
+    """The document's row in the table of its folder, or of one above it up to the folder given."""
+    folder = path.parent
+    while True:
+        if folder not in tables:
+            tables[folder] = Table(folder, parties)
+        relative = PurePath(path.relative_to(folder))
+        row = tables[folder].row(
+            *names,
+            *(
+                ()
+                if names
+                else (shown(relative), shown(relative.with_suffix("")), shown(path.stem))
+            ),
+        )
+        if row != Metadata() or root is None or folder == root:
+            return row
+        folder = folder.parent
+
+
+def _documents(
+    candidates: list[_Candidate],
+    fill: Metadata,
+    hosts: Mapping[str, str],
+    problems: list[Problem],
+) -> Iterable[Document]:
+    stems = Counter(c.given.id or c.stem for c in candidates)
+    taken: dict[str, str] = {}
+    for candidate in candidates:
+        name = candidate.given.id or candidate.stem
+        if candidate.given.id is None and stems[name] > 1:
+            name = candidate.inner
+        if name in taken:
+            message = f"its id {name!r} is that of {taken[name]} too"
+            hint = 'give one of them another "id" in NAME.meta.json'
+            problems.append(Problem(candidate.source, message, candidate.draft.line, hint))
+            continue
+        taken[name] = candidate.source
+        yield _document(candidate, name, fill, hosts)
+
+
+def _document(
+    candidate: _Candidate, name: str, fill: Metadata, hosts: Mapping[str, str]
+) -> Document:
+    draft = candidate.draft
+    known = candidate.given.over(fill).over(draft.page)
+    inferred = []
+    # A page's own word for its language does not tell the scripts of Chinese apart.
+    lang = candidate.given.lang or fill.lang
+    if lang is None:
+        lang = detect(draft.text)
+        inferred.append("lang")
+    voice = known.voice or voice_of(known.url, hosts)
+    if known.voice is None and voice is not None:
+        inferred.append("voice")
+    published = known.published or published_of(draft.text, lang, known.url)
+    if known.published is None and published is not None:
+        inferred.append("published")
+    return Document(
+        id=name,
+        text=draft.text,
+        lang=lang,
+        title=known.title,
+        url=known.url,
+        publisher=known.publisher,
+        voice=voice,
+        published=published,
+        retrieved=known.retrieved,
+        archived_url=known.archived_url,
+        reliability=known.reliability,
+        inferred=tuple(inferred),
+        path=candidate.source,
+        sha256=draft.sha256,
+    )
