@@ -1,0 +1,90 @@
+"""Annotated documents: the rows that a coder's items are held against."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+RowKind = Literal["event", "statement", "interval_claim", "optional_span", "channel_state", "trap"]
+
+
+class GoldError(ValueError):
+    """A gold file that cannot be used; the message names the file, the line and the fault."""
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One annotation. ``anchors`` are pieces of the text that stand for the sentences they are in.
+
+    Of ``modes``, ``channel``, ``effect``, ``modality``, ``issue``, ``act`` and ``relation`` any is
+    right; ``parties`` may be several lists and each of ``people`` a list: alternatives.
+    ``optional``: coding it is fine, and so is leaving it out. ``undated``: no date is right too.
+    """
+
+    doc: str
+    kind: RowKind
+    anchors: tuple[str, ...] = ()
+    id: str | None = None
+    modes: tuple[str, ...] = ()
+    not_modality: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+    tolerance_days: int | None = None
+    undated: bool = False
+    parties: tuple[str | tuple[str, ...], ...] | None = None
+    channel: str | tuple[str, ...] | None = None
+    effect: tuple[str | None, ...] | None = None
+    modality: tuple[str, ...] | None = None
+    people: tuple[str | tuple[str, ...], ...] | None = None
+    iteration: int | None = None
+    speaker: str | None = None
+    issue: tuple[str, ...] = ()
+    act: tuple[str, ...] | None = None
+    relation: tuple[str, ...] = ()
+    value: int | float | None = None
+    unit: str | None = None
+    since: str | None = None
+    optional: bool = False
+
+    @property
+    def name(self) -> str:
+        """What to call the row in a list: its id, else its first anchor."""
+        return self.id or (self.anchors[0] if self.anchors else self.kind)
+
+    @property
+    def party_sets(self) -> tuple[frozenset[str], ...]:
+        """The sets of parties of which any is right."""
+        parties = self.parties or ()
+        if any(isinstance(p, tuple) for p in parties):
+            return tuple(frozenset((p,) if isinstance(p, str) else p) for p in parties)
+        return (frozenset(p for p in parties if isinstance(p, str)),)
+
+
+def load(paths: Sequence[str | Path]) -> list[Row]:
+    """The rows of JSON Lines files, or of all such files in a folder, in order.
+
+    Raises ``GoldError`` for a file that cannot be read, a line that is no row, or no row at all.
+    """
+    rows: list[Row] = []
+    for path in _files(paths):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as fault:
+            raise GoldError(f"{path}: cannot be read: {fault}") from fault
+        for number, line in enumerate(text.split("\n"), 1):
+            if not line.strip():
+                continue
+            try:
+                rows.append(msgspec.json.decode(line, type=Row))
+            except msgspec.DecodeError as fault:
+                raise GoldError(f"{path}, line {number}: not a gold row: {fault}") from fault
+    if not rows:
+        raise GoldError(f"no gold rows in {', '.join(map(str, paths))}")
+    return rows
+
+
+def _files(paths: Sequence[str | Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in map(Path, paths):
+        found.extend(sorted(path.glob("*.jsonl")) if path.is_dir() else [path])
+    return found
