@@ -28,18 +28,18 @@ KEYS = {
 """Keys of ``names`` whose forms are a language's own."""
 
 RANKS = (
+    "affix",
     "surname",
     "generic",
     "place",
-    "affix",
     "both",
     "deictic",
-    "actor",
     "compound",
+    "noise",
+    "actor",
     "office",
     "person",
     "channel",
-    "noise",
 )
 """What wins where two patterns are equally long, last first."""
 
@@ -95,7 +95,10 @@ def own(names: Names, lang: str) -> Iterator[str]:
 
 def shorts(actors: Mapping[str, Actor], lang: str) -> list[tuple[str, str]]:
     """``(short form, party)`` of one language, folded."""
-    pairs = [(form, actor.id) for actor in actors.values() for form in own(actor.short, lang)]
+    return _folded([(form, a.id) for a in actors.values() for form in own(a.short, lang)], lang)
+
+
+def _folded(pairs: Sequence[tuple[str, str]], lang: str) -> list[tuple[str, str]]:
     return list(zip(fold_all([f for f, _ in pairs], lang), [p for _, p in pairs], strict=True))
 
 
@@ -125,10 +128,13 @@ def build(sources: Sources, lang: str) -> dict[str, Form]:
 def _entities(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
     english = lang == "en"
     spellings = sources.rule("spellings", "en")
+    # Short Korean words also end longer ones (양국, 해양국): they must begin theirs.
+    edge = "hangul" if lang == "ko" else ""
     yield from _actors(sources, lang)
     for word in sources.words.values():
         for text in _cases(own(word.names, lang), english):
-            yield text, Form(word.kind, word.id, word.parties)
+            yield text, Form(word.kind, word.id, word.parties, edge=edge)
+    not_surnames = frozenset(sources.rule("not-surnames", lang))
     surnames: dict[str, set[str]] = {}
     for person in sources.people.values():
         for text in own(person.surname, lang):
@@ -139,6 +145,8 @@ def _entities(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
             if english:
                 yield text.upper(), Form("person", person.id, (person.party,))
         for text in own(person.surname, lang):
+            if text in not_surnames:
+                continue
             of_all = surnames[text]
             yield text, Form("surname", text, tuple(of_all) if len(of_all) == 1 else ())
     for office in sources.offices.values():
@@ -147,13 +155,12 @@ def _entities(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
             yield text, Form("office", office.id, parties, office.kind)
     for channel in sources.channels.values():
         names = list(own(channel.names, lang))
-        for text in _cases(
-            _spelled([*names, *_reordered(sources, channel, lang)], spellings), english
-        ):
+        names.extend(_reordered(sources, channel, lang))
+        for text in _cases(_spelled(names, spellings), english):
             yield text, Form("channel", channel.id)
     for generic in sources.generic.values():
         for text in _cases(_spelled(own(generic.names, lang), spellings), english):
-            yield text, Form("generic", generic.id)
+            yield text, Form("generic", generic.id, edge=edge)
     for place in sources.places.values():
         parties = (place.party,) if place.party else ()
         for text in own(place.names, lang):
@@ -228,15 +235,8 @@ def _reordered(sources: Sources, channel: ChannelEntry, lang: str) -> Iterator[s
         list(own(sources.actors[party].short, lang)) if party in sources.actors else []
         for party in channel.parties
     ]
-    heads = {
-        "".join(form)
-        for order in permutations(forms)
-        if all(order)
-        for form in [[choice[0] for choice in order]]
-    }
-    heads |= {
-        "".join(choice[-1] for choice in order) for order in permutations(forms) if all(order)
-    }
+    orders = [order for order in permutations(forms) if all(order)]
+    heads = {"".join(choice[at] for choice in order) for order in orders for at in (0, -1)}
     if not heads:
         return
     length = len(channel.parties)
@@ -266,7 +266,8 @@ def _short_forms(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
                     text,
                     Form("compound", "-".join(parties), parties, edge=edge, not_after=guard),
                 )
-    after = [*own_shorts, *_after(sources, lang)]
+    others = [(f, actor.id) for actor in sources.actors.values() for f in own(actor.after, lang)]
+    after = [*own_shorts, *_folded(others, lang)]
     prefixes = sources.rule("prefixes", lang)
     for prefix, only in prefixes.items():
         for form, party in after:
@@ -275,10 +276,3 @@ def _short_forms(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
                     prefix + form,
                     Form("affix", party, (party,), "short", skip=len(prefix), edge=edge),
                 )
-
-
-def _after(sources: Sources, lang: str) -> list[tuple[str, str]]:
-    pairs = [
-        (form, actor.id) for actor in sources.actors.values() for form in own(actor.after, lang)
-    ]
-    return list(zip(fold_all([f for f, _ in pairs], lang), [p for _, p in pairs], strict=True))

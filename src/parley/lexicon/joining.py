@@ -46,7 +46,12 @@ def join(
             if before.kind == "actor" and before.tag in ("name", "adjective"):
                 out[-1] = Hit(before.start, hit.end, "actor", before.id, before.parties, (), "body")
                 continue
-        elif hit.kind == "person" and before and before.kind == "office" and gap in _GAPS:
+        elif (
+            hit.kind in ("person", "surname")
+            and before
+            and before.kind == "office"
+            and gap in _GAPS
+        ):
             out[-1] = before._replace(parties=before.parties or hit.parties)
         out.append(hit)
     return out

@@ -127,9 +127,6 @@ class Matcher:
                 stop += 1
             if stop == at + 1:
                 out.append(found[at])
-            elif found[at][2] == reach:
-                # The first, longest one holds all others: splitting it covers no more.
-                self._split(found[at:stop], out)
             else:
                 self._split(found[at:stop], out)
             at = stop
@@ -155,12 +152,12 @@ class Matcher:
         chosen: list[Found] = []
         number = len(ends) - 1
         while number >= 0:
-            match = took[number]
-            if match is None:
+            last = took[number]
+            if last is None:
                 number -= 1
                 continue
-            chosen.append(match)
-            number = bisect_right(ends, match[1]) - 1
+            chosen.append(last)
+            number = bisect_right(ends, last[1]) - 1
         out.extend(reversed(chosen))
 
     def weight(self, match: Found) -> int:
@@ -252,10 +249,11 @@ _SMALL = frozenset({"of", "the", "and", "for", "to", "in", "on", "de"})
 
 
 def cased(text: str) -> tuple[str, ...]:
-    """The ways a title is capitalised: as given, small, with a capital first, each word with one."""
+    """The ways to capitalise a title: as given, small, one capital, one for each word."""
     small = text.lower() if len(text.lower()) == len(text) else text
     title = " ".join(
         word if number and word in _SMALL else word[:1].upper() + word[1:]
         for number, word in enumerate(small.split(" "))
     )
-    return tuple(dict.fromkeys((text, small, small[:1].upper() + small[1:], title)))
+    mixed = text[:1].lower() + text[1:] if text[1:2].islower() else text
+    return tuple(dict.fromkeys((text, small, mixed, small[:1].upper() + small[1:], title)))

@@ -23,7 +23,7 @@ class TableError(ValueError):
 
 
 def read_rows(path: Path) -> list[Row]:
-    """The rows of one table. Raises ``TableError`` where the file is no list of entries with ids."""
+    """The rows of one table. Raises ``TableError`` where it is no list of entries with ids."""
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
     except UnicodeDecodeError as error:
@@ -42,7 +42,7 @@ def read_rows(path: Path) -> list[Row]:
     for row in data:
         if not isinstance(row, dict) or not isinstance(row.get("id"), str):
             raise TableError(
-                f"{path}: an entry without an id; run 'parley lexicon check' for its line"
+                f"{path}: an entry lacks an id; run 'parley lexicon check' for its line"
             )
     return data
 
