@@ -3,9 +3,44 @@
 from parley.coding.fill import CONTACT, Around, Filled
 from parley.lexicon import Lexicon
 
-USES = CONTACT | {"refuse-meeting", "cancel", "suspend-channel", "resume-channel", "agree-to-resume"}
+USES = CONTACT | {
+    "refuse-meeting",
+    "cancel",
+    "suspend-channel",
+    "resume-channel",
+    "agree-to-resume",
+    "establish-channel",
+    "agree-to-establish",
+}
 
 
 def contact_channel(filled: Filled, here: Around, lexicon: Lexicon) -> str | None:
-    """The one channel of these parties at the level of those who take part, else None."""
+    """The channel that a general word or the level of those who take part leads to, else None."""
+    if filled.frame.mode not in USES or len(filled.parties) < 2:
+        return None
+    for noun in filled.frame.objects:
+        if noun.generic and noun.channel:
+            channel = lexicon.channel_for(filled.parties, noun.channel)
+            if channel:
+                return channel
+    clause = here.sentence.clauses[filled.clause]
+    for hit in here.sentence.entities:
+        if hit.kind == "generic" and clause.start <= hit.start < clause.end:
+            channel = lexicon.channel_for(filled.parties, hit.id)
+            if channel:
+                return channel
+    offices = [p.role for p in filled.participants if p.role]
+    offices += [
+        f.office for f in here.figures if f.office and clause.start <= f.start < clause.end
+    ]
+    for office in offices:
+        channel = lexicon.channel_for(filled.parties, office)
+        if channel:
+            return channel
+    for person in filled.participants:
+        if person.entity and filled.interval.start:
+            for held in lexicon.people[person.entity].on(filled.interval.start):
+                channel = lexicon.channel_for(filled.parties, held.office)
+                if channel:
+                    return channel
     return None

@@ -56,7 +56,7 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
     out: list[Filled] = []
     denied = denied_next(scan.sentences, sentence.index)
     for frame in sorted(frames(sentence, scan.lang), key=lambda f: (f.start, f.end, f.mode)):
-        judged = told(sentence, frame.start, frame.end, scan.lang)
+        judged = told(sentence, frame.start, frame.end, scan.lang, frame.rule.pos == "noun")
         if judged.modality is None:
             continue
         modality = judged.modality

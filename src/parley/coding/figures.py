@@ -3,6 +3,7 @@
 "PRC Minister of National Defense Admiral Dong Jun" is three hits of the lexicon and one figure.
 """
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -35,6 +36,7 @@ class Figure(NamedTuple):
     office: str | None
     venue: bool
     target: bool
+    beside: bool
 
     @property
     def acts(self) -> bool:
@@ -64,7 +66,14 @@ def targeted(sentence: Sentence, hit: Hit, text: str, lang: str) -> bool:
     )
 
 
-def figures(sentence: Sentence, text: str, lang: str, lexicon: Lexicon, voice: str | None) -> list[Figure]:
+def figures(
+    sentence: Sentence,
+    text: str,
+    lang: str,
+    lexicon: Lexicon,
+    voice: str | None,
+    on: dt.date | None = None,
+) -> list[Figure]:
     """The figures of a sentence, left to right."""
     hits = [h for h in sentence.entities if h.kind not in ("channel", "generic")]
     out: list[Figure] = []
@@ -90,7 +99,7 @@ def figures(sentence: Sentence, text: str, lang: str, lexicon: Lexicon, voice: s
                 used += 1
             else:
                 break
-        out.append(_figure(group, sentence, text, lang, lexicon, voice, taken))
+        out.append(_figure(group, sentence, text, lang, lexicon, voice, on, taken))
     return out
 
 
@@ -101,6 +110,7 @@ def _figure(
     lang: str,
     lexicon: Lexicon,
     voice: str | None,
+    on: dt.date | None,
     taken: Sequence[int],
 ) -> Figure:
     first, last = group[0], group[-1]
@@ -118,8 +128,14 @@ def _figure(
         found = unknown_name(text, office.end, sentence, lang, taken)
         if found:
             name, end = found
-    if named is not None and named.parties:
-        parties = named.parties
+    entity = None
+    if named is not None:
+        ids = lexicon.who(text[named.start : named.end], on)
+        if lead is not None and lead.parties:
+            ids = tuple(i for i in ids if lexicon.people[i].party in lead.parties) or ids
+        entity = ids[0] if ids else None
+    if entity is not None:
+        parties: tuple[str, ...] = (lexicon.people[entity].party,)
     elif lead is not None and lead.parties:
         parties = lead.parties
     elif lead is not None and lead.kind == "deictic":
@@ -139,11 +155,21 @@ def _figure(
         parties=parties,
         kind=kind,
         name=name,
-        entity=named.id if named else None,
+        entity=entity,
         office=office.id if office else None,
         venue=len(group) == 1 and venue(sentence, first, text, lang),
         target=targeted(sentence, first, text, lang),
+        beside=beside(text, first.start, lang),
     )
+
+
+def beside(text: str, start: int, lang: str) -> bool:
+    """Whether somebody stands as the one with whom, by whom or to whom something is done."""
+    before = text[max(0, start - 12) : start]
+    if lang == "en":
+        match = grammar.EN_WORD_BEFORE.search(before)
+        return bool(match and match[1].lower() in ("with", "by", "to", "of", "between"))
+    return before.endswith(("与", "同", "跟", "向", "对", "由", "被", "遭", "和"))
 
 
 def unknown_name(

@@ -1,7 +1,6 @@
 """Filling a frame's slots from the clause outwards, each filler with a reason."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 
 from parley.coding import grammar
@@ -18,7 +17,6 @@ MUTUAL = CONTACT | {
     "sign", "establish-channel", "refuse-meeting", "exercise-joint", "clash", "withdraw",
 }
 ALONE = frozenset({"missile-test", "nuclear-test", "appointment", "other", "election", "transit", "patrol", "exercise"})
-NARRATIVE = re.compile(r"\S")
 
 
 @dataclass(slots=True)
@@ -69,7 +67,9 @@ class Around:
 def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Around:
     """Figures and resolved dates of a sentence; leaves the date that governs in ``state``."""
     text = scan.view.text
-    found = figures(sentence, text, scan.lang, lexicon, scan.document.voice)
+    found = figures(
+        sentence, text, scan.lang, lexicon, scan.document.voice, scan.document.published
+    )
     intervals = []
     published = scan.document.published
     for mention in sentence.dates:
@@ -101,7 +101,7 @@ def fill(
     number = sentence.clause_at(frame.start)
     out = Filled(frame, sentence, number, modality)
     _date(out, here, state, scan)
-    _parties(out, here, scan, state)
+    _parties(out, here, scan, state, lexicon)
     _channel(out, here, lexicon, state)
     if len(out.parties) < 2 and out.channel and (frame.mode in MUTUAL):
         out.parties = tuple(sorted(set(lexicon.channels[out.channel].parties) or set(out.parties)))
@@ -110,7 +110,9 @@ def fill(
         if not out.parties or set(out.parties) <= set(state.focus):
             out.parties = state.focus
             out.reasons["parties"] = "the parties in focus"
-    if not out.parties or (frame.mode in CONTACT | {"visit", "refuse-meeting"} and len(out.parties) < 2):
+    if not out.parties or (
+        frame.mode in CONTACT | {"visit", "refuse-meeting", "arms-sale"} and len(out.parties) < 2
+    ):
         return None
     _people(out, here, scan)
     _round(out, here)
@@ -124,17 +126,21 @@ def _clause_figures(here: Around, start: int, end: int) -> list[Figure]:
     return [f for f in here.figures if start <= f.start < end]
 
 
-def _parties(out: Filled, here: Around, scan: Scan, state: State) -> None:
+def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexicon) -> None:
     sentence, frame = here.sentence, out.frame
     clause = sentence.clauses[out.clause]
     mine = _clause_figures(here, clause.start, clause.end)
     left = [f for f in mine if f.end <= frame.start and f.acts]
     right = [f for f in mine if f.start >= frame.end]
-    subject = next((f for f in left if not f.target), None)
+    subject = next((f for f in left if not f.target and not f.beside), None)
     if subject is None:
         for earlier in reversed(range(out.clause)):
             c = sentence.clauses[earlier]
-            candidates = [f for f in _clause_figures(here, c.start, c.end) if f.acts and not f.target]
+            candidates = [
+                f
+                for f in _clause_figures(here, c.start, c.end)
+                if f.acts and not f.target and not f.beside
+            ]
             if candidates:
                 subject = candidates[0]
                 break
@@ -142,6 +148,9 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State) -> None:
         subject = state.subject
     mode = frame.mode
     found: set[str] = set()
+    if mode == "visit" and frame.rule.pos == "noun" and scan.lang == "en":
+        _noun_visit(out, here, scan, subject, state)
+        return
     if mode in MUTUAL:
         for f in (*left, *[f for f in right if f.acts]):
             found |= _meant(f, state)
@@ -152,6 +161,8 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State) -> None:
             for f in _clause_figures(here, c0.start, clause.end):
                 if f.acts:
                     found |= _meant(f, state)
+        if len(found) > 2 and frame.objects:
+            found = _narrowed(found, frame.objects, subject, state, lexicon)
         if mode == "refuse-meeting" and subject is not None:
             out.initiator = tuple(sorted(_meant(subject, state)))[:1]
     elif mode == "visit":
@@ -174,9 +185,20 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State) -> None:
             out.recipient = tuple(sorted(f.parties))
     else:
         if subject is not None:
-            found |= _meant(subject, state)
-            out.initiator = tuple(sorted(_meant(subject, state)))
-        targets = [f for f in mine if (f.target or f.start >= frame.end) and f.parties and f is not subject]
+            doers = _coordinated(subject, here, scan)
+            meant = set().union(*(_meant(f, state) for f in doers))
+            found |= meant
+            out.initiator = tuple(sorted(meant))
+        targets = [
+            f
+            for f in mine
+            if (f.target or f.start >= frame.end or (mode == "deploy" and f.venue))
+            and f.parties
+            and f is not subject
+        ]
+        if mode in ("attack", "clash", "harass"):
+            inner = {p for h in here.sentence.entities if clause.start <= h.start < clause.end for i in h.inner for p in i.parties}
+            found |= inner
         if not targets and mode in ("intercept", "harass"):
             targets = [f for f in here.figures if f.start > clause.end and f.parties][:1]
         if mode not in ("missile-test", "nuclear-test", "appointment", "election"):
@@ -186,6 +208,56 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State) -> None:
                 found |= set(f.parties)
     out.parties = tuple(sorted(found))
     out.reasons["parties"] = "named in the clause" if mine else "carried over"
+
+
+def _coordinated(subject: Figure, here: Around, scan: Scan) -> list[Figure]:
+    """The subject and those joined to it: "China and Russia", 中国和俄罗斯."""
+    text = scan.view.text
+    group = [subject]
+    for figure in here.figures:
+        if figure.start >= group[-1].end and text[group[-1].end : figure.start].strip() in (
+            ",", "and", ", and", "、", "和", "与", "同", "及", "，", ", the", "and the", ", and the",
+        ):
+            group.append(figure)
+    return group
+
+
+def _narrowed(
+    found: set[str], objects: tuple[Noun, ...], subject: Figure | None, state: State, lexicon: Lexicon
+) -> set[str]:
+    """Of more than two parties the pair that has such a channel, the subject's first."""
+    first = set(_meant(subject, state)) if subject else set()
+    pairs = sorted(
+        ((a, b) for a in found for b in found if a < b),
+        key=lambda pair: (not set(pair) & first, pair),
+    )
+    for noun in objects:
+        if noun.channel and noun.generic:
+            for pair in pairs:
+                if lexicon.channel_for(pair, noun.channel):
+                    return set(pair)
+    return found
+
+
+def _noun_visit(
+    out: Filled, here: Around, scan: Scan, subject: Figure | None, state: State
+) -> None:
+    """"the visit to Taipei by Nancy Pelosi", "Pelosi's visit to Taipei"."""
+    text, frame = scan.view.text, out.frame
+    after = [f for f in here.figures if f.start >= frame.end]
+    goals = [f for f in after if f.parties and text[: f.start].rstrip().endswith((" to", " to the")) and f.start - frame.end <= 30]
+    by = [f for f in after if text[: f.start].rstrip().endswith((" by", " by the")) and f.start - frame.end <= 90]
+    before = [f for f in here.figures if 0 <= frame.start - f.end <= 12 and text[f.end : frame.start].startswith(("'s", "’s", "' ", "’ "))]
+    goer = (by or before or ([subject] if subject else []))[:1]
+    found: set[str] = set()
+    for f in goer:
+        out.initiator = tuple(sorted(_meant(f, state)))
+        found |= _meant(f, state)
+    for f in goals[:1]:
+        out.recipient = tuple(sorted(f.parties))
+        found |= set(f.parties)
+    out.parties = tuple(sorted(found))
+    out.reasons["parties"] = "named in the clause"
 
 
 def _meant(figure: Figure, state: State) -> set[str]:

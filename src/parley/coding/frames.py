@@ -45,17 +45,15 @@ class Frame(NamedTuple):
 def nouns(sentence: Sentence) -> list[Noun]:
     """The nouns of a sentence, channels' names among them, left to right."""
     covered: list[Hit] = [h for h in sentence.entities if h.kind in ("channel", "generic")]
-    out = [
-        Noun(
-            h.start,
-            h.end,
-            frozenset({"channel-entity", "channel"} if h.kind == "channel" else {"channel"}),
-            None,
-            h.id,
-            h.kind == "generic",
-        )
-        for h in covered
-    ]
+    out = []
+    for h in covered:
+        inside = [w for w in sentence.words if h.start <= w.start and w.end <= h.end]
+        rules = [r for w in inside for r, _ in w.rules if r.pos == "noun" and r.noun_class]
+        classes = {r.noun_class for r in rules if r.noun_class} | {"channel"}
+        if h.kind == "channel":
+            classes.add("channel-entity")
+        mode = next((r.mode for r in reversed(rules) if r.mode), None)
+        out.append(Noun(h.start, h.end, frozenset(classes), mode, h.id, h.kind == "generic"))
     for word in sentence.words:
         if any(h.start <= word.start and word.end <= h.end for h in covered):
             continue
@@ -113,7 +111,10 @@ def governed(
             # 取消 A、B: the head noun of a Chinese phrase comes last
             run = [first]
             for noun in right[1:]:
-                between = sentence.text[run[-1].end - sentence.start : noun.start - sentence.start]
+                a, b = run[-1].end, noun.start
+                between = sentence.text[a - sentence.start : b - sentence.start]
+                if any(a <= w.start < b and w.of("verb") and not w.of("noun") for w in sentence.words):
+                    break
                 if "、" in between or len(between) <= 6:
                     run.append(noun)
             return run
@@ -149,6 +150,11 @@ def frames(sentence: Sentence, lang: str) -> Iterator[Frame]:
         if word.start in done or not rule.objects or rule.agree:
             continue
         objects = governed(sentence, word, rule, things, taken, lang)
+        if "person-contact" in rule.objects and not objects and lang != "en":
+            objects = [
+                n for n in things
+                if n.end <= word.start and n.classes & rule.objects and n.start not in taken
+            ][-1:]
         if "person-contact" in rule.objects and not objects:
             objects = [
                 n for n in things
@@ -161,6 +167,9 @@ def frames(sentence: Sentence, lang: str) -> Iterator[Frame]:
             continue
         done.add(word.start)
         taken |= {n.start for n in objects} | {word.start}
+        if "act" in rule.objects:  # the acts that ceased are not told as happening
+            clause = sentence.clauses[sentence.clause_at(word.start)]
+            done |= {w.start for w, _, _ in told if clause.start <= w.start < clause.end}
         yield Frame(
             rule.mode or "other", word.start, word.end, rule, tuple(objects),
             rule.modality, rule.effect, "verb with its object",
@@ -171,30 +180,69 @@ def frames(sentence: Sentence, lang: str) -> Iterator[Frame]:
             continue
         if lang == "en" and form == "ing":
             continue
+        if lang != "en" and not verbal(sentence, word):
+            continue
         done.add(word.start)
         taken.add(word.start)
         yield Frame(rule.mode or "meet", word.start, word.end, rule, (), None, None, "verb")
+    last = -10
     for word, rule, form in told:
         if word.start in done or word.start in taken or not rule.bare or rule.contact:
             continue
         if lang == "en" and form == "ing":
             continue
+        if word.start - last <= 3:  # 水炮攻击: one act in two words
+            continue
+        last = word.end
+        if rule.mode in ("accuse", "threaten"):  # what is charged or threatened is inside it
+            clause = sentence.clauses[sentence.clause_at(word.start)]
+            inside = {w.start for w, _, _ in told if word.end <= w.start < clause.end}
+            done |= inside
+            taken |= inside
         done.add(word.start)
         yield Frame(rule.mode or "other", word.start, word.end, rule, (), None, rule.effect, "verb")
     # Nouns that a support verb or a date makes happen.
     supports = [w for w in sentence.words if w.of("support")]
+    busy = {sentence.clause_at(start) for start in done}
     for noun in things:
-        if noun.start in taken or noun.generic:
+        if noun.start in taken:
             continue
         mode = noun.mode or ("talks" if noun.channel else None)
         if mode is None:
             continue
         how = realised(sentence, noun, supports, lang)
+        if how and how.startswith("dated") and sentence.clause_at(noun.start) in busy:
+            continue
         if how:
             yield Frame(mode, noun.start, noun.end, NOUN, (noun,), None, None, how)
 
 
 NOUN = Rule("noun", "noun", None, None, frozenset(), False, False, False, False, False, None, None)
+
+
+COMITATIVE = ("与", "和", "同", "跟", "及")
+
+
+def verbal(sentence: Sentence, word: Word) -> bool:
+    """Whether a Chinese contact word is a verb here: somebody does it with somebody.
+
+    会谈 is a noun in 军事会谈 and a verb in 双方会谈; words that are verbs alone always count.
+    """
+    if not word.of("noun"):
+        return True
+    clause = sentence.clauses[sentence.clause_at(word.start)]
+    before = sentence.text[clause.start - sentence.start : word.start - sentence.start]
+    after = sentence.text[word.end - sentence.start : clause.end - sentence.start].strip("，。；、）)")
+    if after.startswith("的"):
+        return False
+    if after.startswith(("了", "过", "时", "后")) or any(mark in before for mark in COMITATIVE):
+        return True
+    whom = any(0 <= h.start - word.end <= 1 for h in sentence.entities)
+    dated = any(clause.start <= d.start < clause.end for d in sentence.dates)
+    plural = any(
+        h.kind in ("both", "compound") and clause.start <= h.start < word.start for h in sentence.entities
+    )
+    return whom or (not after and (dated or plural))
 
 
 def _goal(sentence: Sentence, word: Word, lang: str) -> bool:
@@ -257,6 +305,8 @@ def agreement(
             return Frame("agree-to-resume", word.start, word.end, rule, tuple(found[:1]), "agreed", "agreed-to-resume", "agreed to resume"), inside | {w.start} | {n.start for n in found}
         if r.id == "v-establish" and (found := governs(w)):
             return Frame("agree-to-establish", word.start, word.end, rule, tuple(found[:1]), "agreed", None, "agreed to establish"), inside | {w.start} | {n.start for n in found}
+    if word.text.startswith("达成"):  # 就…达成协议: all before it is what was agreed
+        inside |= {w.start for w, _ in behind} | {n.start for n in things if clause.start <= n.start < word.start}
     contacts = [n for n in things if word.end <= n.start < stop and (n.mode in ("talks", "meet", "call", "video-call", "summit", "visit") or n.channel)]
     supports = cues(sentence, "support", word.end, stop)
     if contacts and (supports or lang == "en" or not ahead):
@@ -267,4 +317,4 @@ def agreement(
         return None
     if word.text.startswith("决定"):
         return None
-    return Frame("agree", word.start, word.end, rule, tuple(documents[:1]), None, None, "agreed"), {word.start} | {n.start for n in documents}
+    return Frame("agree", word.start, word.end, rule, tuple(documents[:1]), None, None, "agreed"), (inside if word.text.startswith("达成") else {word.start}) | {n.start for n in documents}

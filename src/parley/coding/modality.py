@@ -27,10 +27,11 @@ def question(sentence: Sentence) -> bool:
     return sentence.text.rstrip("”」』’\"' )").endswith(("?", "？"))
 
 
-def told(sentence: Sentence, start: int, end: int, lang: str) -> Told:
+def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False) -> Told:
     """How the trigger at ``start:end`` is told, from the cues that reach it.
 
-    Conditions reach over the whole sentence after them; everything else from the clause's start.
+    Conditions reach over the whole sentence after them; everything else from the clause's start. ``noun``: what is
+    told of it may stand after it ("a summit is scheduled").
     """
     number = sentence.clause_at(start)
     clause = sentence.clauses[number]
@@ -50,7 +51,7 @@ def told(sentence: Sentence, start: int, end: int, lang: str) -> Told:
         return Told("hypothetical", f"supposed: {cue.text}")
     for cue in cues(sentence, "cue-plan", clause.start, start):
         return Told("planned", f"planned: {cue.text}")
-    if lang == "en":
+    if lang == "en" and noun:
         for cue in cues(sentence, "cue-plan", end, clause.end):
             if cue.start - end <= 30:
                 return Told("planned", f"planned: {cue.text}")

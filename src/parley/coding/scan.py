@@ -86,6 +86,23 @@ def quotes(text: str) -> list[Span]:
     return sorted(out)
 
 
+def joined(parts: Sequence[Clause], words: Sequence[Word]) -> tuple[Clause, ...]:
+    """Clauses that say something: a date, a place or a list of names joins the one after it."""
+    out: list[Clause] = []
+    start: int | None = None
+    for part in parts:
+        begin = part.start if start is None else start
+        bare = part.end - part.start <= 45 and not any(
+            part.start <= w.start < part.end and not w.of("cue-shield") for w in words
+        )
+        if bare and part is not parts[-1]:
+            start = begin
+        else:
+            out.append(Clause(begin, part.end))
+            start = None
+    return tuple(out)
+
+
 def scan(document: Document, lexicon: Lexicon) -> Scan:
     """Find everything that rules look at, in one pass over the document for each kind."""
     lang = document.lang if document.lang != "und" else detect(document.text)
@@ -105,6 +122,12 @@ def scan(document: Document, lexicon: Lexicon) -> Scan:
     for index, span in enumerate(sentences(document.text, lang)):
         start, end = seen.to_view(span.start), seen.to_view(span.end)
         piece = text[start:end]
+        inside = within(dates, at_date, start, end)
+        said = tuple(
+            w
+            for w in within(words, at_word, start, end)
+            if not any(d.start <= w.start and w.end <= d.end for d in inside)
+        )
         out.append(
             Sentence(
                 index=index,
@@ -113,10 +136,10 @@ def scan(document: Document, lexicon: Lexicon) -> Scan:
                 end=end,
                 text=piece,
                 entities=within(entities, at_entity, start, end),
-                words=within(words, at_word, start, end),
-                dates=within(dates, at_date, start, end),
+                words=said,
+                dates=inside,
                 durations=within(lengths, at_length, start, end),
-                clauses=tuple(Clause(start + c.start, start + c.end) for c in clauses(piece, lang)),
+                clauses=joined([Clause(start + c.start, start + c.end) for c in clauses(piece, lang)], said),
                 quotes=tuple(q for q in marks if q.start < end and start < q.end),
             )
         )
