@@ -146,6 +146,13 @@ class TestWebPages:
         flat = "<html><body><b>The ministers met.</b><br>They left.</body></html>"
         assert "The ministers met." in one(read([write(tmp_path / "b.html", flat)])).text
 
+    def test_a_tag_with_endless_attributes_takes_no_time(self, tmp_path: Path) -> None:
+        tag = "<p " + " ".join(f"a{number}=1" for number in range(50_000)) + ">"
+        began = time.perf_counter()
+        document = one(read([write(tmp_path / "a.html", f"<body>{tag}The ministers met.</p>")]))
+        assert document.text == "The ministers met."
+        assert time.perf_counter() - began < 5
+
     def test_an_oversized_page_is_a_problem(self, tmp_path: Path) -> None:
         path = write(tmp_path / "a.html", "<p>x" * 6_000_000)
         assert "larger than" in problem(read([path])).message

@@ -63,8 +63,8 @@ def flat(text: str, lang: str) -> list[str]:
 
 
 def covers(text: str, spans: list[Span]) -> None:
-    """Spans in order, disjoint, trimmed, and all of the text but white space."""
-    at = 0
+    """Spans in order, disjoint, trimmed, and all of the text but white space and a leading mark."""
+    at = 1 if spans and spans[0].start and text.startswith("\ufeff") else 0
     for start, end in spans:
         assert at <= start < end
         assert not text[at:start].strip()
@@ -247,6 +247,20 @@ class TestWraps:
             "The ministers discussed the line at length. They agreed that the officers on duty and"
             "\n\n\f"
             "their interpreters should be trained together, beginning in the autumn."
+        )
+        assert len(said(text, "en")) == 2
+
+    def test_a_word_wrapped_bracket_closes_its_sentence(self) -> None:
+        text = "The log was kept by hand (he said it was the only copy that they had.\n)\n\nNext."
+        assert len(said(text, "en")) == 2
+
+    def test_a_byte_order_mark_belongs_to_no_sentence(self) -> None:
+        assert said("\ufeff標題\n\n雙方會面。", "zh-Hant") == ["標題", "雙方會面。"]
+
+    def test_a_page_break_before_a_name(self) -> None:
+        text = (
+            "The talks were held in the port city. They were led by Under Secretary Mara\n\n\n\n"
+            "Lind and her counterpart, who signed the minutes on the same day."
         )
         assert len(said(text, "en")) == 2
 

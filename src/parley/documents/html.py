@@ -17,6 +17,8 @@ MAX_BYTES = 20_000_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _XML_HEAD = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S{1,2000})")
+_TAG = re.compile(r"</?\w{1,40}")
+_MAX_TAG = 20_000
 _NOT_MAIN = "//nav | //footer | //*[@role='navigation']"
 _BLOCKS = frozenset(
     re.findall(
@@ -40,13 +42,28 @@ def read_html(data: bytes, source: str, parties: Collection[str] = ()) -> Read:
         return Read((), (Problem(source, message, None, "save its text as a .txt file"),))
     charset = _CHARSET.search(data, 0, 4096)
     found = decode(data, charset.group(1).decode("ascii", "replace") if charset else None)
-    markup = _XML_HEAD.sub("", found.text)
+    markup = _lightened(_XML_HEAD.sub("", found.text))
     text, page = _main(markup, source, parties)
     text = text or _all_text(markup)
     if not text:
         return Read((), (Problem(source, "no text in this page", None, "save it as text"),))
     draft = Draft(text=text, sha256=digest(data), page=page)
     return Read((draft,), damage(source, found.broken))
+
+
+def _lightened(markup: str) -> str:
+    """The page without the attributes of overlong tags: images as text, drawings, and traps.
+
+    The parser takes time by the square of a tag's attributes.
+    """
+    pieces = markup.split(">")
+    for at, piece in enumerate(pieces):
+        if len(piece) > _MAX_TAG:
+            start = piece.rfind("<")
+            name = _TAG.match(piece, max(start, 0))
+            if name and len(piece) - start > _MAX_TAG:
+                pieces[at] = piece[: name.end()]
+    return ">".join(pieces)
 
 
 def _main(markup: str, source: str, parties: Collection[str]) -> tuple[str, Metadata]:

@@ -48,9 +48,12 @@ _OPEN_END = re.compile(
     r"(?:[，、；,;—–-]|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|with|from|that|which|who|as|its|their|"
     r"his|her|was|were|is|are|has|have|had|be|been|would|will|not|between|after|before))$"
 )
+_CLOSING_MARKS = "」』”’)）】》〉"
 _CLOSING = dict(zip("」』”)）】》〉]］", "「『“(（【《〈[［", strict=True))
 
-_PROSE = 60  # columns; a line that long with a comma in it is running text, no heading
+_PROSE = 120  # columns; what is that long and has a comma in it is running text, no heading
+_LOW = 40  # columns; what follows such a line in lower case goes on with it
+_TAIL = 40  # characters; a line's end is judged on so many
 _WRAPPED_SHARE = 0.5
 
 
@@ -77,7 +80,8 @@ def lines_of(text: str) -> list[Line]:
     """The lines of ``text`` that hold anything."""
     found: list[Line] = []
     last = 0
-    for match in _LINE.finditer(text):
+    # A byte order mark stays in a stored text and belongs to no line.
+    for match in _LINE.finditer(text, 1 if text.startswith("\ufeff") else 0):
         raw = match.group()
         body = raw.strip()
         if not body:
@@ -143,19 +147,22 @@ def _marked_from(lines: list[Line]) -> list[bool]:
 
 def ends(body: str) -> bool:
     """Whether a line ends with a final mark, or with a note in brackets that stands by itself."""
-    if _FINAL.search(body):
-        return not _ABBREVIATED.search(body)
+    tail = body[-_TAIL:]
+    if _FINAL.search(tail):
+        return not _ABBREVIATED.search(tail)
     opener = _CLOSING.get(body[-1])
     if opener is None or body[-1] not in ")）】]］":
         return False
     before = body[: body.rfind(opener)].rstrip() if opener in body else body
-    return not before or bool(_FINAL.search(before))
+    return not before or bool(_FINAL.search(before[-_TAIL:]))
 
 
 def _goes_on(lines: list[Line], first: int, at: int, shape: Shape) -> bool:
     """Whether line ``at`` belongs to the paragraph that began with line ``first``."""
     before, line = lines[at - 1], lines[at]
     full = 0 < shape.column * 0.92 <= before.width + _first_word(line.text)
+    if not line.text.strip(_CLOSING_MARKS):
+        return True  # brackets or quotes that close what stands before
     if ends(before.text):
         # A sentence that ends with its line ends the paragraph too, unless the line is a full one.
         return line.gap == 1 and full and not _stands_apart(line.text, wrapped=True)
@@ -169,10 +176,10 @@ def _goes_on(lines: list[Line], first: int, at: int, shape: Shape) -> bool:
 def _wraps(lines: list[Line], first: int, at: int, full: bool, shape: Shape) -> bool:
     """A line break without a blank line, after a line that lacks its final mark."""
     before, line = lines[at - 1], lines[at]
-    if _ABBREVIATED.search(before.text):
+    if _ABBREVIATED.search(before.text[-_TAIL:]):
         return True
     head = lines[first].text
-    hanging = bool(_OPEN_END.search(before.text)) and _runs(lines, first, at)
+    hanging = bool(_OPEN_END.search(before.text[-_TAIL:])) and _runs(lines, first, at)
     if _stands_apart(line.text, wrapped=(full or hanging) and not shape.chronology):
         return False
     if at - 1 == first and (head.startswith(("#", "|")) or _is_date_line(head)):
@@ -181,7 +188,7 @@ def _wraps(lines: list[Line], first: int, at: int, full: bool, shape: Shape) -> 
         return True
     if not shape.marked[at]:
         return False
-    if hanging or _OPEN_END.search(before.text):
+    if hanging or _OPEN_END.search(before.text[-_TAIL:]):
         return True
     return _runs(lines, first, at) and before.width >= 0.7 * line.width
 
@@ -189,7 +196,12 @@ def _wraps(lines: list[Line], first: int, at: int, full: bool, shape: Shape) -> 
 def _resumes(lines: list[Line], first: int, at: int, full: bool, shape: Shape) -> bool:
     """A blank line or a page break, after a line that lacks its final mark."""
     before, line = lines[at - 1], lines[at]
-    if not shape.marked[at] or not _runs(lines, first, at, prose=True):
+    if not shape.marked[at]:
+        return False
+    opens_low = line.text[0].islower()
+    ended = _has_ended(lines, first, at)
+    wrapped = full and at - first > 1
+    if not (ended or wrapped or _is_prose(lines[first:at]) or (opens_low and before.width >= _LOW)):
         return False
     dated = bool(_DATED.match(line.text))
     if dated and (shape.chronology or _DATED.match(lines[first].text)):
@@ -198,21 +210,31 @@ def _resumes(lines: list[Line], first: int, at: int, full: bool, shape: Shape) -
         return False
     if line.text[0] >= FIRST_CJK or before.text[-1] >= FIRST_CJK:
         return True
-    return line.text[0].islower() or full or bool(_OPEN_END.search(before.text))
+    return ended or opens_low or full or bool(_OPEN_END.search(before.text[-_TAIL:]))
 
 
-def _runs(lines: list[Line], first: int, at: int, *, prose: bool = False) -> bool:
-    """Whether the paragraph so far is running text: a sentence has ended in it, or a clause.
+def _is_prose(lines: list[Line]) -> bool:
+    """Whether a piece in which no sentence has ended is too long to be a heading with a comma."""
+    width = sum(line.width for line in lines[-4:])
+    commas = sum(len(_COMMA.findall(line.text)) + line.text.count("、") for line in lines[-4:])
+    return bool(commas) and (width >= _PROSE or (commas > 1 and width >= _PROSE * 2 / 3))
 
-    ``prose``: a comma alone counts only in a piece too long for a heading.
-    """
+
+def _runs(lines: list[Line], first: int, at: int) -> bool:
+    """Whether the paragraph so far is running text: a sentence has ended in it, or a clause."""
+    return _has_ended(lines, first, at) or any(
+        _COMMA.search(line.text) or line.text[-1] in "、，,"
+        for line in lines[max(first, at - 4) : at]
+    )
+
+
+def _has_ended(lines: list[Line], first: int, at: int) -> bool:
+    """Whether a sentence has ended within the last lines of the paragraph so far."""
     pieces = lines[max(first, at - 4) : at]
-    if any(_INNER_END.search(line.text) for line in pieces) or any(
+    # The stop after an item's number, in the first characters, ends no sentence.
+    return any(_INNER_END.search(line.text, 6) for line in pieces) or any(
         ends(line.text) for line in pieces[:-1]
-    ):
-        return True
-    long = not prose or sum(line.width for line in pieces) >= 2 * _PROSE
-    return long and any(_COMMA.search(line.text) or line.text[-1] in "、，," for line in pieces)
+    )
 
 
 def _stands_apart(body: str, *, wrapped: bool) -> bool:

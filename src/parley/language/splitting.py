@@ -7,7 +7,7 @@ from parley.language.blocks import CLOSERS, END_MARK, blocks
 from parley.language.chars import CJK
 
 _END = re.compile(
-    f"[{END_MARK}]+[{re.escape(CLOSERS)}]*|．(?!\\d)|\\.[{re.escape(CLOSERS)}]*(?=\\s|[{CJK}])"
+    f"[{END_MARK}]+[{re.escape(CLOSERS)}]*(?:\\s+[」』”’)）】》〉]+)*|．(?!\\d)|\\.[{re.escape(CLOSERS)}]*(?=\\s|[{CJK}])"
 )
 _DIGITS_DATE = re.compile(r"(?:\d{2,4}\.\s*)?\d{1,2}\.\s*\d{1,2}\.|\d{4}\.\s*\d{1,2}\.(?=\s*\d)")
 _HEAD_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVX]{1,4})\.")
@@ -98,9 +98,12 @@ def _skip_space(text: str, at: int, end: int) -> int:
     return at
 
 
-_CLAUSE_CJK = re.compile(f"[，；：]+[{re.escape(CLOSERS)}]*|(?<=[{CJK}])[,;:](?!\\d)|[,;:](?=\\s)")
-_CLAUSE_EN = re.compile(r"[,;:][”’\"')]*(?=\s)|\s[—–](?=\s)|—")
-_BRACKETED = re.compile(r"\([^()]{0,80}\)|（[^（）]{0,80}）")
+# Short brackets come first, so that a mark within them splits nothing.
+_BRACKETED = r"(?P<bracketed>\([^()]{0,80}\)|（[^（）]{0,80}）)|"
+_CLAUSE_CJK = re.compile(
+    _BRACKETED + f"[，；：]+[{re.escape(CLOSERS)}]*|(?<=[{CJK}])[,;:](?!\\d)|[,;:](?=\\s)"
+)
+_CLAUSE_EN = re.compile(_BRACKETED + r"[,;:][”’\"')]*(?=\s)|\s[—–](?=\s)|—")
 # The comma in "January 8, 2024" and in "Washington, D.C." joins; so does the one before "Jr.".
 _JOINING = re.compile(r",\s+(?:\d{4}\b|[A-Z]\.[A-Z]\.|Jr\b|Sr\b|I{2,3}\b)")
 
@@ -112,14 +115,11 @@ def clauses(text: str, lang: str) -> list[Span]:
     Trimmed and in order, each with the mark that ends it; together all but white space.
     """
     mark = _CLAUSE_CJK if lang.startswith(("zh", "ja")) else _CLAUSE_EN
-    closed = (
-        [match.span() for match in _BRACKETED.finditer(text)] if "(" in text or "（" in text else []
-    )
     found: list[Span] = []
     at = _skip_space(text, 0, len(text))
     for match in mark.finditer(text):
         end = match.end()
-        if end <= at or any(start < match.start() < stop for start, stop in closed):
+        if end <= at or match.lastgroup == "bracketed":
             continue
         if _JOINING.match(text, match.start()):
             continue
