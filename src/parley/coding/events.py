@@ -1,11 +1,12 @@
 """Events of a document: frames filled sentence by sentence, told once however often they are told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parley.coding.contact import contact_channel
 from parley.coding.figures import Figure
 from parley.coding.fill import CONTACT, Around, Filled, State, around, fill
-from parley.coding.frames import frames
+from parley.coding.frames import frames, nouns
 from parley.coding.ids import item_id
 from parley.coding.modality import denied_next, told
 from parley.coding.scan import Scan, Sentence
@@ -20,13 +21,17 @@ FAMILIES = (
     {"intercept", "harass", "incursion"},
     {"resume-channel", "talks", "meet"},
 )
-DATED_ONLY = frozenset({"suspend-channel", "resume-channel", "establish-channel", "withdraw", "sanction"})
+DATED_ONLY = frozenset({"suspend-channel", "resume-channel", "establish-channel", "sanction"})
+FINAL = ("。", ".", "!", "?", "！", "？", "”", "」", '"', "’", "；", ";", ":", "：")
 STATES = frozenset({"intercept", "harass", "incursion", "patrol", "missile-test", "align"})
 
 
 def events(scan: Scan, lexicon: Lexicon) -> list[Event]:
     """The events that a document tells, in order of their first telling."""
-    state = State(focus=first_focus(scan))
+    voice = scan.document.voice
+    state = State(
+        focus=first_focus(scan), voice=(voice,) if voice and voice.isupper() else ()
+    )
     found: list[Filled] = []
     for sentence in scan.sentences:
         found += sentence_frames(scan, sentence, lexicon, state)
@@ -55,7 +60,7 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
     here = around(scan, sentence, lexicon, state)
     out: list[Filled] = []
     denied = denied_next(scan.sentences, sentence.index)
-    for frame in sorted(frames(sentence, scan.lang), key=lambda f: (f.start, f.end, f.mode)):
+    for frame in sorted(frames(sentence, scan.lang, state.topic), key=lambda f: (f.start, f.end, f.mode)):
         judged = told(sentence, frame.start, frame.end, scan.lang, frame.rule.pos == "noun")
         if judged.modality is None:
             continue
@@ -72,8 +77,9 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
             continue
         if filled.channel is None:
             filled.channel = contact_channel(filled, here, lexicon)
-        out.append(filled)
+        out += separate(filled, here)
     subject(here, state)
+    topic(sentence, here, out, state)
     for filled in out:
         if len(filled.parties) >= 2:
             state.focus = filled.parties
@@ -82,11 +88,35 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
     return out
 
 
+def separate(filled: Filled, here: Around) -> list[Filled]:
+    """"Received A and B" are two meetings where A and B are of different parties."""
+    if filled.frame.rule.id != "v-meet" or len(filled.parties) < 3:
+        return [filled]
+    clause = here.sentence.clauses[filled.clause]
+    guests = [f for f in here.figures if filled.frame.end <= f.start < clause.end and f.acts and len(f.parties) == 1]
+    hosts = set(filled.parties) - {p for g in guests for p in g.parties}
+    if len(hosts) != 1 or len(guests) < 2:
+        return [filled]
+    return [
+        replace(
+            filled,
+            parties=tuple(sorted(hosts | set(guest.parties))),
+            participants=tuple(p for p in filled.participants if p.party in hosts | set(guest.parties)),
+            channel=None,
+            spans=list(filled.spans),
+        )
+        for guest in guests
+    ]
+
+
 def worth(filled: Filled, scan: Scan) -> bool:
     """Whether a filled frame is an event rather than background."""
     published = scan.document.published
     interval = filled.interval
     mode = filled.frame.mode
+    heading = not filled.sentence.text.rstrip().endswith(FINAL)
+    if heading and not filled.dated_here and mode in CONTACT | {"visit"}:
+        return False
     if mode in DATED_ONLY and not filled.dated_here:
         return False
     if published and filled.modality == "occurred" and interval.start and interval.start > published:
@@ -94,6 +124,21 @@ def worth(filled: Filled, scan: Scan) -> bool:
     if filled.frame.rule.pos == "noun" and not filled.dated_here and mode in CONTACT:
         return filled.frame.realised.startswith("support")
     return True
+
+
+def topic(sentence: Sentence, here: Around, out: Sequence[Filled], state: State) -> None:
+    """Keeps the channel spoken of, titles' holders, and a line that is nothing but a date."""
+    spoken = [n for n in nouns(sentence) if n.classes & {"channel-entity", "line", "channel"}]
+    if spoken:
+        state.topic = spoken[-1]
+    for figure in here.figures:
+        if figure.office and figure.parties:
+            state.offices[figure.office] = figure.parties
+    state.day = None
+    if len(here.intervals) == 1 and not out:
+        mention, interval = here.intervals[0]
+        if interval.precision == "day" and len(sentence.text) - (mention.end - mention.start) <= 6:
+            state.day = interval
 
 
 def subject(here: Around, state: State) -> None:
@@ -156,6 +201,8 @@ def same(a: Filled, b: Filled) -> bool:
         return False
     if a.iteration and b.iteration and a.iteration != b.iteration:
         return False
+    if a.frame.start == b.frame.start and a.sentence.index == b.sentence.index:
+        return a.parties == b.parties
     if a.sentence.index == b.sentence.index and a.frame.start != b.frame.start and a.frame.mode == b.frame.mode and not (
         a.frame.mode.startswith("agree")
     ):

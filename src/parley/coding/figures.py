@@ -32,6 +32,7 @@ class Figure(NamedTuple):
     parties: tuple[str, ...]
     kind: str  # person office actor both deictic place
     name: str | None
+    name_at: tuple[int, int]
     entity: str | None
     office: str | None
     venue: bool
@@ -119,15 +120,17 @@ def _figure(
     lead = next((h for h in group if h.kind in LEAD_BEFORE), None)
     end = last.end
     name = text[named.start : named.end] if named else None
+    name_at = (named.start, named.end) if named else (0, 0)
     if named is not None:
         tail = LATIN_IN_BRACKETS.match(text[end : end + 40])
         if tail:
-            name = f"{name}{tail.group()}"
             end += tail.end()
+            name_at = (named.start, end)
     elif office is not None and last is office:
         found = unknown_name(text, office.end, sentence, lang, taken)
         if found:
             name, end = found
+            name_at = (end - len(name), end)
     entity = None
     if named is not None:
         ids = lexicon.who(text[named.start : named.end], on)
@@ -155,6 +158,7 @@ def _figure(
         parties=parties,
         kind=kind,
         name=name,
+        name_at=name_at,
         entity=entity,
         office=office.id if office else None,
         venue=len(group) == 1 and venue(sentence, first, text, lang),

@@ -24,11 +24,13 @@ class State:
     """What a text leaves in mind from one sentence to the next."""
 
     focus: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
     subject: Figure | None = None
     governing: Interval | None = None
     paragraph: int = -1
-    channel: str | None = None
-    people: dict[str, str] = field(default_factory=dict)
+    offices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    topic: Noun | None = None
+    day: Interval | None = None
 
 
 @dataclass(slots=True)
@@ -133,6 +135,8 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
     left = [f for f in mine if f.end <= frame.start and f.acts]
     right = [f for f in mine if f.start >= frame.end]
     subject = next((f for f in left if not f.target and not f.beside), None)
+    if subject is None and frame.mode not in MUTUAL:
+        subject = next((f for f in left if f.parties), None)
     if subject is None:
         for earlier in reversed(range(out.clause)):
             c = sentence.clauses[earlier]
@@ -154,6 +158,8 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
     if mode in MUTUAL:
         for f in (*left, *[f for f in right if f.acts]):
             found |= _meant(f, state)
+        if len(found) < 2:
+            found |= _pair(found, here, clause.start, state)
         if len(found) < 2 and subject is not None:
             found |= _meant(subject, state)
         if len(found) < 2:
@@ -199,7 +205,7 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
         if mode in ("attack", "clash", "harass"):
             inner = {p for h in here.sentence.entities if clause.start <= h.start < clause.end for i in h.inner for p in i.parties}
             found |= inner
-        if not targets and mode in ("intercept", "harass"):
+        if not targets and mode in ("intercept", "harass", "protest", "accuse"):
             targets = [f for f in here.figures if f.start > clause.end and f.parties][:1]
         if mode not in ("missile-test", "nuclear-test", "appointment", "election"):
             for f in targets[:1]:
@@ -208,6 +214,14 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
                 found |= set(f.parties)
     out.parties = tuple(sorted(found))
     out.reasons["parties"] = "named in the clause" if mine else "carried over"
+
+
+def _pair(found: set[str], here: Around, before: int, state: State) -> set[str]:
+    """A pair of parties that holds those found: named earlier in the sentence, or in focus."""
+    for figure in reversed(here.figures):
+        if figure.start < before and len(figure.parties) >= 2 and found <= set(figure.parties):
+            return set(figure.parties)
+    return set(state.focus) if found <= set(state.focus) else set()
 
 
 def _coordinated(subject: Figure, here: Around, scan: Scan) -> list[Figure]:
@@ -261,8 +275,11 @@ def _noun_visit(
 
 
 def _meant(figure: Figure, state: State) -> set[str]:
+    """The parties a figure stands for here; a bare title is the last one so called."""
     if figure.kind == "both":
         return set(figure.parties or state.focus)
+    if not figure.parties and figure.office:
+        return set(state.offices.get(figure.office, state.voice))
     return set(figure.parties)
 
 
@@ -291,6 +308,9 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         elif after and scan.lang == "en" and len(sentence.clauses) - out.clause <= 3:
             pick = after[0][1]
             out.reasons["date"] = "later in the sentence"
+    if pick is None and state.day is not None:
+        pick = state.day
+        out.reasons["date"] = "the line before, which is a date"
     if pick is not None:
         out.interval, out.dated_here = pick, True
         return
@@ -335,7 +355,7 @@ def _people(out: Filled, here: Around, scan: Scan) -> None:
         named = [f for f in before if f.parties not in known][-1:] + named
     out.participants = tuple(
         Participant(
-            name=f.name or "",
+            name=scan.document.text[slice(*scan.view.back(*f.name_at))],
             party=f.parties[0] if f.parties else None,
             role=f.office,
             entity=f.entity,

@@ -5,6 +5,7 @@ no meeting; a noun that is left makes an event of its own only where a support v
 realises it.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -91,7 +92,7 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
 
 
 def governed(
-    sentence: Sentence, word: Word, rule: Rule, things: list[Noun], taken: set[int], lang: str
+    sentence: Sentence, word: Word, rule: Rule, things: list[Noun], taken: set[int], lang: str, topic: Noun | None
 ) -> list[Noun]:
     """The nouns that a verb governs: to its right in the clause, else, where it may, to its left.
 
@@ -126,11 +127,33 @@ def governed(
         ]
         if left:
             return [left[-1]]
+        before = sentence.text[clause.start - sentence.start : word.start - sentence.start]
+        number = sentence.clause_at(word.start)
+        if lang == "en" and number and len(before.split()) <= 1:
+            # "A line between the coast guards, opened in 2017, …"
+            c = sentence.clauses[number - 1]
+            left = [n for n in things if c.start <= n.start < c.end and n.classes & rule.objects]
+            if left:
+                return [left[-1]]
+        if topic is not None and topic.classes & rule.objects:
+            after = sentence.text[word.end - sentence.start :]
+            if PRONOUN_BEFORE[lang == "en"].search(before) or PRONOUN_AFTER.match(after):
+                return [topic]
     return []
 
 
-def frames(sentence: Sentence, lang: str) -> Iterator[Frame]:
-    """Every act that the sentence tells, with what it governs; modality is judged later."""
+PRONOUN_BEFORE = {
+    True: re.compile(r"(?i)\b(?:they|it|this|these|all)\b(?:\s\w+){0,3}\s*$"),
+    False: re.compile(r"(?:它|其|该|这条线|此线)[^，。]{0,8}$"),
+}
+PRONOUN_AFTER = re.compile(r"\s(?:it|them|everything|all of them)\b")
+
+
+def frames(sentence: Sentence, lang: str, topic: Noun | None = None) -> Iterator[Frame]:
+    """Every act that the sentence tells, with what it governs; modality is judged later.
+
+    ``topic`` is the channel last spoken of, for "they came back" and 该热线.
+    """
     things = nouns(sentence)
     taken: set[int] = set()
     told: list[tuple[Word, Rule, str]] = verbs(sentence)
@@ -149,7 +172,7 @@ def frames(sentence: Sentence, lang: str) -> Iterator[Frame]:
     for word, rule, form in told:
         if word.start in done or not rule.objects or rule.agree:
             continue
-        objects = governed(sentence, word, rule, things, taken, lang)
+        objects = governed(sentence, word, rule, things, taken, lang, topic)
         if "person-contact" in rule.objects and not objects and lang != "en":
             objects = [
                 n for n in things
@@ -159,11 +182,12 @@ def frames(sentence: Sentence, lang: str) -> Iterator[Frame]:
             objects = [
                 n for n in things
                 if n.start >= word.end and "contact" in n.classes and n.start - word.end < 40 and n.start not in taken
+                and sentence.clause_at(n.start) == sentence.clause_at(word.start)
             ][:1]
         entity_objects = rule.objects & {"place", "party"}
         if not objects and not entity_objects:
             continue
-        if entity_objects and not objects and not _goal(sentence, word, lang):
+        if entity_objects and not objects and not _goal(sentence, word, lang, rule):
             continue
         done.add(word.start)
         taken |= {n.start for n in objects} | {word.start}
@@ -245,11 +269,11 @@ def verbal(sentence: Sentence, word: Word) -> bool:
     return whom or (not after and (dated or plural))
 
 
-def _goal(sentence: Sentence, word: Word, lang: str) -> bool:
+def _goal(sentence: Sentence, word: Word, lang: str, rule: Rule) -> bool:
     """Whether a place or party follows closely: the goal of a visit or passage."""
     reach = 40 if lang == "en" else 12
     return any(
-        h.kind in ("place", "actor", "compound") and 0 <= h.start - word.end <= reach
+        h.kind in (("place", "actor") if "party" in rule.objects else ("place",)) and 0 <= h.start - word.end <= reach
         for h in sentence.entities
     )
 
@@ -262,6 +286,9 @@ def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) ->
         gap = noun.start - word.end if word.start < noun.start else word.start - noun.end
         if 0 <= gap <= (60 if lang == "en" else 40):
             return f"support verb {word.text}"
+    planned = cues(sentence, "cue-plan", clause.start, clause.end)
+    if planned and sentence.dates:
+        return f"planned: {planned[0].text}"
     if lang != "en":
         # 「…会晤，在北京举行」: the verb may stand in the next clause when that one has no noun
         for date in sentence.dates:
@@ -312,7 +339,7 @@ def agreement(
     if contacts and (supports or lang == "en" or not ahead):
         noun = contacts[-1] if lang != "en" else contacts[0]
         return Frame(noun.mode or "talks", noun.start, noun.end, NOUN, (noun,), "planned", None, "agreed to hold"), inside | {n.start for n in contacts}
-    documents = [n for n in things if "document" in n.classes and abs(n.start - word.end) <= 60 and clause.start <= n.start < clause.end]
+    documents = [n for n in things if "document" in n.classes and min(abs(n.start - word.end), abs(word.start - n.end)) <= 60 and clause.start <= n.start < clause.end]
     if word.text.startswith(("达成", "reach", "struck", "strike")) and not documents and "协议" not in word.text and "共识" not in word.text:
         return None
     if word.text.startswith("决定"):

@@ -1,5 +1,6 @@
 """Whether something happened: negation, plans, suppositions, hearsay and denials."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,6 +9,13 @@ from parley.coding.words import Word
 
 REACH = {"cue-negation": {"zh": 14, "en": 45}}
 """How far, in characters, a negation reaches to the right within its clause."""
+
+
+ASKING = re.compile(
+    r"是否|有没有|会不会|能否|如何|什么|多少|怎么|哪|谁|吗|呢|(?i:\b(?:who|what|when|where|why|how|whether"
+    r"|did|does|do|could|would|will|was|were|is|are|has|have)\b)"
+)
+"""Words that make a clause a question; an event in another clause of it is taken for granted."""
 
 
 class Told(NamedTuple):
@@ -35,7 +43,9 @@ def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False
     """
     number = sentence.clause_at(start)
     clause = sentence.clauses[number]
-    if question(sentence):
+    if question(sentence) and (
+        number == len(sentence.clauses) - 1 or ASKING.search(sentence.text[clause.start - sentence.start : clause.end - sentence.start])
+    ):
         return Told(None, "asked, not told")
     if cues(sentence, "cue-counterfactual", sentence.start, sentence.end):
         return Told(None, "counterfactual")

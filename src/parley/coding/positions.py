@@ -1,0 +1,159 @@
+"""The tables that statements are read by: words of saying and holding, and what issues are called."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from parley.coding.vocabulary import Match, Vocabulary, between, words_of
+from parley.lexicon import Lexicon
+from parley.lexicon.matcher import group
+
+
+class Cue(NamedTuple):
+    """What a word of ``statements.yaml`` stands for."""
+
+    id: str
+    pos: str
+    act: str
+    strength: int
+    plain: bool
+    strong: bool
+    side: bool
+    unless: tuple[str, ...]
+
+
+class Term(NamedTuple):
+    """What a word of ``issues.yaml`` stands for. ``kind``: terms, stance, weak, part or a position's id."""
+
+    issue: str
+    kind: str
+
+
+class Issue(NamedTuple):
+    """An issue: how specific it is, and the pair that speaks of it when none is named."""
+
+    id: str
+    rank: float
+    theatre: bool
+    pair: tuple[str, ...]
+    combined: tuple[tuple[str, ...], ...]
+
+
+class Words(NamedTuple):
+    """The words of a document by part of speech, each list in order."""
+
+    by_pos: Mapping[str, Sequence[Match[Cue]]]
+
+    def of(self, pos: str, start: int, end: int) -> list[Match[Cue]]:
+        """Words of one part of speech within ``start:end``."""
+        return between(self.by_pos.get(pos, ()), start, end)
+
+
+class Tables(NamedTuple):
+    """All that statements of one language are read by."""
+
+    cues: Vocabulary[Cue]
+    terms: Vocabulary[Term]
+    positions: Vocabulary[Term]
+    issues: Mapping[str, Issue]
+
+
+def meaning(match: Match[Cue], pos: str) -> Cue:
+    """What a word means as that part of speech."""
+    return next(cue for cue in match.means if cue.pos == pos)
+
+
+def by_pos(found: Sequence[Match[Cue]], text: str) -> Words:
+    """Words sorted by part of speech; those that what follows rules out are left out."""
+    out: dict[str, list[Match[Cue]]] = {}
+    for match in found:
+        for pos in dict.fromkeys(cue.pos for cue in match.means):
+            cue = meaning(match, pos)
+            if cue.unless and any(
+                word in text[match.end : match.end + 14].partition("，")[0] for word in cue.unless
+            ):
+                continue
+            out.setdefault(pos, []).append(match)
+    return Words(out)
+
+
+@lru_cache(maxsize=16)
+def tables(lexicon: Lexicon, lang: str) -> Tables:
+    """The tables of a lexicon in one language, built once."""
+    key = group(lang)
+    cues = [
+        (word, _cue(row, key))
+        for row in lexicon.table("statements")
+        for word in words_of(row, lang)
+    ]
+    terms: list[tuple[str, Term]] = []
+    positions: list[tuple[str, Term]] = []
+    issues: dict[str, Issue] = {}
+    for row in lexicon.table("issues"):
+        for kind in ("terms", "stance", "weak"):
+            terms += [(word, Term(row["id"], kind)) for word in row.get(kind, {}).get(key, ())]
+        combined = tuple(tuple(words) for words in row.get("with", {}).get(key, ()))
+        terms += [(word, Term(row["id"], "part")) for words in combined for word in words]
+        for position in row.get("positions", ()):
+            positions += [
+                (word, Term(row["id"], position["id"])) for word in position.get(key, ())
+            ]
+        issues[row["id"]] = Issue(
+            row["id"],
+            float(row["rank"]),
+            bool(row.get("theatre")),
+            tuple(row.get("pair", ())),
+            combined,
+        )
+    return Tables(
+        Vocabulary(cues, lang), Vocabulary(terms, lang), Vocabulary(positions, lang), issues
+    )
+
+
+def _cue(row: Mapping[str, Any], key: str) -> Cue:
+    return Cue(
+        id=row["id"],
+        pos=row["pos"],
+        act=row.get("act", "assert"),
+        strength=row.get("strength", 2),
+        plain=bool(row.get("plain")),
+        strong=bool(row.get("strong")),
+        side=bool(row.get("side")),
+        unless=tuple(row.get("unless", {}).get(key, ())),
+    )
+
+
+class Topic(NamedTuple):
+    """An issue spoken to in a stretch of text: where, and what kind of word says so."""
+
+    start: int
+    end: int
+    issue: str
+    kind: str
+    rank: float
+
+
+def topics(found: Sequence[Match[Term]], start: int, end: int, known: Tables) -> list[Topic]:
+    """The issues named in ``start:end``, in order; words that only count together count once."""
+    out: list[Topic] = []
+    parts: dict[str, Match[Term]] = {}
+    for match in between(found, start, end):
+        for term in match.means:
+            if term.kind == "part":
+                parts.setdefault(match.text, match)
+            else:
+                rank = known.issues[term.issue].rank
+                out.append(Topic(match.start, match.end, term.issue, term.kind, rank))
+    if len(parts) > 1:
+        for issue in known.issues.values():
+            for words in issue.combined:
+                if all(word in parts for word in words):
+                    last = max((parts[word] for word in words), key=lambda m: m.start)
+                    out.append(Topic(last.start, last.end, issue.id, "terms", max(issue.rank, 8.0)))
+    return sorted(out)
+
+
+def best(found: Sequence[Topic]) -> Topic | None:
+    """The most specific issue, the first of those equally specific; weak words do not count."""
+    named = [t for t in found if t.kind != "weak"]
+    return max(named, key=lambda t: (t.rank, -t.start), default=None)

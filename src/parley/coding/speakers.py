@@ -1,0 +1,278 @@
+"""Who speaks in a text: roles of its paragraphs, and whose words a verb of saying brings."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from parley.coding.figures import Figure
+from parley.coding.positions import Cue, Words
+from parley.coding.scan import Scan, Sentence
+from parley.coding.vocabulary import Match, between
+from parley.items import Speaker
+
+LABEL = re.compile(r"\s*(?:[【\[(（])?([^\s：:，。,.“”「」]{1,16}(?: [^\s：:，。,.“”]{1,16}){0,4})(?:[】\])）])?\s*[：:]")
+OBJECT_BEFORE = {
+    "zh": re.compile(r"(?:对|向|同|与|和|跟|给|就|针对|被|把|将|令|让|对于|至于|关于|围绕|受|由于|因|给予|与会的)$"),
+    "en": re.compile(
+        r"\b(?:to|with|by|against|about|on|over|of|for|from|between|toward|towards|than|like|including|regarding|and)"
+        r"(?:\s+(?:the|a|an|his|her|its|their|top|senior|then))*\s*$"
+    ),
+}
+PASSIVE = {
+    "zh": re.compile(r"(?:被|遭|受|遭到|受到)$"),
+    "en": re.compile(r"\b(?:was|were|is|are|be|been|being)(?:\s+\w+ly)?\s*$"),
+}
+NEGATED = {
+    "zh": re.compile(r"(?:没有|未|并未|不|未曾|从未|尚未|拒绝|不愿|无法|未予|没|不曾|不再)$"),
+    "en": re.compile(
+        r"\b(?:not|n't|never|neither|nor|declined to|refused to|without|yet to|to be|would|could|might|may|"
+        r"should|will|must|reportedly|what it|what he|what they|what she)(?:\s+\w+ly)?\s*$"
+    ),
+}
+RELATIVE_EN = re.compile(r"\b(?:that|which|who|whom|what|as|the|a|an|its|his|their)\s*$")
+OPENS_CLAUSE_EN = re.compile(r"^\W*(?:and|but|then|also|or|while)?\W*(?:\w+ly\W*|also\W*|then\W*)*$")
+
+
+class Voice(NamedTuple):
+    """A speaker: name as written, party spoken for, the lexicon's id; ``official`` false for others."""
+
+    name: str
+    party: str | None
+    entity: str | None = None
+    official: bool = True
+
+    @property
+    def counts(self) -> bool:
+        """Whether what is said is a position of a party."""
+        return self.official and self.party is not None
+
+    def speaker(self) -> Speaker:
+        return Speaker(name=self.name, party=self.party, entity=self.entity)
+
+
+NOBODY = Voice("", None, None, False)
+
+
+class Role(NamedTuple):
+    """What a sentence is in a transcript: ``ask``, ``answer`` or ``text``; who answers; label's end."""
+
+    part: str
+    voice: Voice | None
+    start: int
+
+
+class Memory(msgspec.Struct):
+    """What a reader keeps from the sentences before."""
+
+    voice: Voice | None = None
+    paragraph: int = -1
+    subject: Voice | None = None
+    names: dict[str, Voice] = {}
+    offices: dict[str, str] = {}
+    pair: tuple[str, ...] = ()
+
+
+def side(scan: Scan) -> str | None:
+    """The party whose document this is, None for press and analysis."""
+    voice = scan.document.voice
+    return voice if voice and voice.isupper() else None
+
+
+def roles(scan: Scan, words: Sequence[Match[Cue]], text: str) -> list[Role]:
+    """The role of each sentence. A label counts where the text has labels of questions at all."""
+    labels: list[tuple[int, int, str, str]] = []
+    seen = -1
+    for sentence in scan.sentences:
+        if sentence.paragraph == seen:
+            continue
+        seen = sentence.paragraph
+        match = LABEL.match(text, sentence.start, min(sentence.end, sentence.start + 60))
+        if match:
+            said = [m for w in between(words, match.start(1), match.end(1)) for m in w.means]
+            pos = {cue.pos for cue in said}
+            whole = any(w.start == match.start(1) for w in between(words, match.start(1), match.end(1)))
+            kind = "ask" if "ask" in pos and whole else "answer" if "answer" in pos else "name"
+            labels.append((sentence.paragraph, match.end(), kind, match[1]))
+    if not any(kind == "ask" for _, _, kind, _ in labels):
+        return [Role("text", None, s.start) for s in scan.sentences]
+    return transcript(scan, labels)
+
+
+def transcript(scan: Scan, labels: Sequence[tuple[int, int, str, str]]) -> list[Role]:
+    """Roles in a text of questions and answers: a label holds until the next one."""
+    at = {paragraph: (end, kind, name) for paragraph, end, kind, name in labels}
+    first = min(p for p, (_, kind, _) in at.items() if kind == "ask")
+    own = side(scan)
+    out: list[Role] = []
+    part, voice = "text", None
+    done = -1
+    for sentence in scan.sentences:
+        start = sentence.start
+        if sentence.paragraph != done:
+            done = sentence.paragraph
+            label = at.get(done)
+            if label is not None and (label[1] != "name" or done > first or own):
+                start = label[0]
+                part = "ask" if label[1] == "ask" else "answer"
+                voice = None if part == "ask" else answerer(sentence, label[2], own)
+            elif label is None and done < first:
+                part, voice = "text", None
+        out.append(Role(part, voice, start))
+    return out
+
+
+def answerer(sentence: Sentence, name: str, own: str | None) -> Voice:
+    """Whose answers follow a label: the person named, else the side that publishes the text."""
+    for hit in sentence.entities:
+        if hit.start < sentence.start + len(name) + 4 and hit.kind in ("person", "surname") and hit.parties:
+            return Voice(name, hit.parties[0], hit.id)
+    return Voice(name, own) if own else NOBODY
+
+
+def of_figure(figure: Figure, scan: Scan, memory: Memory) -> Voice | None:
+    """The voice of a figure; None where it speaks for several parties or for none that is known."""
+    text = scan.view.text
+    name = figure.name or text[figure.start : figure.end]
+    parties = figure.parties
+    if not parties and figure.name:
+        known = memory.names.get(figure.name.split()[-1])
+        if known:
+            return known
+    if not parties and figure.office and figure.office in memory.offices:
+        parties = (memory.offices[figure.office],)
+    if not parties and figure.kind in ("office", "person"):
+        own = side(scan)
+        parties = (own,) if own else ()
+    if not parties and figure.kind == "deictic" and len(memory.pair) == 2:
+        last = memory.voice.party if memory.voice else None
+        parties = tuple(p for p in memory.pair if p != last)
+    if len(parties) != 1:
+        return None
+    return Voice(name, parties[0], figure.entity)
+
+
+def keep(figures: Sequence[Figure], scan: Scan, memory: Memory) -> None:
+    """Remembers offices and names that come with a party, and the sentence's subject."""
+    for figure in figures:
+        if len(figure.parties) == 1:
+            if figure.office:
+                memory.offices[figure.office] = figure.parties[0]
+            if figure.name:
+                voice = of_figure(figure, scan, memory)
+                if voice:
+                    memory.names[figure.name.split()[-1]] = voice
+
+
+class Finder(NamedTuple):
+    """Finds the speaker of a verb in one sentence."""
+
+    scan: Scan
+    sentence: Sentence
+    figures: Sequence[Figure]
+    words: Words
+    memory: Memory
+    role: Role
+
+    @property
+    def key(self) -> str:
+        return "en" if self.scan.lang == "en" else "zh"
+
+    def is_object(self, figure: Figure) -> bool:
+        """Whether a figure is what the act is about or aimed at, not who acts."""
+        before = self.scan.view.text[max(self.sentence.start, figure.start - 24) : figure.start]
+        return bool(OBJECT_BEFORE[self.key].search(before))
+
+    def private(self, figure: Figure | None, start: int, verb: int) -> bool:
+        """Whether who speaks is a scholar, a medium or somebody retired."""
+        if figure is not None and figure.entity:
+            return False
+        text = self.scan.view.text
+        if self.key == "en":
+            low = max(start, figure.start - 30) if figure else start
+            return any(
+                not re.search(r"\b(?:to|by|with|the)\s+$", text[max(0, w.start - 6) : w.start])
+                for w in self.words.of("private", low, verb)
+            )
+        if figure is not None:
+            return any(
+                w.start - figure.end <= 4 and not re.search(r"[在对向于与接经]", text[figure.end : w.start])
+                for w in self.words.of("private", figure.end, verb)
+            )
+        return any(text[w.start - 1 : w.start] not in "对向在与" for w in self.words.of("private", start, verb))
+
+    def before(self, start: int, end: int) -> Voice | None:
+        """The speaker named in ``start:end``, before a verb; None where nobody is named there."""
+        text = self.scan.view.text
+        inside = [f for f in self.figures if start <= f.start and f.end <= end and f.acts]
+        if self.key == "en":
+            who = self.relative(start, end)
+            if who is not None:
+                return who
+        subjects = [f for f in inside if not self.is_object(f)]
+        for figure in subjects[:1] if self.key == "zh" else subjects[:1]:
+            if self.private(figure, start, end):
+                return NOBODY
+            if figure.kind == "both":
+                return NOBODY
+            found = of_figure(figure, self.scan, self.memory)
+            if found is None and self.words.of("official", figure.start, end):
+                found = self.memory.voice
+            return found or NOBODY
+        if self.private(None, start, end):
+            return NOBODY
+        pronouns = self.words.of("pronoun", start, end)
+        if pronouns:
+            return self.memory.subject or NOBODY
+        officials = self.words.of("official", start, end)
+        if officials:
+            last = officials[-1]
+            known = self.by_name(text[last.end : end])
+            if known:
+                return known
+            own = side(self.scan)
+            if own and self.key == "zh":
+                return Voice(last.text, own)
+            if last.text in ("officials", "official", "官员"):
+                return NOBODY
+            carried = self.memory.voice or self.memory.subject
+            return carried._replace(name=last.text) if carried else Voice(last.text, own)
+        return None
+
+    def by_name(self, text: str) -> Voice | None:
+        """A speaker met before, by the last name in a piece of text."""
+        for name, voice in self.memory.names.items():
+            if name in text:
+                return voice
+        return None
+
+    def relative(self, start: int, end: int) -> Voice | None:
+        """Who ``who`` or ``which`` right before a verb stands for."""
+        text = self.scan.view.text
+        match = re.search(r"\b(?:who|which)\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)*$", text[start:end])
+        if not match:
+            return None
+        last = [f for f in self.figures if f.end <= start + match.start() and f.acts]
+        return of_figure(last[-1], self.scan, self.memory) if last else None
+
+    def after(self, start: int, end: int) -> Voice | None:
+        """The speaker named right after a verb ("said a spokesman for …")."""
+        inside = [f for f in self.figures if start <= f.start and f.end <= end and f.start - start <= 60]
+        if self.private(None, start, min(end, start + 30)):
+            return NOBODY
+        named: Voice | None = None
+        for figure in inside:
+            named = of_figure(figure, self.scan, self.memory) or named
+            if named and figure.kind == "person":
+                break
+        if named is None:
+            piece = self.scan.view.text[start:end]
+            named = self.by_name(piece)
+        if named is None:
+            hits = [h for h in self.sentence.entities if start <= h.start < end and len(h.parties) == 1]
+            if hits:
+                named = Voice(self.scan.view.text[start : hits[0].end].strip(), hits[0].parties[0])
+        if named is None and self.words.of("official", start, end):
+            named = self.memory.voice
+        return named

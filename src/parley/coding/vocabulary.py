@@ -1,0 +1,85 @@
+"""Words of a table of the lexicon, found in a view in one pass."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from parley.coding.words import inflected
+from parley.lexicon.matcher import fold_all, group, is_word
+
+P = TypeVar("P")
+
+
+class Match(NamedTuple, Generic[P]):
+    """A word found: view offsets, the word as folded, what it stands for."""
+
+    start: int
+    end: int
+    text: str
+    means: tuple[P, ...]
+
+
+class Vocabulary(Generic[P]):
+    """Words with what they stand for; the longest at the leftmost place counts."""
+
+    def __init__(self, words: Iterable[tuple[str, P]], lang: str) -> None:
+        pairs = list(words)
+        folded = fold_all([text for text, _ in pairs], lang)
+        found: dict[str, list[P]] = {}
+        for text, (_, payload) in zip(folded, pairs, strict=True):
+            payloads = found.setdefault(lowered(text), [])
+            if payload not in payloads:
+                payloads.append(payload)
+        self._words = list(found)
+        self._means = [tuple(payloads) for payloads in found.values()]
+        self._latin = [word[0].isascii() and word[-1].isascii() for word in self._words]
+        self._automaton = (
+            AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest) if found else None
+        )
+
+    def find(self, text: str) -> list[Match[P]]:
+        """All words of a view's text, left to right, not overlapping."""
+        if self._automaton is None:
+            return []
+        folded = lowered(text)
+        return [
+            Match(start, end, self._words[number], self._means[number])
+            for number, start, end in self._automaton.find_matches_as_indexes(folded)
+            if not self._latin[number] or is_word(folded, start, end)
+        ]
+
+
+def lowered(text: str) -> str:
+    """Lower case and straight apostrophes, with as many characters as before."""
+    low = text.lower()
+    if len(low) != len(text):  # a few letters change length when lowered
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.replace("’", "'")
+
+
+def words_of(row: Mapping[str, Any], lang: str) -> Iterable[str]:
+    """The words of a row in one language; English verbs under ``en`` of ``pos: speech`` inflect."""
+    key = group(lang)
+    for word in row.get(key, ()):
+        if key == "en" and row.get("pos") == "speech":
+            yield from dict.fromkeys(form for form, _ in inflected(word))
+        else:
+            yield word
+    yield from row.get(f"{key}_as_is", ())
+
+
+M = TypeVar("M", bound=Match[Any])
+
+
+def between(found: Sequence[M], start: int, end: int) -> list[M]:
+    """Those of ``found`` (in order) that lie within ``start:end``."""
+    first = bisect_left(found, start, key=lambda m: m.start)
+    out = []
+    for match in found[first:]:
+        if match.start >= end:
+            break
+        if match.end <= end:
+            out.append(match)
+    return out
