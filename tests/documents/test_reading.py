@@ -98,6 +98,17 @@ class TestJsonLines:
         assert (second.id, second.lang, second.reliability) == ("corpus-4", "zh-Hant", "B")
         assert [p.line for p in reading.problems] == [2, 5, 6]
 
+    def test_what_lies_beside_the_file_fills_what_a_line_leaves_out(self, tmp_path: Path) -> None:
+        rows = [{"id": "a", "text": NEWS}, {"text": NEWS, "voice": "press"}, {"text": NEWS}]
+        write(tmp_path / "c.jsonl", "\n".join(map(json.dumps, rows)))
+        write(tmp_path / "documents.csv", "id,voice,publisher\na,KOR,x\nc,JPN,y\n")
+        reading = read([tmp_path])
+        assert [(d.id, d.voice, d.publisher) for d in reading.documents] == [
+            ("a", "KOR", "x"),
+            ("c-2", "press", "y"),
+            ("c-3", "JPN", "y"),
+        ]
+
     def test_line_separators_inside_a_text_do_not_cut_it(self, tmp_path: Path) -> None:
         row = json.dumps({"id": "a", "text": "one\u2028two\x85three"}, ensure_ascii=False)
         assert (

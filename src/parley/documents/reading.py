@@ -176,9 +176,8 @@ def _candidates(
         # Of a file with many documents, what lies beside it holds for each that is silent.
         numbered = f"-{draft.line}"
         names = [draft.given.id] if draft.given.id else []
-        described = draft.given.over(_row(path, found.root, names, tables, parties)).over(
-            msgspec.structs.replace(noted, id=None)
-        )
+        row = _row(path, found.root, names, tables, parties)
+        described = draft.given.over(msgspec.structs.replace(row.over(noted), id=None))
         yield _Candidate(draft, described, source, stem + numbered, inner + numbered)
 
 
