@@ -1,0 +1,41 @@
+"""Names, headlines and dates for readers, in English and Chinese."""
+
+from parley.wording.dates import date_text
+from parley.wording.headlines import headline, length_text, subject_text
+from parley.wording.names import (
+    act_name,
+    bare_channel_name,
+    channel_name,
+    dyad_name,
+    effect_name,
+    issue_name,
+    level_name,
+    modality_name,
+    mode_name,
+    party_name,
+    phrase,
+    place_name,
+    state_name,
+)
+from parley.wording.phrases import UI
+
+__all__ = [
+    "UI",
+    "act_name",
+    "bare_channel_name",
+    "channel_name",
+    "date_text",
+    "dyad_name",
+    "effect_name",
+    "headline",
+    "issue_name",
+    "length_text",
+    "level_name",
+    "modality_name",
+    "mode_name",
+    "party_name",
+    "phrase",
+    "place_name",
+    "state_name",
+    "subject_text",
+]
