@@ -1,5 +1,6 @@
 """Events of a document: frames filled sentence by sentence, told once however often they are told."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,10 @@ FAMILIES = (
 )
 DATED_ONLY = frozenset({"suspend-channel", "resume-channel", "establish-channel", "sanction"})
 FINAL = ("。", ".", "!", "?", "！", "？", "”", "」", '"', "’", "；", ";", ":", "：")
+FIRST_OF = re.compile(
+    r"^(?:这|此|那)(?:也|次|将|又)?是|(?i:^\W*(?:it|this|that|these) (?:was|is|were|will be|marks|marked|would be) (?:also )?(?:the|only|their))"
+)
+DONE = re.compile(r"[了已]|发生|\b(?:has|have|had|did|collided|clashed|hit)\b")
 STATES = frozenset({"intercept", "harass", "incursion", "patrol", "missile-test", "align"})
 
 
@@ -55,6 +60,7 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
     if sentence.paragraph != state.paragraph:
         state.paragraph = sentence.paragraph
         state.subject = None
+        state.meeting = None
     if not sentence.words and not sentence.entities and not sentence.dates:
         return []
     here = around(scan, sentence, lexicon, state)
@@ -79,10 +85,13 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
             filled.channel = contact_channel(filled, here, lexicon)
         out += separate(filled, here)
     subject(here, state)
+    spoken_of(here, out, state)
     topic(sentence, here, out, state)
     for filled in out:
         if len(filled.parties) >= 2:
             state.focus = filled.parties
+        if filled.frame.mode in CONTACT and filled.dated_here and filled.modality == "occurred":
+            state.meeting = filled.interval
     if not out:
         remember(here, state)
     return out
@@ -111,11 +120,20 @@ def separate(filled: Filled, here: Around) -> list[Filled]:
 
 def worth(filled: Filled, scan: Scan) -> bool:
     """Whether a filled frame is an event rather than background."""
-    published = scan.document.published
+    published = scan.published
     interval = filled.interval
     mode = filled.frame.mode
     heading = not filled.sentence.text.rstrip().endswith(FINAL)
     if heading and not filled.dated_here and mode in CONTACT | {"visit"}:
+        return False
+    if FIRST_OF.search(filled.sentence.text) and not filled.dated_here:
+        return False  # "It was the first such meeting since …" speaks of one told before
+    bare = not filled.participants and (filled.channel is None or filled.frame.rule.pos == "noun")
+    if mode in CONTACT and bare and not filled.dated_here and filled.modality == "occurred":
+        return False
+    if mode in ("cease", "clash") and not filled.dated_here and not (
+        DONE.search(filled.sentence.text) and len(filled.parties) >= 2
+    ):
         return False
     if mode in DATED_ONLY and not filled.dated_here:
         return False
@@ -124,6 +142,17 @@ def worth(filled: Filled, scan: Scan) -> bool:
     if filled.frame.rule.pos == "noun" and not filled.dated_here and mode in CONTACT:
         return filled.frame.realised.startswith("support")
     return True
+
+
+def spoken_of(here: Around, out: Sequence[Filled], state: State) -> None:
+    """Keeps the pairs of parties spoken of, the latest first."""
+    pairs = [f.parties for f in here.figures if len(f.parties) == 2]
+    pairs += [f.parties for f in out if len(f.parties) == 2]
+    for pair in pairs:
+        key = tuple(sorted(pair))
+        if key in state.pairs:
+            state.pairs.remove(key)
+        state.pairs.insert(0, key)
 
 
 def topic(sentence: Sentence, here: Around, out: Sequence[Filled], state: State) -> None:
@@ -199,6 +228,11 @@ def same(a: Filled, b: Filled) -> bool:
         return False
     if a.channel and b.channel and a.channel != b.channel:
         return False
+    if a.frame.mode == "agree-to-establish" == b.frame.mode and a.sentence.index == b.sentence.index:
+        return False
+    known = {p.entity for p in a.participants if p.entity} & {p.entity for p in b.participants if p.entity}
+    if known and a.frame.mode == b.frame.mode and not (a.dated_here and b.dated_here):
+        return True
     if a.iteration and b.iteration and a.iteration != b.iteration:
         return False
     if a.frame.start == b.frame.start and a.sentence.index == b.sentence.index:

@@ -52,7 +52,13 @@ def venue(sentence: Sentence, hit: Hit, text: str, lang: str) -> bool:
     before = text[max(sentence.start, hit.start - 14) : hit.start]
     if lang == "en":
         match = grammar.EN_WORD_BEFORE.search(before)
+        if before.rstrip().endswith(("counterpart from", "counterparts from")):
+            return False
         return bool(match and match[1].lower() in grammar.EN_VENUE_BEFORE)
+    if any(h.kind == "channel" and 0 <= h.start - hit.end <= 1 for h in sentence.entities) and any(
+        d.end == hit.start for d in sentence.dates
+    ):
+        return True  # 2023年6月新加坡「…」: date, place, forum
     return before.endswith(grammar.ZH_VENUE_BEFORE) or before.endswith(grammar.ZH_GOAL_BEFORE)
 
 

@@ -1,6 +1,7 @@
 """Filling a frame's slots from the clause outwards, each filler with a reason."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from parley.coding import grammar
@@ -11,12 +12,13 @@ from parley.dates import Context, DateMention, resolve
 from parley.items import Interval, Participant, Place
 from parley.lexicon import Hit, Lexicon
 
+COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对口")
 CONTACT = frozenset({"meet", "call", "video-call", "talks", "summit"})
 MUTUAL = CONTACT | {
     "suspend-channel", "cancel", "resume-channel", "agree", "agree-to-resume", "agree-to-establish",
     "sign", "establish-channel", "refuse-meeting", "exercise-joint", "clash", "withdraw",
 }
-ALONE = frozenset({"missile-test", "nuclear-test", "appointment", "other", "election", "transit", "patrol", "exercise"})
+SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"})
 
 
 @dataclass(slots=True)
@@ -31,6 +33,8 @@ class State:
     offices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     topic: Noun | None = None
     day: Interval | None = None
+    meeting: Interval | None = None
+    pairs: list[tuple[str, ...]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -70,10 +74,10 @@ def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Ar
     """Figures and resolved dates of a sentence; leaves the date that governs in ``state``."""
     text = scan.view.text
     found = figures(
-        sentence, text, scan.lang, lexicon, scan.document.voice, scan.document.published
+        sentence, text, scan.lang, lexicon, scan.document.voice, scan.published
     )
     intervals = []
-    published = scan.document.published
+    published = scan.published
     for mention in sentence.dates:
         clause = sentence.clauses[sentence.clause_at(mention.start)]
         future = any(
@@ -158,6 +162,11 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
     if mode in MUTUAL:
         for f in (*left, *[f for f in right if f.acts]):
             found |= _meant(f, state)
+        widened = len(found) < 2
+        if widened and subject is not None and mode in CONTACT and COUNTERPART.search(sentence.text):
+            found |= _meant(subject, state) | {p for f in mine if f.venue for p in f.parties[:1]}
+        if len(found) < 2:
+            found |= _paired(found, frame.objects, state, lexicon)
         if len(found) < 2:
             found |= _pair(found, here, clause.start, state)
         if len(found) < 2 and subject is not None:
@@ -167,7 +176,7 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
             for f in _clause_figures(here, c0.start, clause.end):
                 if f.acts:
                     found |= _meant(f, state)
-        if len(found) > 2 and frame.objects:
+        if widened and len(found) > 2 and frame.objects:
             found = _narrowed(found, frame.objects, subject, state, lexicon)
         if mode == "refuse-meeting" and subject is not None:
             out.initiator = tuple(sorted(_meant(subject, state)))[:1]
@@ -179,16 +188,21 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
         goals = [f for f in right if f.kind in ("actor", "place") and f.parties][:1]
         goals = goals or [f for f in mine if f.venue and f.parties][:1]
         for f in goals:
-            found |= set(f.parties)
-            out.recipient = tuple(sorted(f.parties))
+            for goal in _coordinated(f, here, scan):
+                found |= set(goal.parties)
+            out.recipient = tuple(sorted(found - set(out.initiator)))
     elif mode == "arms-sale":
-        if subject is not None:
-            found |= _meant(subject, state)
-            out.initiator = tuple(sorted(_meant(subject, state)))
         buyers = [f for f in mine if f.target and f.parties] or [f for f in right if f.parties and f is not subject][:1]
         for f in buyers[:1]:
             found |= set(f.parties)
             out.recipient = tuple(sorted(f.parties))
+        seller = _meant(subject, state) if subject is not None and frame.rule.pos == "verb" else set()
+        if not seller - found and found:
+            # told from the side that objects: the seller is the other one of the pair in focus
+            told = _meant(subject, state) if subject is not None else set()
+            seller = set(state.focus) - told - found
+        found |= seller
+        out.initiator = tuple(sorted(seller))
     else:
         if subject is not None:
             doers = _coordinated(subject, here, scan)
@@ -214,6 +228,19 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
                 found |= set(f.parties)
     out.parties = tuple(sorted(found))
     out.reasons["parties"] = "named in the clause" if mine else "carried over"
+
+
+def _paired(
+    found: set[str], objects: tuple[Noun, ...], state: State, lexicon: Lexicon
+) -> set[str]:
+    """The pair last spoken of that has such a channel: "the eighth round of the mechanism"."""
+    for noun in objects:
+        if noun.channel and noun.channel in lexicon.channels:
+            return set(lexicon.channels[noun.channel].parties)
+        for pair in state.pairs:
+            if noun.channel and found <= set(pair) and lexicon.channel_for(pair, noun.channel):
+                return set(pair)
+    return set()
 
 
 def _pair(found: set[str], here: Around, before: int, state: State) -> set[str]:
@@ -270,6 +297,8 @@ def _noun_visit(
     for f in goals[:1]:
         out.recipient = tuple(sorted(f.parties))
         found |= set(f.parties)
+    if len(found) < 2 and not goals and found <= set(state.focus):
+        found = set(state.focus)
     out.parties = tuple(sorted(found))
     out.reasons["parties"] = "named in the clause"
 
@@ -313,6 +342,10 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         out.reasons["date"] = "the line before, which is a date"
     if pick is not None:
         out.interval, out.dated_here = pick, True
+        return
+    if frame.mode in SAID_THERE and state.meeting is not None:
+        out.interval = state.meeting
+        out.reasons["date"] = "at the meeting told before"
         return
     if state.governing is not None and state.governing.start and out.modality == "occurred":
         out.interval = _loosened(state.governing)

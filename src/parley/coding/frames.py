@@ -6,7 +6,7 @@ realises it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from parley.coding.modality import cues
@@ -156,17 +156,26 @@ def frames(sentence: Sentence, lang: str, topic: Noun | None = None) -> Iterator
     """
     things = nouns(sentence)
     taken: set[int] = set()
+
+    def take(objects: Iterable[Noun]) -> None:
+        """A noun out of play takes the words inside it along."""
+        for noun in objects:
+            taken.add(noun.start)
+            taken.update(w.start for w in sentence.words if noun.start <= w.start < noun.end)
+
     told: list[tuple[Word, Rule, str]] = verbs(sentence)
     done: set[int] = set()
 
     # Agreements first: what is agreed upon is inside them.
     for word, rule, form in told:
         if rule.agree and word.start not in done and form not in ("ing",):
-            frame = agreement(sentence, word, rule, things, told, lang)
+            frame = agreement(sentence, word, rule, things, told, lang, topic)
             if frame is not None:
                 frame, inside = frame
                 done |= inside
-                taken |= inside | {n.start for n in frame.objects}
+                taken |= inside
+                take(frame.objects)
+                take(n for n in things if n.start in inside)
                 yield frame
     # Then what governs a noun.
     for word, rule, form in told:
@@ -190,7 +199,8 @@ def frames(sentence: Sentence, lang: str, topic: Noun | None = None) -> Iterator
         if entity_objects and not objects and not _goal(sentence, word, lang, rule):
             continue
         done.add(word.start)
-        taken |= {n.start for n in objects} | {word.start}
+        taken.add(word.start)
+        take(objects)
         if "act" in rule.objects:  # the acts that ceased are not told as happening
             clause = sentence.clauses[sentence.clause_at(word.start)]
             done |= {w.start for w, _, _ in told if clause.start <= w.start < clause.end}
@@ -286,6 +296,14 @@ def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) ->
         gap = noun.start - word.end if word.start < noun.start else word.start - noun.end
         if 0 <= gap <= (60 if lang == "en" else 40):
             return f"support verb {word.text}"
+    if lang == "en" and sentence.dates:
+        after = sentence.text[noun.end - sentence.start :]
+        if noun.mode in ("summit", "meet", "talks", "call", "video-call") and after.startswith(" between "):
+            return "dated noun between parties"
+        if noun.mode == "visit" and (" by " in after[:60] or after.startswith(" to ")):
+            return "dated visit"
+    if noun.mode == "arms-sale" and sentence.dates:
+        return "dated sale"
     planned = cues(sentence, "cue-plan", clause.start, clause.end)
     if planned and sentence.dates:
         return f"planned: {planned[0].text}"
@@ -302,6 +320,9 @@ def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) ->
     return None
 
 
+AGREED_TO = re.compile(r" (?:to|on|that|upon|last|this|in principle|with|with \w+ (?:\w+ )?to)\b")
+
+
 def agreement(
     sentence: Sentence,
     word: Word,
@@ -309,6 +330,7 @@ def agreement(
     things: list[Noun],
     told: list[tuple[Word, Rule, str]],
     lang: str,
+    topic: Noun | None,
 ) -> tuple[Frame, set[int]] | None:
     """What is agreed upon after (or, before 达成协议, ahead of) the agreeing verb."""
     number = sentence.clause_at(word.start)
@@ -324,6 +346,15 @@ def agreement(
     behind = [(w, r) for w, r, _ in told if clause.start <= w.start < word.start and not r.agree]
     inside = {w.start for w, _ in ahead} | {word.start}
 
+    after = sentence.text[word.end - sentence.start :]
+    if lang == "en" and not word.text.startswith(("reach", "strike", "struck")) and not AGREED_TO.match(
+        after if not word.text.endswith((" to", " on")) else " to"
+    ):
+        if topic is not None and topic.classes & CHANNEL_CLASSES and word.start - clause.start <= 3:
+            # "Agreed in 2007, the line …": what was spoken of before
+            return Frame("agree-to-establish", word.start, word.end, rule, (topic,), "agreed", None, "agreed"), {word.start}
+        return None
+
     def governs(w: Word) -> list[Noun]:
         return [n for n in things if n.start >= w.end and n.start - w.end <= 60 and n.classes & (CHANNEL_CLASSES | {"contact", "body"})]
 
@@ -336,7 +367,7 @@ def agreement(
         inside |= {w.start for w, _ in behind} | {n.start for n in things if clause.start <= n.start < word.start}
     contacts = [n for n in things if word.end <= n.start < stop and (n.mode in ("talks", "meet", "call", "video-call", "summit", "visit") or n.channel)]
     supports = cues(sentence, "support", word.end, stop)
-    if contacts and (supports or lang == "en" or not ahead):
+    if contacts and not word.text.startswith(("达成", "reach", "struck", "strike")) and (supports or lang == "en" or not ahead):
         noun = contacts[-1] if lang != "en" else contacts[0]
         return Frame(noun.mode or "talks", noun.start, noun.end, NOUN, (noun,), "planned", None, "agreed to hold"), inside | {n.start for n in contacts}
     documents = [n for n in things if "document" in n.classes and min(abs(n.start - word.end), abs(word.start - n.end)) <= 60 and clause.start <= n.start < clause.end]

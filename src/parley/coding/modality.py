@@ -55,15 +55,15 @@ def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False
             return Told(None, f"negated by {cue.text}")
     if cues(sentence, "cue-condition", sentence.start, start):
         return Told("hypothetical", "under a condition")
-    if lang == "en" and cues(sentence, "cue-condition", start, sentence.end):
+    if lang == "en" and cues(sentence, "cue-condition", start, clause.end):
         return Told("hypothetical", "under a condition that follows")
     for cue in cues(sentence, "cue-hypothesis", clause.start, start):
         return Told("hypothetical", f"supposed: {cue.text}")
     for cue in cues(sentence, "cue-plan", clause.start, start):
         return Told("planned", f"planned: {cue.text}")
-    if lang == "en" and noun:
+    if noun:
         for cue in cues(sentence, "cue-plan", end, clause.end):
-            if cue.start - end <= 30:
+            if cue.start - end <= (30 if lang == "en" else 12):
                 return Told("planned", f"planned: {cue.text}")
     return Told("occurred", "told as a fact")
 

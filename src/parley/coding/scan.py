@@ -1,5 +1,6 @@
 """A document made ready for rules: its view cut into sentences with what was found in each."""
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
@@ -7,7 +8,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from parley.coding.words import Word, table
-from parley.dates import DateMention, Duration, durations, find
+from parley.dates import Context, DateMention, Duration, durations, find, resolve
 from parley.items import Document, Span
 from parley.language import View, clauses, detect, paragraphs, sentences, view
 from parley.lexicon import Hit, Lexicon
@@ -47,9 +48,13 @@ class Sentence(NamedTuple):
 
 
 class Scan(msgspec.Struct, frozen=True):
-    """A document with its language, its view and its sentences."""
+    """A document with its language, its view and its sentences.
+
+    ``published`` is the document's, or the newest full date in a text that has none.
+    """
 
     document: Document
+    published: dt.date | None
     lang: str
     view: View
     sentences: tuple[Sentence, ...]
@@ -143,4 +148,12 @@ def scan(document: Document, lexicon: Lexicon) -> Scan:
                 quotes=tuple(q for q in marks if q.start < end and start < q.end),
             )
         )
-    return Scan(document, lang, seen, tuple(out))
+    published = document.published or newest(dates)
+    return Scan(document, published, lang, seen, tuple(out))
+
+
+def newest(dates: Sequence[DateMention]) -> dt.date | None:
+    """The last full date that a text gives: where it is not dated, it was written after that."""
+    plain = Context(published=None, governing=None)
+    days = [i.end for i in (resolve(d, plain) for d in dates) if i.precision == "day" and i.end]
+    return max(days, default=None)

@@ -1,0 +1,228 @@
+"""What is said in a sentence and by whom: verbs of saying with their speakers and their reach."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parley.coding.figures import Figure
+from parley.coding.positions import Cue, Tables, Term, meaning, topics
+from parley.coding.scan import Clause, Sentence
+from parley.coding.speakers import (
+    NEGATED,
+    NOBODY,
+    OPENS_CLAUSE_EN,
+    PASSIVE,
+    Finder,
+    Voice,
+    side,
+)
+from parley.coding.vocabulary import Match
+
+COORDINATED_EN = re.compile(r"\b(?:and|but|or|then)(?:\s+(?:also|then|again|\w+ly))*\s*$")
+PRONOUN_EN = re.compile(r"\b(?:he|she|it|they)(?:\s+(?:also|then|again|later|has|had|\w+ly))*\s*$", re.I)
+OPENS_CLAUSE_ZH = re.compile(r"^[“「『]?(?:并|还|也|又|再|再次|同时|同时也|并且|且|则|随后|最后|并再次|一再|多次|亦|另|此外|他|她|其|严正|郑重|强烈|坚决|我|我们){0,3}$")
+QUOTE_ENDS = "”」』\""
+
+
+class Frame(NamedTuple):
+    """Something said: by whom, how, and where in the view what is said stands.
+
+    ``plain``: saying it alone is no position. ``react``: a reaction. ``own``: no verb of saying,
+    a voice goes on.
+    """
+
+    voice: Voice
+    act: str
+    strength: int
+    plain: bool
+    react: bool
+    own: bool
+    verb: Match[Cue] | None
+    start: int
+    end: int
+
+
+class Verb(NamedTuple):
+    """A verb of saying with its speaker: where its part of the sentence begins."""
+
+    word: Match[Cue]
+    cue: Cue
+    voice: Voice
+    onset: int
+    inverted: bool
+
+
+def verbs(finder: Finder, start: int) -> list[Verb]:
+    """The verbs of saying of a sentence from ``start`` on, each with its speaker."""
+    sentence, words = finder.sentence, finder.words
+    found = sorted(
+        [(w.start, "speech", w) for w in words.of("speech", start, sentence.end)]
+        + [(w.start, "react", w) for w in words.of("react", start, sentence.end)]
+    )
+    out: list[Verb] = []
+    for _, pos, word in found:
+        clause = sentence.clauses[sentence.clause_at(word.start)]
+        low = max(clause.start, start, out[-1].word.end if out else 0)
+        if unusable(finder, word, pos, low):
+            continue
+        verb = speaker_of(finder, word, meaning(word, pos), clause, low, out)
+        if verb is not None:
+            out.append(verb)
+    return out
+
+
+def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
+    """Whether a word only looks like a verb of saying: negated, a noun, told as background."""
+    text = finder.scan.view.text
+    before = text[max(low, word.start - 24) : word.start]
+    if NEGATED[finder.key].search(before) and pos == "speech":
+        return True
+    if finder.key == "zh":
+        if pos == "react":
+            return False
+        return before.endswith(("的", "所谓", "受", "可")) or text.startswith(("的", "书"), word.end)
+    if finder.words.of("background", low, word.start):
+        opener = finder.words.of("background", low, word.start)[0]
+        return opener.start - low <= 12 or word.start - opener.end <= 40
+    return False
+
+
+def speaker_of(
+    finder: Finder, word: Match[Cue], cue: Cue, clause: Clause, low: int, earlier: Sequence[Verb]
+) -> Verb | None:
+    """The verb with its speaker; None where it is passive and nobody is named as speaking."""
+    text = finder.scan.view.text
+    before = text[low : word.start]
+    onset = low if low > clause.start else clause.start
+    last = earlier[-1].voice if earlier else None
+    if PASSIVE[finder.key].search(before) and cue.pos == "speech":
+        by = re.match(r"[\w\s]{0,30}?\bby\s", text[word.end : word.end + 40])
+        if finder.key == "en" and by:
+            named = finder.after(word.end + by.end(), clause.end)
+            if named:
+                return Verb(word, cue, named, onset, False)
+        return None
+    if finder.key == "en":
+        if last is not None and COORDINATED_EN.search(before):
+            return Verb(word, cue, last, word.start, False)
+        if last is not None and PRONOUN_EN.search(before):
+            return Verb(word, cue, last, onset, False)
+        if OPENS_CLAUSE_EN.match(before) and word.start > finder.sentence.start:
+            named = finder.after(word.end, finder.sentence.end)
+            if named and near_end(text, word.start):
+                return Verb(word, cue, named, word.start, True)
+    elif OPENS_CLAUSE_ZH.match(before):
+        if last is not None:
+            return Verb(word, cue, last, onset, False)
+        return Verb(word, cue, elided(finder, clause), onset, False)
+    named = finder.before(low, word.start)
+    if named is None:
+        named = last or elided(finder, clause)
+    return Verb(word, cue, named, onset, False)
+
+
+def near_end(text: str, at: int) -> bool:
+    """Whether what stands before a verb is a finished piece: a comma or a closing quote."""
+    return text[:at].rstrip()[-1:] in f",{QUOTE_ENDS}—"
+
+
+def elided(finder: Finder, clause: Clause) -> Voice:
+    """The speaker of a verb without a subject: the sentence's first, else who spoke before."""
+    for other in finder.sentence.clauses:
+        if other.start >= clause.start:
+            break
+        named = finder.before(max(other.start, finder.role.start), other.end)
+        if named is not None and named.party:
+            return named
+    if finder.role.voice is not None:
+        return finder.role.voice
+    memory = finder.memory
+    if memory.voice is not None and memory.paragraph == finder.sentence.paragraph:
+        return memory.voice
+    own = side(finder.scan)
+    return Voice("", own) if own and finder.key == "zh" else NOBODY
+
+
+def frames(finder: Finder, start: int, terms: Sequence[Match[Term]], known: Tables) -> list[Frame]:
+    """What is said in a sentence from ``start`` on, in order."""
+    sentence = finder.sentence
+    found = verbs(finder, start)
+    out: list[Frame] = []
+    at = start
+    for number, verb in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else None
+        stop = following.onset if following else sentence.end
+        if following and following.inverted:
+            stop = verb.word.end
+        begin, end = verb.word.end, max(verb.word.end, stop)
+        if verb.inverted:
+            begin, end = at, verb.word.start
+        elif verb.cue.pos == "react":
+            begin = at
+        elif finder.key == "en" and verb.onset > at and not says(finder, begin, end, terms, known):
+            begin, end = at, verb.onset
+        elif number == 0 and verb.onset > start and finder.role.voice is not None:
+            out.append(going_on(finder.role.voice, start, verb.onset))
+        cue = verb.cue
+        out.append(
+            Frame(
+                verb.voice, cue.act, cue.strength, cue.plain, cue.pos == "react", False,
+                verb.word, begin, end,
+            )
+        )
+        at = max(at, stop if not verb.inverted else verb.word.end)
+    return out
+
+
+def says(
+    finder: Finder, start: int, end: int, terms: Sequence[Match[Term]], known: Tables
+) -> bool:
+    """Whether ``start:end`` holds words that something is said with."""
+    return bool(
+        topics(terms, start, end, known)
+        or finder.words.of("pred", start, end)
+        or any(start <= q.start < end for q in finder.sentence.quotes)
+    )
+
+
+def going_on(voice: Voice, start: int, end: int) -> Frame:
+    """A voice that goes on without a verb of saying."""
+    return Frame(voice, "assert", 2, True, False, True, None, start, end)
+
+
+def without_verb(finder: Finder, start: int) -> list[Frame]:
+    """Whose words a sentence is that has no verb of saying; empty where it is the text's own."""
+    sentence, memory = finder.sentence, finder.memory
+    text = finder.scan.view.text
+    if finder.role.voice is not None:
+        return [going_on(finder.role.voice, start, sentence.end)]
+    own = side(finder.scan)
+    voice = memory.voice
+    quoted = [q for q in sentence.quotes if q.start <= start + 1 and q.end > start]
+    if voice is not None and quoted and memory.paragraph in (sentence.paragraph, sentence.paragraph - 1):
+        if quoted[0].start < sentence.start or text[start] in "“「\"":
+            return [going_on(voice, start, sentence.end)]
+    if own is None:
+        return []
+    actor = first_subject(finder)
+    if actor is not None:
+        who = Voice(text[actor.start : actor.end], actor.parties[0], actor.entity)
+        if voice is None or memory.paragraph != sentence.paragraph or who.party == voice.party:
+            return [going_on(who, start, sentence.end)]
+        return [going_on(voice if voice.official else who, start, sentence.end)]
+    if voice is not None and memory.paragraph == sentence.paragraph:
+        return [going_on(voice, start, sentence.end)]
+    return []
+
+
+def first_subject(finder: Finder) -> Figure | None:
+    """The first figure that acts for one party."""
+    for figure in finder.figures:
+        if figure.acts and len(figure.parties) == 1 and not finder.is_object(figure):
+            return figure
+    return None
+
+
+def asks(sentence: Sentence) -> bool:
+    """Whether the sentence asks."""
+    return sentence.text.rstrip("”」』’\"' )").endswith(("?", "？"))

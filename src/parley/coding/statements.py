@@ -1,0 +1,488 @@
+"""Statements: the positions that official sides take, one for each issue that they speak to."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from parley.coding.figures import figures
+from parley.coding.ids import item_id
+from parley.coding.positions import Tables, Term, Topic, Words, best, by_pos, meaning, tables, topics
+from parley.coding.saying import Frame, asks, frames, without_verb
+from parley.coding.scan import Scan, Sentence
+from parley.coding.speakers import Finder, Memory, Role, Voice, keep, of_figure, roles
+from parley.coding.vocabulary import Match, between
+from parley.items import Event, Evidence, Statement
+from parley.lexicon import Lexicon
+
+PRIORITY = {"warn": 6, "oppose": 5, "deny": 4, "urge": 3, "commit": 2, "assert": 1}
+TALK = ("communication", "miscalculation", "equality-respect", "responsibility")
+SLIGHT = 2.6  # issues ranked below only count where nothing else is spoken to
+LONGEST = 600  # characters of evidence
+CONTACT = frozenset({"meet", "call", "video-call", "visit", "talks", "summit"})
+SIGNS = " ，,；;：:。.、—–-"
+
+
+class Unit(NamedTuple):
+    """A stretch of what is said that takes one position."""
+
+    start: int
+    end: int
+    topics: tuple[Topic, ...]
+    acts: tuple[tuple[str, int], ...]
+    strong: bool
+    quoted: bool
+
+
+class Taken(msgspec.Struct):
+    """A position taken, on its way to a statement."""
+
+    sentence: Sentence
+    voice: Voice
+    issue: str
+    act: str
+    strength: int
+    spans: list[tuple[int, int]]
+    quote: bool
+    confidence: float
+    inferred: bool = False
+
+
+class Focus(msgspec.Struct):
+    """What a bare denial or protest may be about."""
+
+    theatre: str | None = None
+    last: tuple[Topic, ...] = ()
+    question: tuple[Topic, ...] = ()
+
+
+class Reader(NamedTuple):
+    """A document with all that its statements are read from."""
+
+    scan: Scan
+    lexicon: Lexicon
+    known: Tables
+    words: Words
+    terms: Sequence[Match[Term]]
+    held: Sequence[Match[Term]]
+    memory: Memory
+    focus: Focus
+
+
+def statements(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[Statement]:
+    """The statements of a document, in order; ``events`` are those coded in it."""
+    text = scan.view.text
+    known = tables(lexicon, scan.lang)
+    found = known.cues.find(text)
+    terms = known.terms.find(text)
+    reader = Reader(
+        scan=scan,
+        lexicon=lexicon,
+        known=known,
+        words=by_pos(found, text),
+        terms=terms,
+        held=known.positions.find(text),
+        memory=Memory(pair=main_pair(scan), names={}, offices={}),
+        focus=Focus(theatre=theatre(scan, terms, known)),
+    )
+    taken: list[Taken] = []
+    for sentence, role in zip(scan.sentences, roles(scan, found, text), strict=True):
+        taken = joined(taken, read(reader, sentence, role))
+    return build(reader, taken, events)
+
+
+def main_pair(scan: Scan) -> tuple[str, ...]:
+    """The two parties that a document speaks of most."""
+    counts: dict[str, int] = {}
+    for sentence in scan.sentences:
+        for hit in sentence.entities:
+            if hit.kind in ("actor", "compound", "person"):
+                for party in hit.parties:
+                    counts[party] = counts.get(party, 0) + 1
+    return tuple(sorted(sorted(counts, key=lambda p: (-counts[p], p))[:2]))
+
+
+def theatre(scan: Scan, terms: Sequence[Match[Term]], known: Tables) -> str | None:
+    """The theatre that the opening of a document is about."""
+    opening = scan.sentences[:3]
+    if not opening:
+        return None
+    counts: dict[str, int] = {}
+    for topic in topics(terms, opening[0].start, opening[-1].end, known):
+        if known.issues[topic.issue].theatre and topic.kind != "weak":
+            counts[topic.issue] = counts.get(topic.issue, 0) + 1
+    return max(counts, key=lambda i: counts[i], default=None)
+
+
+def read(reader: Reader, sentence: Sentence, role: Role) -> list[Taken]:
+    """The positions taken in one sentence; moves memory and focus on."""
+    start = max(sentence.start, role.start)
+    here = tuple(topics(reader.terms, start, sentence.end, reader.known))
+    focus = reader.focus
+    if role.part == "ask":
+        focus.question = here
+        focus.last = here or focus.last
+        return []
+    quick = (
+        reader.words.of("speech", start, sentence.end)
+        or reader.words.of("react", start, sentence.end)
+        or reader.words.of("pred", start, sentence.end)
+    )
+    taken: list[Taken] = []
+    who: list = []
+    if sentence.entities or quick:
+        who = figures(sentence, reader.scan.view.text, reader.scan.lang, reader.lexicon, reader.scan.document.voice)
+        keep(who, reader.scan, reader.memory)
+    if quick and not asks(sentence):
+        finder = Finder(reader.scan, sentence, who, reader.words, reader.memory, role)
+        said = frames(finder, start, reader.terms, reader.known) or without_verb(finder, start)
+        for frame in said:
+            if frame.voice.counts:
+                taken += positions(reader, sentence, frame)
+        taken = once(taken)
+        if not taken:
+            taken = implied(reader, sentence, said, here)
+        remember(reader, sentence, said)
+    elif who:
+        remember(reader, sentence, [])
+    if not any(f.acts for f in who) and not quick:
+        pass
+    subject(reader, who, quick)
+    if here:
+        focus.last = here
+    return taken
+
+
+def subject(reader: Reader, who: Sequence, quick: object) -> None:
+    """Keeps who the sentence is about, for the pronouns of the next."""
+    for figure in who:
+        if figure.acts and len(figure.parties) == 1 and not (figure.target):
+            voice = of_figure(figure, reader.scan, reader.memory)
+            if voice:
+                reader.memory.subject = voice
+            return
+
+
+def remember(reader: Reader, sentence: Sentence, said: Sequence[Frame]) -> None:
+    """Keeps who spoke, for sentences that go on."""
+    memory = reader.memory
+    spoken = [frame for frame in said if not frame.own]
+    if spoken:
+        memory.voice = spoken[-1].voice
+        memory.paragraph = sentence.paragraph
+    elif said:
+        memory.paragraph = sentence.paragraph
+
+
+def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
+    """The positions of one frame: an issue that is named, and something held on it."""
+    out = []
+    for unit in units(reader, sentence, frame):
+        topic = best(own_out(unit.topics, frame, sentence))
+        act, strength = act_of(frame, unit)
+        if topic is None:
+            weak = [t for t in own_out(unit.topics, frame, sentence) if t.kind == "weak"]
+            firm = (not frame.plain and act in ("deny", "oppose", "warn", "urge")) or unit.strong
+            if not weak or not firm:
+                continue
+            topic = max(weak, key=lambda t: (t.rank, t.start))
+        elif frame.plain and not unit.acts and topic.kind != "stance" and not unit.quoted:
+            continue
+        if frame.own and not unit.acts:
+            continue
+        inside = any(q.start <= topic.start and topic.end <= q.end for q in sentence.quotes)
+        out.append(
+            Taken(
+                sentence=sentence,
+                voice=frame.voice,
+                issue=topic.issue,
+                act=act,
+                strength=strength,
+                spans=[(unit.start, unit.end)],
+                quote=inside or unit.quoted,
+                confidence=confidence(frame, unit, topic),
+            )
+        )
+    return out
+
+
+def own_out(found: Sequence[Topic], frame: Frame, sentence: Sentence) -> list[Topic]:
+    """Without words that are the speaker's own name (Taipei speaking of Taiwan)."""
+    mine = {
+        (hit.start, hit.end)
+        for hit in sentence.entities
+        if hit.parties == (frame.voice.party,) and hit.kind in ("actor", "person")
+    }
+    return [
+        t
+        for t in found
+        if not (t.kind == "weak" and any(a <= t.start and t.end <= b for a, b in mine))
+    ]
+
+
+def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
+    """What is said, cut where a clause brings a position and an issue of its own."""
+    out: list[Unit] = []
+    for clause in sentence.clauses:
+        start, end = max(clause.start, frame.start), min(clause.end, frame.end)
+        if start >= end:
+            continue
+        found = tuple(topics(reader.terms, start, end, reader.known))
+        preds = [meaning(w, "pred") for w in reader.words.of("pred", start, end)]
+        strong = any(p.strong for p in preds)
+        if (
+            reader.words.of("courtesy", start, end)
+            and (frame.plain or frame.own)
+            and not strong
+            and not reader.words.of("react", start, end)
+        ):
+            continue
+        unit = Unit(
+            start=start,
+            end=end,
+            topics=found,
+            acts=tuple((p.act, p.strength) for p in preds),
+            strong=strong,
+            quoted=quoted(reader, sentence, start, end),
+        )
+        named = any(t.kind != "weak" for t in found)
+        before = out[-1] if out else None
+        apart = before and preds and named and any(t.kind != "weak" for t in before.topics)
+        if before is None or apart:
+            out.append(unit)
+        else:
+            out[-1] = Unit(
+                before.start,
+                end,
+                before.topics + found,
+                before.acts + unit.acts,
+                before.strong or strong,
+                before.quoted or unit.quoted,
+            )
+    return out
+
+
+def quoted(reader: Reader, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words of the speaker stand in quotation marks here, more than a name or a term."""
+    text = reader.scan.view.text
+    for quote in sentence.quotes:
+        low, high = max(quote.start, start), min(quote.end, end)
+        if high <= low:
+            continue
+        inner = text[low:high]
+        if re.search(r"(?:所谓|代号|名为|so-called|code-named|named|dubbed)\s*.?$", text[max(0, low - 14) : low]):
+            continue
+        if len(inner.split()) >= 3 if inner.isascii() else len(inner) >= 6:
+            return True
+    return False
+
+
+def act_of(frame: Frame, unit: Unit) -> tuple[str, int]:
+    """The act and how strong: the verb's own, else that of the strongest words in what is said."""
+    if frame.act != "assert":
+        return frame.act, frame.strength
+    act, strength = frame.act, frame.strength
+    for other, force in unit.acts:
+        if PRIORITY[other] > PRIORITY[act]:
+            act, strength = other, max(force, frame.strength)
+    return act, strength
+
+
+def confidence(frame: Frame, unit: Unit, topic: Topic) -> float:
+    """From how plainly the position is told; 0.4 to 0.9."""
+    value = 0.6
+    value += 0.15 if not frame.plain else 0.05 if not frame.own else 0.0
+    value += 0.1 if unit.acts else 0.0
+    value += 0.05 if topic.kind != "weak" else -0.1
+    return round(min(0.9, value), 2)
+
+
+def once(taken: Sequence[Taken]) -> list[Taken]:
+    """One position a speaker and issue in a sentence; talk about talk is one issue."""
+    out: list[Taken] = []
+    for one in taken:
+        twin = next(
+            (
+                o
+                for o in out
+                if o.voice.party == one.voice.party
+                and (o.issue == one.issue or (o.issue in TALK and one.issue in TALK))
+            ),
+            None,
+        )
+        if twin is None:
+            out.append(one)
+            continue
+        twin.spans += one.spans
+        if TALK.index(one.issue) < TALK.index(twin.issue) if one.issue in TALK else False:
+            twin.issue = one.issue
+        if PRIORITY[one.act] > PRIORITY[twin.act]:
+            twin.act, twin.strength = one.act, max(one.strength, twin.strength)
+        twin.quote = twin.quote or one.quote
+    return out
+
+
+def implied(
+    reader: Reader, sentence: Sentence, said: Sequence[Frame], here: Sequence[Topic]
+) -> list[Taken]:
+    """A firm position that names no issue: the issue is the one spoken of before."""
+    for frame in said:
+        if not frame.voice.counts:
+            continue
+        for unit in units(reader, sentence, frame):
+            act, strength = act_of(frame, unit)
+            firm = unit.strong or frame.react or (not frame.plain and act in ("deny", "oppose"))
+            if not firm:
+                continue
+            issue = in_focus(reader, frame.voice, act, here)
+            if issue is None:
+                continue
+            return [
+                Taken(
+                    sentence=sentence,
+                    voice=frame.voice,
+                    issue=issue,
+                    act=act,
+                    strength=strength,
+                    spans=[(unit.start, unit.end)],
+                    quote=unit.quoted,
+                    confidence=0.45,
+                    inferred=True,
+                )
+            ]
+    return []
+
+
+def in_focus(reader: Reader, voice: Voice, act: str, here: Sequence[Topic]) -> str | None:
+    """The issue that a position without one is about."""
+    focus, known = reader.focus, reader.known
+    named = best(here)
+    if named is not None:
+        return named.issue
+    before = [t for t in focus.last if t.kind != "weak"] or list(focus.last)
+    if before and act == "deny":
+        return max(before, key=lambda t: t.start).issue
+    firm = [t for t in before if t.rank >= 5 and t.kind != "weak"]
+    if firm:
+        return max(firm, key=lambda t: (t.rank, t.start)).issue
+    if focus.theatre:
+        return focus.theatre
+    for issue in known.issues.values():
+        if issue.pair and set(issue.pair) == set(reader.memory.pair) and voice.party in issue.pair:
+            return issue.id
+    if before:
+        return max(before, key=lambda t: t.start).issue
+    return None
+
+
+def joined(taken: list[Taken], new: list[Taken]) -> list[Taken]:
+    """Takes new positions in; one that only goes on with the last sentence's is no second one."""
+    for one in new:
+        last = [
+            t
+            for t in taken
+            if t.voice.party == one.voice.party
+            and t.issue == one.issue
+            and 0 < one.sentence.index - t.sentence.index <= 1
+        ]
+        if last and (one.inferred or last[-1].inferred):
+            last[-1].spans += one.spans
+            last[-1].inferred = last[-1].inferred and one.inferred
+            if PRIORITY[one.act] > PRIORITY[last[-1].act]:
+                last[-1].act, last[-1].strength = one.act, one.strength
+            continue
+        taken.append(one)
+    return taken
+
+
+def build(reader: Reader, taken: Sequence[Taken], events: Sequence[Event]) -> list[Statement]:
+    """Statements from positions, with ids and evidence."""
+    out: list[Statement] = []
+    ordinals: dict[tuple[int, int, str], int] = {}
+    for one in taken:
+        evidence = tuple(
+            piece for piece in (cut(reader, a, b) for a, b in dict.fromkeys(one.spans)) if piece
+        )
+        if not evidence:
+            continue
+        first = evidence[0]
+        key = (first.start, first.end, one.issue)
+        ordinals[key] = ordinals.get(key, -1) + 1
+        out.append(
+            Statement(
+                id=item_id(
+                    "statement", reader.scan.document, first.start, first.end, one.issue, ordinals[key]
+                ),
+                doc=reader.scan.document.id,
+                speaker=one.voice.speaker(),
+                issue=one.issue,
+                act=one.act,
+                addressee=addressee(one),
+                quote=one.quote,
+                position=position(reader, one),
+                strength=one.strength,
+                event=said_at(reader, one, first, events),
+                evidence=evidence,
+                confidence=one.confidence,
+            )
+        )
+    return out
+
+
+def cut(reader: Reader, start: int, end: int) -> Evidence | None:
+    """The stored text of a stretch of the view, without marks at its ends."""
+    text = reader.scan.view.text
+    while start < end and text[start] in SIGNS:
+        start += 1
+    while start < end and text[end - 1] in SIGNS:
+        end -= 1
+    if start >= end:
+        return None
+    span = reader.scan.view.back(start, end)
+    stop = min(span.end, span.start + LONGEST)
+    return Evidence(span.start, stop, reader.scan.document.text[span.start : stop])
+
+
+def addressee(one: Taken) -> str | None:
+    """Who is urged, warned or accused: the first other party named in what is said."""
+    if one.act not in ("urge", "warn", "oppose"):
+        return None
+    for hit in one.sentence.entities:
+        if hit.kind in ("actor", "person") and len(hit.parties) == 1:
+            if hit.parties[0] != one.voice.party and any(a <= hit.start < b for a, b in one.spans):
+                return hit.parties[0]
+    return None
+
+
+def position(reader: Reader, one: Taken) -> str | None:
+    """What is held on the issue, where the words tell."""
+    for start, end in one.spans:
+        for match in between(reader.held, start, end):
+            for term in match.means:
+                if term.issue == one.issue:
+                    return term.kind
+    return None
+
+
+def said_at(reader: Reader, one: Taken, first: Evidence, events: Sequence[Event]) -> str | None:
+    """The meeting or call at which it was said: of the same sentence, else the one told before it."""
+    party = one.voice.party
+    contacts = [
+        e
+        for e in events
+        if e.mode in CONTACT and e.modality == "occurred" and party in e.parties and e.evidence
+    ]
+    span = reader.scan.view.back(one.sentence.start, one.sentence.end)
+    for event in contacts:
+        if any(span.start <= piece.start < span.end for piece in event.evidence):
+            return event.id
+    if not contacts:
+        return None
+    voice = reader.scan.document.voice
+    if voice and voice.isupper():
+        return contacts[0].id if contacts[0].evidence[0].start <= first.start else None
+    near = [s for s in reader.scan.sentences if s.paragraph == one.sentence.paragraph]
+    low = reader.scan.view.back(near[0].start, near[0].start).start
+    told = [e for e in contacts if any(low <= p.start < first.start for p in e.evidence)]
+    return told[-1].id if told else None
