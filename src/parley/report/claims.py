@@ -1,0 +1,153 @@
+"""Checked claims, ready to print."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from parley.items import Check, Document, IntervalClaim
+from parley.report.entries import confidence_text
+from parley.report.events import EventIndex
+from parley.report.evidence import Contexts, Passage
+from parley.report.safe import anchor, one_line
+from parley.report.words import Words
+
+
+class UsedEvent(NamedTuple):
+    """An event that a check counts from or to."""
+
+    text: str
+    href: str | None
+    date: str
+
+
+class ReadingView(NamedTuple):
+    """Another way to count."""
+
+    name: str
+    verdict: str
+    verdict_text: str
+    computed: str
+    explanation: str
+
+
+class CheckView(NamedTuple):
+    """One claim and what the record says of it."""
+
+    anchor: str
+    headline: str
+    verdict: str
+    verdict_text: str
+    claimed: str
+    computed: str
+    explanation: str
+    readings: tuple[ReadingView, ...]
+    events: tuple[UsedEvent, ...]
+    document: str
+    href: str | None
+    date: str | None
+    lang: str
+    confidence: str
+    passages: tuple[Passage, ...]
+
+
+def check_views(
+    checks: Sequence[Check],
+    index: EventIndex,
+    documents: Mapping[str, Document],
+    contexts: Contexts,
+    words: Words,
+) -> tuple[CheckView, ...]:
+    """The checks by document and place in it."""
+    place = {identifier: n for n, identifier in enumerate(documents)}
+
+    def order(check: Check) -> tuple[int, int, str]:
+        claim = check.claim
+        start = claim.evidence[0].start if claim.evidence else 0
+        return place.get(claim.doc, len(place)), start, claim.id
+
+    return tuple(
+        _view(check, index, documents, contexts, words) for check in sorted(checks, key=order)
+    )
+
+
+def figure(value: float) -> str:
+    """A number without needless decimals: 16, 2.5."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def amount(value: float, unit: str | None, words: Words) -> str:
+    """A number with its unit: "16 months"."""
+    if unit is None:
+        return figure(value)
+    name = words.t(f"unit.{unit}", n=1 if value == 1 else 2)
+    return words.t("checks.value", value=figure(value), unit=name)
+
+
+def claimed(claim: IntervalClaim, words: Words) -> str:
+    """What the text claims: "first since · nearly 16 months"."""
+    parts = [words.known("relation", claim.relation)]
+    if claim.value is not None:
+        value = amount(claim.value, claim.unit, words)
+        hedge = claim.hedge or ("about" if claim.approximate else None)
+        parts.append(words.t(f"hedge.{hedge}", value=value) if hedge else value)
+    if claim.since:
+        parts.append(words.t("since.value", since=claim.since))
+    return " · ".join(parts)
+
+
+def computed(check: Check, words: Words) -> str:
+    """What the record gives, with its bounds where dates leave them open."""
+    unit = check.unit or check.claim.unit
+    if check.computed is None:
+        return words.t("checks.not_computed")
+    value = amount(check.computed, unit, words)
+    low, high = check.low, check.high
+    if low is None or high is None or figure(low) == figure(high):
+        return value
+    bounds = words.t("checks.bounds", low=figure(low), high=figure(high))
+    return words.t("aside", name=value, aside=bounds)
+
+
+def _view(
+    check: Check,
+    index: EventIndex,
+    documents: Mapping[str, Document],
+    contexts: Contexts,
+    words: Words,
+) -> CheckView:
+    claim = check.claim
+    document = documents.get(claim.doc)
+    published = document.published if document else None
+    return CheckView(
+        anchor=anchor("check", claim.id),
+        headline=one_line(words.headline(claim)),
+        verdict=check.verdict,
+        verdict_text=words.t(f"verdict.{check.verdict}"),
+        claimed=claimed(claim, words),
+        computed=computed(check, words),
+        explanation=one_line(check.explanation),
+        readings=tuple(
+            ReadingView(
+                one_line(reading.name),
+                reading.verdict,
+                words.t(f"verdict.{reading.verdict}"),
+                amount(reading.computed, check.unit or claim.unit, words)
+                if reading.computed is not None
+                else words.t("checks.not_computed"),
+                one_line(reading.explanation),
+            )
+            for reading in check.readings
+        ),
+        events=tuple(_used(identifier, index, words) for identifier in check.events),
+        document=one_line((document.title if document else None) or claim.doc),
+        href="#" + anchor("document", claim.doc) if document else None,
+        date=words.day(published) if published else None,
+        lang=document.lang if document and document.lang != "und" else "",
+        confidence=confidence_text(claim.confidence, words),
+        passages=contexts.passages(claim.doc, claim.evidence),
+    )
+
+
+def _used(identifier: str, index: EventIndex, words: Words) -> UsedEvent:
+    link = index.link(identifier)
+    event = index.get(identifier)
+    return UsedEvent(one_line(link.text), link.href, words.date(event) if event else "")

@@ -1,0 +1,179 @@
+"""The chronology's entries, ready to print."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from parley.items import Document, MergedEvent, Source
+from parley.report.events import EventIndex, Link
+from parley.report.evidence import Contexts, Passage
+from parley.report.safe import anchor, one_line, safe_url
+from parley.report.words import Words
+
+HIGH, FAIR = 0.75, 0.50
+
+
+class SourceView(NamedTuple):
+    """One source of an event: who tells it, where to read it, and the words."""
+
+    name: str
+    title: str
+    url: str | None
+    document: str | None
+    voice: str
+    published: str | None
+    lang: str
+    passages: tuple[Passage, ...]
+
+
+class Conflict(NamedTuple):
+    """A field on which sources differ: each source's name and what it gives."""
+
+    field: str
+    values: tuple[tuple[str, str], ...]
+
+
+class Entry(NamedTuple):
+    """One event as the chronology shows it. ``fields``: label and text, in order."""
+
+    id: str
+    anchor: str
+    year: str
+    date: str
+    iso: str | None
+    headline: str
+    mode: str
+    modality: str | None
+    status: str | None
+    fields: tuple[tuple[str, str], ...]
+    channel: tuple[str, str] | None
+    effect: str | None
+    causes: tuple[Link, ...]
+    confidence: str
+    level: str
+    sources: tuple[SourceView, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def confidence_level(value: float) -> str:
+    """``high`` from 0.75, ``fair`` from 0.50, else ``low``."""
+    return "high" if value >= HIGH else "fair" if value >= FAIR else "low"
+
+
+def confidence_text(value: float, words: Words) -> str:
+    """Confidence as a word and a figure: "high 0.86"."""
+    return f"{words.t('confidence.' + confidence_level(value))} {value:.2f}"
+
+
+def source_view(
+    source: Source, documents: Mapping[str, Document], contexts: Contexts, words: Words
+) -> SourceView:
+    """A source as printed; a document at hand knows more of itself than the source does."""
+    document = documents.get(source.doc)
+    title = (document.title if document else None) or source.title or source.doc
+    voice = document.voice if document else source.voice
+    published = (document.published if document else None) or source.published
+    publisher = document.publisher if document else None
+    parts = [publisher] if publisher and publisher not in title else []
+    return SourceView(
+        name=one_line(publisher or title),
+        title=one_line(title),
+        url=safe_url((document.url if document else None) or source.url),
+        document="#" + anchor("document", source.doc) if document else None,
+        voice=words.t("list.comma").join([*map(one_line, parts), words.voice(voice)]),
+        published=words.day(published) if published else None,
+        lang=document.lang if document and document.lang != "und" else "",
+        passages=contexts.passages(source.doc, source.evidence),
+    )
+
+
+def entry(
+    event: MergedEvent,
+    index: EventIndex,
+    documents: Mapping[str, Document],
+    contexts: Contexts,
+    channels: frozenset[str],
+    words: Words,
+) -> Entry:
+    """An event with everything that the chronology says of it."""
+    sources = tuple(source_view(s, documents, contexts, words) for s in event.sources)
+    channel = None
+    if event.channel is not None:
+        target = "#" + anchor("channel", event.channel) if event.channel in channels else ""
+        channel = (words.channel(event.channel), target)
+    return Entry(
+        id=event.id,
+        anchor=anchor("event", event.id),
+        year=str(event.start.year) if event.start else words.t("undated"),
+        date=words.date(event),
+        iso=event.start.isoformat() if event.start else None,
+        headline=one_line(words.headline(event)),
+        mode=words.mode(event.mode),
+        modality=words.modality(event.modality) if event.modality != "occurred" else None,
+        status=words.known("status", event.status) if event.status != "coded" else None,
+        fields=tuple(_fields(event, words)),
+        channel=channel,
+        effect=words.effect(event.effect) if event.effect else None,
+        causes=tuple(index.link(cause) for cause in event.cause),
+        confidence=confidence_text(event.confidence, words),
+        level=confidence_level(event.confidence),
+        sources=sources,
+        conflicts=tuple(_conflicts(event, sources, words)),
+    )
+
+
+def _fields(event: MergedEvent, words: Words) -> list[tuple[str, str]]:
+    fields = []
+    if event.parties:
+        fields.append((words.t("entry.parties"), words.listed(event.parties)))
+    if event.initiator and event.recipient:
+        sides = words.listed(event.initiator), words.listed(event.recipient)
+        fields.append((words.t("entry.direction"), " → ".join(sides)))
+    if event.participants:
+        people = words.t("list.semicolon").join(_person(p, words) for p in event.participants)
+        fields.append((words.t("entry.people"), people))
+    if event.place:
+        fields.append((words.t("entry.place"), one_line(event.place.name)))
+    if event.local_dates:
+        local = (
+            f"{words.party(party)} {words.day(day)}"
+            for party, day in sorted(event.local_dates.items())
+        )
+        fields.append((words.t("entry.local_dates"), words.t("list.semicolon").join(local)))
+    if event.asserted_by:
+        fields.append((words.t("entry.asserted_by"), words.who(event.asserted_by)))
+    return fields
+
+
+def _person(participant: Any, words: Words) -> str:
+    more = [one_line(participant.role)] if participant.role else []
+    if participant.party:
+        more.append(words.party(participant.party))
+    name = one_line(participant.name)
+    return words.t("aside", name=name, aside=words.t("list.comma").join(more)) if more else name
+
+
+def _conflicts(event: MergedEvent, sources: Sequence[SourceView], words: Words) -> list[Conflict]:
+    found = []
+    for field in event.conflicts:
+        held = getattr(event, field, None)
+        values = tuple(
+            (view.name, plain(source.asserted.get(field, held), words))
+            for source, view in zip(event.sources, sources, strict=True)
+        )
+        found.append(Conflict(words.known("field", field), values))
+    return found
+
+
+def plain(value: Any, words: Words) -> str:
+    """Any field's value as text."""
+    if value is None or value == () or value == []:
+        return words.t("none")
+    if isinstance(value, list | tuple):
+        return words.t("list.comma").join(plain(part, words) for part in value)
+    if isinstance(value, dict):
+        if "name" in value:
+            return one_line(str(value["name"]))
+        parts = (f"{key} {plain(part, words)}" for key, part in sorted(value.items()))
+        return words.t("list.comma").join(parts)
+    name = getattr(value, "name", None)
+    return one_line(str(name if isinstance(name, str) else value))

@@ -1,0 +1,304 @@
+"""The picture of channels over time: one lane a channel, its states as a band, events as marks."""
+
+import datetime as dt
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parley.items import MergedEvent
+from parley.report.axis import Axis, Tick, axis, ticks
+from parley.report.data import ReportData, Spell
+from parley.report.events import EventIndex, Link, check_events, touched
+from parley.report.safe import anchor, one_line
+from parley.report.words import Words
+
+KINDS = ("used", "refused", "suspended", "agreed", "resumed", "planned", "other")
+STATES = ("open", "suspended", "resuming", "dormant", "planned", "terminated", "unknown")
+NARROWEST = 6.0
+"""Pixels to one per cent where the picture is narrowest: what a label must fit into."""
+BUCKET = 1.3
+"""Per cent within which marks share a place."""
+STEP = 11
+"""Pixels from one mark to the next in the same place."""
+BESIDE = 3
+"""Marks drawn beside one another in one place; the others are counted."""
+LISTED = 12
+"""Headlines that a mark's title holds."""
+
+_KIND_OF_EFFECT = {
+    "used": "used",
+    "established": "agreed",
+    "agreed-to-resume": "agreed",
+    "resumed": "resumed",
+    "suspended": "suspended",
+    "terminated": "suspended",
+    "cancelled": "refused",
+    "refused": "refused",
+}
+
+
+class Bar(NamedTuple):
+    """A spell in per cent of the width; ``label`` is empty where it would not fit."""
+
+    x: float
+    width: float
+    state: str
+    inferred: bool
+    label: str
+    title: str
+
+
+class Mark(NamedTuple):
+    """One or more events of one kind in one place; ``shift`` in pixels."""
+
+    x: float
+    shift: int
+    kind: str
+    reference: bool
+    href: str | None
+    title: str
+    ids: str
+    more: str
+
+
+class Period(NamedTuple):
+    """A spell as a row of the table."""
+
+    state: str
+    start: str
+    end: str
+    inferred: bool
+
+
+class Lane(NamedTuple):
+    """One channel."""
+
+    id: str
+    name: str
+    href: str | None
+    desc: str
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+    periods: tuple[Period, ...]
+    events: tuple[tuple[str, Link], ...]
+
+
+class Group(NamedTuple):
+    """Channels of the same parties."""
+
+    name: str
+    lanes: tuple[Lane, ...]
+
+
+class TickView(NamedTuple):
+    """A grid line with its label, which may be empty."""
+
+    x: float
+    major: bool
+    label: str
+
+
+class Picture(NamedTuple):
+    """All that the template draws."""
+
+    groups: tuple[Group, ...]
+    ticks: tuple[TickView, ...]
+    earlier: str | None
+    left: float
+    as_of: float
+    kinds: tuple[str, ...]
+    states: tuple[str, ...]
+    state_names: dict[str, str]
+    undated: int
+
+
+def kind_of(event: MergedEvent) -> str:
+    """Which mark an event gets: by what is not yet or not so first, then by its effect."""
+    if event.modality in ("planned", "hypothetical"):
+        return "planned"
+    if event.modality in ("refused", "denied"):
+        return "refused"
+    if event.modality == "agreed":
+        return "agreed"
+    return _KIND_OF_EFFECT.get(event.effect or "", "other")
+
+
+def picture(data: ReportData, index: EventIndex, words: Words) -> Picture:
+    """The lanes of the channels that the documents touch, or of all where they touch none."""
+    shown = touched(index, data) or frozenset(data.spells)
+    known = {state.id: state for state in data.channels}
+    own = [day for event in index.own if (day := event.start or event.end) is not None]
+    wanted = _wanted(data, index)
+    spells = {channel: tuple(data.spells.get(channel, ())) for channel in shown}
+    scale = axis(own or wanted, wanted, data.as_of)
+    if not scale.earlier and any(s.start < scale.start for some in spells.values() for s in some):
+        scale = scale._replace(earlier=True)
+
+    by_channel: dict[str | None, list[MergedEvent]] = {}
+    for event in (*index.own, *index.reference):
+        channel = event.channel if event.channel in shown else None
+        if channel is not None or (event.channel is None and index.is_own(event)):
+            by_channel.setdefault(channel, []).append(event)
+
+    groups: dict[tuple[str, ...], list[Lane]] = {}
+    told: Counter[tuple[str, ...]] = Counter()
+    order = {state.id: place for place, state in enumerate(data.channels)}
+    for channel in sorted(shown, key=lambda c: (order.get(c, len(order)), c)):
+        state = known.get(channel)
+        events = by_channel.get(channel, [])
+        parties = state.parties if state else events[0].parties if events else ()
+        lane = _lane(channel, events, spells[channel], scale, index, data, words)
+        groups.setdefault(parties, []).append(lane)
+        told[parties] += sum(map(index.is_own, events))
+    found = [
+        Group(words.dyad(parties) or words.t("lanes.no_parties"), tuple(lanes))
+        for parties, lanes in sorted(groups.items(), key=lambda group: (-told[group[0]], group[0]))
+    ]
+    if None in by_channel:
+        rest = _lane(None, by_channel[None], (), scale, index, data, words)
+        found.append(Group(words.t("lanes.no_parties"), (rest,)))
+    lanes = [lane for group in found for lane in group.lanes]
+    kinds = {mark.kind for lane in lanes for mark in lane.marks}
+    states = {bar.state for lane in lanes for bar in lane.bars}
+    return Picture(
+        groups=tuple(found),
+        ticks=tuple(_tick(tick, words) for tick in ticks(scale)),
+        earlier=words.t("lanes.earlier", year=str(_label_year(scale.start)))
+        if scale.earlier
+        else None,
+        left=scale.left,
+        as_of=scale.x(data.as_of),
+        kinds=tuple(kind for kind in KINDS if kind in kinds),
+        states=tuple(state for state in STATES if state in states),
+        state_names={state: words.state(state) for state in STATES},
+        undated=sum(event.start is None and event.end is None for event in index.own),
+    )
+
+
+def _wanted(data: ReportData, index: EventIndex) -> list[dt.date]:
+    events = (index.get(e) for check in data.checks for e in check_events(check))
+    return [event.start for event in events if event is not None and event.start is not None]
+
+
+def _lane(
+    channel: str | None,
+    events: Sequence[MergedEvent],
+    spells: Sequence[Spell],
+    scale: Axis,
+    index: EventIndex,
+    data: ReportData,
+    words: Words,
+) -> Lane:
+    name = words.channel(channel) if channel else words.t("lanes.none")
+    spells = sorted((s for s in spells if s.start <= data.as_of), key=lambda s: s.start)
+    periods = tuple(
+        Period(
+            words.state(spell.state),
+            words.day(spell.start),
+            words.day(spell.end) if spell.end else "",
+            spell.inferred,
+        )
+        for spell in spells
+    )
+    told = words.t("list.semicolon").join(_spell_text(spell, words) for spell in spells)
+    listed = [e for e in events if index.href(e) is not None]
+    target = "#" + anchor("channel", channel) if channel in {s.id for s in data.channels} else None
+    return Lane(
+        id=channel or "none",
+        name=name,
+        href=target if channel else None,
+        desc=words.t(
+            "lanes.desc",
+            channel=name,
+            spells=told or words.t("none"),
+            events=words.t("events.count", n=len(events)),
+        ),
+        bars=tuple(bar for s in spells if (bar := _bar(s, scale, data.as_of, words)) is not None),
+        marks=tuple(_marks(events, scale, index, words)),
+        periods=periods,
+        events=tuple((words.date(e), index.link(e.id)) for e in listed),
+    )
+
+
+def _bar(spell: Spell, scale: Axis, as_of: dt.date, words: Words) -> Bar | None:
+    end = min(spell.end or as_of, as_of)
+    if end < scale.start and scale.earlier:
+        return None
+    start = 0.0 if spell.start < scale.start else scale.x(spell.start)
+    width = round(max(scale.x(end) - start, 0.3), 2)
+    label = words.state(spell.state)
+    fits = _width(label) + 10 <= width * NARROWEST
+    return Bar(
+        start, width, spell.state, spell.inferred, label if fits else "", _spell_text(spell, words)
+    )
+
+
+def _spell_text(spell: Spell, words: Words) -> str:
+    state = words.state(spell.state)
+    if spell.inferred:
+        state = words.t("aside", name=state, aside=words.t("lanes.inferred"))
+    start = words.day(spell.start)
+    if spell.end is None:
+        return words.t("lanes.state_since", state=state, start=start)
+    return words.t("lanes.state_of", state=state, start=start, end=words.day(spell.end))
+
+
+def _marks(
+    events: Sequence[MergedEvent], scale: Axis, index: EventIndex, words: Words
+) -> list[Mark]:
+    """Marks by place and kind, so that thousands of events stay a picture and not a blot."""
+    places: dict[int, dict[tuple[str, bool], list[MergedEvent]]] = {}
+    for event in events:
+        day = event.start or event.end
+        if day is None:
+            continue
+        place = -1 if day < scale.start else int(scale.x(day) / BUCKET)
+        key = (kind_of(event), not index.is_own(event))
+        places.setdefault(place, {}).setdefault(key, []).append(event)
+    marks = []
+    for _, kinds in sorted(places.items()):
+        ordered = sorted(kinds.items(), key=lambda item: (item[0][1], KINDS.index(item[0][0])))
+        for number, ((kind, reference), some) in enumerate(ordered):
+            place = min(number, BESIDE)
+            shift = round((place - (min(len(ordered), BESIDE + 1) - 1) / 2) * STEP)
+            first = some[0].start or some[0].end
+            assert first is not None
+            marks.append(
+                Mark(
+                    x=scale.x(first),
+                    shift=shift,
+                    kind=kind,
+                    reference=reference,
+                    href=next((href for e in some if (href := index.href(e))), None),
+                    title=_title(some, words),
+                    ids=" ".join(e.id for e in some if index.is_own(e)),
+                    more=str(len(some)) if len(some) > 1 else "",
+                )
+            )
+    return marks
+
+
+def _title(events: Sequence[MergedEvent], words: Words) -> str:
+    lines = [
+        words.date(e) + words.t("colon") + one_line(words.headline(e)) for e in events[:LISTED]
+    ]
+    if len(events) > LISTED:
+        lines.append(words.t("more", n=len(events) - LISTED))
+    return "\n".join(lines)
+
+
+def _tick(tick: Tick, words: Words) -> TickView:
+    label = ""
+    if tick.labelled:
+        label = str(tick.day.year) if tick.major else words.t(f"month.{tick.day.month}")
+    return TickView(tick.x, tick.major, label)
+
+
+def _label_year(start: dt.date) -> int:
+    return start.year if start.month == 1 else start.year + 1
+
+
+def _width(text: str) -> float:
+    """About how many pixels a label takes at 11 pixels: a wide character is twice a narrow one."""
+    return sum(11 if unicodedata.east_asian_width(c) in "WF" else 6 for c in text)

@@ -1,0 +1,105 @@
+"""The report as one HTML page and as Markdown."""
+
+from collections.abc import Sequence
+from functools import cache, partial
+from importlib import resources
+from itertools import groupby
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from markupsafe import Markup
+
+from parley.report.claims import check_views
+from parley.report.data import ReportData
+from parley.report.documents import document_views
+from parley.report.entries import Entry, entry
+from parley.report.events import EventIndex, touched
+from parley.report.evidence import Contexts
+from parley.report.lanes import picture
+from parley.report.safe import anchor, markdown, markdown_part, markdown_url, printable
+from parley.report.standing import channel_views
+from parley.report.statements import statement_table
+from parley.report.summary import summary
+from parley.report.words import Words
+
+SECTIONS = (
+    "summary",
+    "lanes",
+    "chronology",
+    "statements",
+    "checks",
+    "channels",
+    "documents",
+    "method",
+)
+
+
+class _Templates(BaseLoader):
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Any]:
+        file = resources.files("parley.report") / "templates" / template
+        if not file.is_file():
+            raise TemplateNotFound(template)
+        return file.read_text(encoding="utf-8"), None, lambda: True
+
+
+def view(data: ReportData, index: EventIndex, words: Words) -> dict[str, Any]:
+    """Everything that the templates print, worked out once for both of them."""
+    documents = {document.id: document for document in data.documents}
+    contexts = Contexts(data.documents)
+    channels = channel_views(data.channels, index, documents, contexts, words)
+    ids = frozenset(channel.id for channel in channels)
+    shown = touched(index, data)
+    return {
+        "ui": words.ui,
+        "t": words.t,
+        "as_of": words.day(data.as_of),
+        "version": data.version,
+        "sections": SECTIONS,
+        "summary": summary(data, index, words),
+        "picture": picture(data, index, words),
+        "entries": [entry(e, index, documents, contexts, ids, words) for e in index.own],
+        "used": [entry(e, index, documents, contexts, ids, words) for e in index.used],
+        "statements": statement_table(data.statements, index, documents, contexts, words),
+        "checks": check_views(data.checks, index, documents, contexts, words),
+        "channels": [channel for channel in channels if channel.id in shown],
+        "other_channels": [channel for channel in channels if channel.id not in shown],
+        "documents": document_views(data, index, words),
+        "problems": data.problems,
+        "reference": len(index.reference),
+    }
+
+
+def html_page(data: ReportData, index: EventIndex, words: Words) -> str:
+    """The page: all in one file, nothing fetched, no script."""
+    style = (resources.files("parley.report") / "templates" / "report.css").read_text("utf-8")
+    template = _environment(True).get_template("report.html.j2")
+    return printable(template.render(view(data, index, words), style=Markup(style)))
+
+
+def markdown_text(data: ReportData, index: EventIndex, words: Words) -> str:
+    """The same content as Markdown."""
+    text = _environment(False).get_template("report.md.j2").render(view(data, index, words))
+    return printable(text)
+
+
+def _by_year(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    return [(year, list(some)) for year, some in groupby(entries, key=lambda e: e.year)]
+
+
+@cache
+def _environment(html: bool) -> Environment:
+    environment = Environment(
+        loader=_Templates(),
+        autoescape=html,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["anchor"] = anchor
+    environment.filters["md"] = markdown
+    environment.filters["md_part"] = markdown_part
+    environment.filters["md_url"] = markdown_url
+    environment.filters["anchor_id"] = partial(anchor, "lane")
+    environment.filters["by_year"] = _by_year
+    return environment

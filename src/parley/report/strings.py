@@ -1,0 +1,35 @@
+"""The report's own words by interface language, kept as data beside this module."""
+
+from functools import cache
+from importlib import resources
+
+import yaml
+
+LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+
+Table = dict[str, str | dict[str, str]]
+
+
+@cache
+def load(ui: str) -> Table:
+    """All strings of one interface language. Raises ``ValueError`` for a language it has not."""
+    if ui not in LANGUAGES:
+        raise ValueError(f"no report strings for {ui!r}: use one of {', '.join(LANGUAGES)}")
+    file = resources.files("parley.report") / "strings" / f"{ui}.yaml"
+    table: Table = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return table
+
+
+def say(ui: str, key: str, **values: object) -> str:
+    """The string for ``key`` with its values filled in; ``n`` chooses between one and many.
+
+    Whole numbers are grouped by thousands. Raises ``KeyError`` for a key that does not exist.
+    """
+    entry = load(ui)[key]
+    if isinstance(entry, dict):
+        entry = entry["one" if values.get("n") == 1 and "one" in entry else "other"]
+    shown = {
+        name: f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
+        for name, value in values.items()
+    }
+    return entry.format(**shown)

@@ -1,0 +1,195 @@
+"""The few sentences that a reader needs first, counted from the data."""
+
+import datetime as dt
+from collections import Counter
+from typing import NamedTuple
+
+from parley.report.data import ReportData
+from parley.report.entries import FAIR
+from parley.report.events import EventIndex, touched
+from parley.report.words import Words
+
+KINDS_NAMED = 5
+CHANGES_NAMED = 8
+VERDICTS = ("holds", "contradicted", "not-enough-record")
+
+
+class Change(NamedTuple):
+    """A channel that passed from one state to another."""
+
+    text: str
+    channel: str
+
+
+class Summary(NamedTuple):
+    """Sentences, and lists under sentences of their own."""
+
+    figures: tuple[tuple[str, int, str], ...]
+    lead: tuple[str, ...]
+    changes_head: str
+    changes: tuple[Change, ...]
+    changes_more: str | None
+    claims: str
+    doubts_head: str
+    doubts: tuple[str, ...]
+
+
+def summary(data: ReportData, index: EventIndex, words: Words) -> Summary:
+    """What was read, what it tells, which channels changed, what holds and what is in doubt."""
+    changes, head = _changes(data, index, words)
+    doubts = tuple(_doubts(data, index, words))
+    more = len(changes) - CHANGES_NAMED
+    return Summary(
+        figures=(
+            (words.t("figures.documents"), len(data.documents), "documents"),
+            (words.t("figures.events"), len(index.own), "chronology"),
+            (words.t("figures.statements"), len(data.statements), "statements"),
+            (words.t("figures.claims"), len(data.checks), "checks"),
+            (words.t("figures.channels"), len(touched(index, data)), "channels"),
+        ),
+        lead=tuple(_lead(data, index, words)),
+        changes_head=head,
+        changes=tuple(changes[:CHANGES_NAMED]),
+        changes_more=words.t("summary.changes.more", n=more) if more > 0 else None,
+        claims=_claims(data, words),
+        doubts_head=words.t("summary.doubts" if doubts else "summary.no_doubts"),
+        doubts=doubts,
+    )
+
+
+def _lead(data: ReportData, index: EventIndex, words: Words) -> list[str]:
+    said = []
+    if data.documents:
+        languages = Counter(document.lang for document in data.documents)
+        voices = Counter(document.voice for document in data.documents)
+        said.append(
+            words.t(
+                "summary.documents",
+                n=len(data.documents),
+                languages=words.all_of(words.known("lang", lang) for lang in _ranked(languages)),
+                voices=words.all_of(words.voice(voice or None) for voice in _ranked(voices)),
+            )
+        )
+        days = sorted(d.published for d in data.documents if d.published is not None)
+        if days and days[0] == days[-1]:
+            said.append(words.t("summary.published.one", start=words.day(days[0])))
+        elif days:
+            start, end = words.day(days[0]), words.day(days[-1])
+            said.append(words.t("summary.published", start=start, end=end))
+    else:
+        said.append(words.t("summary.no_documents"))
+    if index.own:
+        said += _events(index, words)
+    elif data.documents:
+        said.append(words.t("summary.no_events"))
+    if data.statements:
+        speakers = Counter(s.speaker.party for s in data.statements)
+        names = [
+            words.party(party) if party else words.t("statements.no_party")
+            for party in _ranked(speakers)
+        ]
+        said.append(
+            words.t("summary.statements", n=len(data.statements), speakers=words.all_of(names))
+        )
+    return said
+
+
+def _events(index: EventIndex, words: Words) -> list[str]:
+    modes = Counter(event.mode for event in index.own)
+    ranked = _ranked(modes)
+    kinds = [
+        words.t("summary.kind", kind=words.mode(mode), n=modes[mode])
+        for mode in ranked[:KINDS_NAMED]
+    ]
+    rest = sum(modes[mode] for mode in ranked[KINDS_NAMED:])
+    if rest:
+        kinds.append(words.t("summary.kinds.other", n=rest))
+    days = sorted(event.start for event in index.own if event.start is not None)
+    told = {"n": len(index.own), "kinds": words.all_of(kinds)}
+    if days:
+        span = {"start": words.day(days[0]), "end": words.day(days[-1])}
+        said = [words.t("summary.events", **told, **span)]
+    else:
+        said = [words.t("summary.events.undated", **told)]
+    unreal = Counter(e.modality for e in index.own if e.modality not in ("occurred", "ongoing"))
+    if unreal:
+        kinds = [
+            words.t("summary.kind", kind=words.modality(m), n=unreal[m]) for m in _ranked(unreal)
+        ]
+        count = sum(unreal.values())
+        said.append(words.t("summary.unreal", n=count, kinds=words.t("list.comma").join(kinds)))
+    return said
+
+
+def _changes(data: ReportData, index: EventIndex, words: Words) -> tuple[list[Change], str]:
+    days = sorted(e.start for e in index.own if e.start is not None and e.start <= data.as_of)
+    if not days:
+        return [], words.t("summary.no_changes")
+    found: list[tuple[dt.date, str, Change]] = []
+    for channel, spells in sorted(data.spells.items()):
+        before = None
+        for spell in spells:
+            if days[0] <= spell.start <= data.as_of and before != spell.state:
+                day = words.day(spell.start)
+                name = words.channel(channel)
+                after = words.state(spell.state)
+                text = (
+                    words.t(
+                        "summary.change",
+                        channel=name,
+                        before=words.state(before),
+                        after=after,
+                        date=day,
+                    )
+                    if before
+                    else words.t("summary.change.first", channel=name, after=after, date=day)
+                )
+                found.append((spell.start, channel, Change(text, channel)))
+            before = spell.state
+    found.sort(key=lambda item: item[:2], reverse=True)
+    head = (
+        words.t("summary.changes", date=words.day(days[0]))
+        if found
+        else words.t("summary.no_changes")
+    )
+    return [change for _, _, change in found], head
+
+
+def _claims(data: ReportData, words: Words) -> str:
+    if not data.checks:
+        return words.t("summary.no_claims")
+    verdicts = Counter(check.verdict for check in data.checks)
+    told = [
+        words.t(f"verdict.count.{verdict}", n=count)
+        for verdict in VERDICTS
+        for count in [sum(n for v, n in verdicts.items() if v == verdict)]
+        if count
+    ]
+    return words.t("summary.claims", n=len(data.checks), verdicts=words.all_of(told))
+
+
+def _doubts(data: ReportData, index: EventIndex, words: Words) -> list[str]:
+    low = sum(event.confidence < FAIR for event in index.own)
+    low += sum(statement.confidence < FAIR for statement in data.statements)
+    counts = {
+        "confidence": low,
+        "conflicts": sum(bool(event.conflicts) for event in index.own),
+        "undated_events": sum(e.start is None and e.end is None for e in index.own),
+        "undated_documents": sum(d.published is None for d in data.documents),
+        "inferred_documents": sum(
+            d.published is not None and "published" in d.inferred for d in data.documents
+        ),
+        "unvoiced": sum(d.voice is None for d in data.documents),
+        "inferred_channels": sum(
+            c.inferred and c.id in touched(index, data) for c in data.channels
+        ),
+        "problems": len(data.problems),
+    }
+    return [words.t(f"doubt.{name}", n=count) for name, count in counts.items() if count]
+
+
+def _ranked(counts: "Counter[str] | Counter[str | None]") -> list[str]:
+    """Keys by how often they come, ties by name; None is the empty string and comes last."""
+    return [
+        key or "" for key in sorted(counts, key=lambda key: (key is None, -counts[key], key or ""))
+    ]

@@ -1,0 +1,107 @@
+"""Names and phrases in one interface language, bound to one lexicon."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from parley import wording
+from parley.items import IntervalClaim, MergedEvent, Statement
+from parley.lexicon import Lexicon, load
+from parley.report import strings
+
+
+class Words:
+    """What the report calls things; ``ui`` is en, zh-Hant or zh-Hans.
+
+    Raises ``ValueError`` for another ``ui``.
+    """
+
+    def __init__(self, ui: str, lexicon: Lexicon | None = None) -> None:
+        self._strings = strings.load(ui)
+        self.ui = ui
+        self._lexicon = lexicon if lexicon is not None else load()
+
+    def t(self, key: str, **values: object) -> str:
+        """The report's own string for ``key``."""
+        return strings.say(self.ui, key, **values)
+
+    def known(self, prefix: str, value: str) -> str:
+        """The report's string for a coded value ("field", "end"), or the value itself."""
+        key = f"{prefix}.{value}"
+        return self.t(key) if key in self._strings else value
+
+    def all_of(self, names: Iterable[str]) -> str:
+        """Names as a phrase: a, b and c."""
+        names = list(names)
+        if len(names) < 2:
+            return "".join(names)
+        return self.t("list.comma").join(names[:-1]) + self.t("list.and") + names[-1]
+
+    def party(self, party: str) -> str:
+        """A party's name."""
+        return wording.party_name(party, self.ui, self._lexicon)
+
+    def listed(self, parties: Sequence[str]) -> str:
+        """Parties' names with commas."""
+        return self.t("list.comma").join(self.party(party) for party in parties)
+
+    def dyad(self, parties: Sequence[str]) -> str:
+        """Parties as a group; empty for none."""
+        return wording.dyad_name(parties, self.ui, self._lexicon) if parties else ""
+
+    def who(self, name: str) -> str:
+        """A party's code by its name, anything else as written."""
+        return self.party(name) if name in self._lexicon.actors else name
+
+    def voice(self, voice: str | None) -> str:
+        """Whose account a document is."""
+        if voice is None:
+            return self.t("voice.none")
+        if voice in ("press", "analysis"):
+            return self.t(f"voice.{voice}")
+        return self.t("voice.official", party=self.party(voice))
+
+    def channel(self, channel: str) -> str:
+        """A channel's name."""
+        return wording.channel_name(channel, self.ui, self._lexicon)
+
+    def level(self, level: str) -> str:
+        """A channel's level."""
+        return wording.level_name(level, self.ui, self._lexicon)
+
+    def mode(self, mode: str) -> str:
+        """A mode as a noun."""
+        return wording.mode_name(mode, self.ui, self._lexicon)
+
+    def modality(self, modality: str) -> str:
+        """A modality as an adjective."""
+        return wording.modality_name(modality, self.ui, self._lexicon)
+
+    def effect(self, effect: str) -> str:
+        """What an event does to a channel."""
+        return wording.effect_name(effect, self.ui, self._lexicon)
+
+    def issue(self, issue: str) -> str:
+        """An issue's name."""
+        return wording.issue_name(issue, self.ui, self._lexicon)
+
+    def act(self, act: str) -> str:
+        """What a statement does."""
+        return wording.act_name(act, self.ui, self._lexicon)
+
+    def state(self, state: str) -> str:
+        """A channel's state."""
+        return wording.state_name(state, self.ui, self._lexicon)
+
+    def day(self, day: dt.date) -> str:
+        """One day."""
+        return wording.date_text(day, day, "day", self.ui)
+
+    def date(self, event: MergedEvent) -> str:
+        """When an event was, as precisely as it is known."""
+        return wording.date_text(
+            event.start, event.end, event.precision, self.ui, ongoing=event.ongoing
+        )
+
+    def headline(self, item: MergedEvent | Statement | IntervalClaim) -> str:
+        """An item in one line: its own headline, else one made from its fields."""
+        return item.headline or wording.headline(item, self.ui, self._lexicon)
