@@ -95,9 +95,7 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
         combined = tuple(tuple(words) for words in row.get("with", {}).get(key, ()))
         terms += [(word, Term(row["id"], "part")) for words in combined for word in words]
         for position in row.get("positions", ()):
-            positions += [
-                (word, Term(row["id"], position["id"])) for word in position.get(key, ())
-            ]
+            positions += [(word, Term(row["id"], position["id"])) for word in position.get(key, ())]
         issues[row["id"]] = Issue(
             row["id"],
             float(row["rank"]),

@@ -19,9 +19,13 @@ from parley.coding.speakers import (
 from parley.coding.vocabulary import Match
 
 COORDINATED_EN = re.compile(r"\b(?:and|but|or|then)(?:\s+(?:also|then|again|\w+ly))*\s*$")
-PRONOUN_EN = re.compile(r"\b(?:he|she|it|they)(?:\s+(?:also|then|again|later|has|had|\w+ly))*\s*$", re.I)
-OPENS_CLAUSE_ZH = re.compile(r"^[“「『]?(?:并|还|也|又|再|再次|同时|同时也|并且|且|则|随后|最后|并再次|一再|多次|亦|另|此外|他|她|其|严正|郑重|强烈|坚决|我|我们){0,3}$")
-QUOTE_ENDS = "”」』\""
+PRONOUN_EN = re.compile(
+    r"\b(?:he|she|it|they)(?:\s+(?:also|then|again|later|has|had|\w+ly))*\s*$", re.I
+)
+OPENS_CLAUSE_ZH = re.compile(
+    r"^[“「『]?(?:并|还|也|又|再|再次|同时|同时也|并且|且|则|随后|最后|并再次|一再|多次|亦|另|此外|他|她|其|严正|郑重|强烈|坚决|我|我们){0,3}$"
+)
+QUOTE_ENDS = '”」』"'
 
 
 class Frame(NamedTuple):
@@ -80,7 +84,9 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
     if finder.key == "zh":
         if pos == "react":
             return False
-        return before.endswith(("的", "所谓", "受", "可")) or text.startswith(("的", "书"), word.end)
+        return before.endswith(("的", "所谓", "受", "可")) or text.startswith(
+            ("的", "书"), word.end
+        )
     if finder.words.of("background", low, word.start):
         opener = finder.words.of("background", low, word.start)[0]
         return opener.start - low <= 12 or word.start - opener.end <= 40
@@ -166,17 +172,22 @@ def frames(finder: Finder, start: int, terms: Sequence[Match[Term]], known: Tabl
         cue = verb.cue
         out.append(
             Frame(
-                verb.voice, cue.act, cue.strength, cue.plain, cue.pos == "react", False,
-                verb.word, begin, end,
+                verb.voice,
+                cue.act,
+                cue.strength,
+                cue.plain,
+                cue.pos == "react",
+                False,
+                verb.word,
+                begin,
+                end,
             )
         )
         at = max(at, stop if not verb.inverted else verb.word.end)
     return out
 
 
-def says(
-    finder: Finder, start: int, end: int, terms: Sequence[Match[Term]], known: Tables
-) -> bool:
+def says(finder: Finder, start: int, end: int, terms: Sequence[Match[Term]], known: Tables) -> bool:
     """Whether ``start:end`` holds words that something is said with."""
     return bool(
         topics(terms, start, end, known)
@@ -199,8 +210,12 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
     own = side(finder.scan)
     voice = memory.voice
     quoted = [q for q in sentence.quotes if q.start <= start + 1 and q.end > start]
-    if voice is not None and quoted and memory.paragraph in (sentence.paragraph, sentence.paragraph - 1):
-        if quoted[0].start < sentence.start or text[start] in "“「\"":
+    if (
+        voice is not None
+        and quoted
+        and memory.paragraph in (sentence.paragraph, sentence.paragraph - 1)
+    ):
+        if quoted[0].start < sentence.start or text[start] in '“「"':
             return [going_on(voice, start, sentence.end)]
     if own is None:
         return []

@@ -12,9 +12,13 @@ from parley.coding.scan import Scan, Sentence
 from parley.coding.vocabulary import Match, between
 from parley.items import Speaker
 
-LABEL = re.compile(r"\s*(?:[【\[(（])?([^\s：:，。,.“”「」]{1,16}(?: [^\s：:，。,.“”]{1,16}){0,4})(?:[】\])）])?\s*[：:]")
+LABEL = re.compile(
+    r"\s*(?:[【\[(（])?([^\s：:，。,.“”「」]{1,16}(?: [^\s：:，。,.“”]{1,16}){0,4})(?:[】\])）])?\s*[：:]"
+)
 OBJECT_BEFORE = {
-    "zh": re.compile(r"(?:对|向|同|与|和|跟|给|就|针对|被|把|将|令|让|对于|至于|关于|围绕|受|由于|因|给予|与会的)$"),
+    "zh": re.compile(
+        r"(?:对|向|同|与|和|跟|给|就|针对|被|把|将|令|让|对于|至于|关于|围绕|受|由于|因|给予|与会的)$"
+    ),
     "en": re.compile(
         r"\b(?:to|with|by|against|about|on|over|of|for|from|between|toward|towards|than|like|including|regarding|and)"
         r"(?:\s+(?:the|a|an|his|her|its|their|top|senior|then))*\s*$"
@@ -32,7 +36,9 @@ NEGATED = {
     ),
 }
 RELATIVE_EN = re.compile(r"\b(?:that|which|who|whom|what|as|the|a|an|its|his|their)\s*$")
-OPENS_CLAUSE_EN = re.compile(r"^\W*(?:and|but|then|also|or|while)?\W*(?:\w+ly\W*|also\W*|then\W*)*$")
+OPENS_CLAUSE_EN = re.compile(
+    r"^\W*(?:and|but|then|also|or|while)?\W*(?:\w+ly\W*|also\W*|then\W*)*$"
+)
 
 
 class Voice(NamedTuple):
@@ -92,7 +98,9 @@ def roles(scan: Scan, words: Sequence[Match[Cue]], text: str) -> list[Role]:
         if match:
             said = [m for w in between(words, match.start(1), match.end(1)) for m in w.means]
             pos = {cue.pos for cue in said}
-            whole = any(w.start == match.start(1) for w in between(words, match.start(1), match.end(1)))
+            whole = any(
+                w.start == match.start(1) for w in between(words, match.start(1), match.end(1))
+            )
             kind = "ask" if "ask" in pos and whole else "answer" if "answer" in pos else "name"
             labels.append((sentence.paragraph, match.end(), kind, match[1]))
     if not any(kind == "ask" for _, _, kind, _ in labels):
@@ -126,7 +134,11 @@ def transcript(scan: Scan, labels: Sequence[tuple[int, int, str, str]]) -> list[
 def answerer(sentence: Sentence, name: str, own: str | None) -> Voice:
     """Whose answers follow a label: the person named, else the side that publishes the text."""
     for hit in sentence.entities:
-        if hit.start < sentence.start + len(name) + 4 and hit.kind in ("person", "surname") and hit.parties:
+        if (
+            hit.start < sentence.start + len(name) + 4
+            and hit.kind in ("person", "surname")
+            and hit.parties
+        ):
             return Voice(name, hit.parties[0], hit.id)
     return Voice(name, own) if own else NOBODY
 
@@ -197,10 +209,14 @@ class Finder(NamedTuple):
             )
         if figure is not None:
             return any(
-                w.start - figure.end <= 4 and not re.search(r"[在对向于与接经]", text[figure.end : w.start])
+                w.start - figure.end <= 4
+                and not re.search(r"[在对向于与接经]", text[figure.end : w.start])
                 for w in self.words.of("private", figure.end, verb)
             )
-        return any(text[w.start - 1 : w.start] not in "对向在与" for w in self.words.of("private", start, verb))
+        return any(
+            text[w.start - 1 : w.start] not in "对向在与"
+            for w in self.words.of("private", start, verb)
+        )
 
     def before(self, start: int, end: int) -> Voice | None:
         """The speaker named in ``start:end``, before a verb; None where nobody is named there."""
@@ -250,7 +266,9 @@ class Finder(NamedTuple):
     def relative(self, start: int, end: int) -> Voice | None:
         """Who ``who`` or ``which`` right before a verb stands for."""
         text = self.scan.view.text
-        match = re.search(r"\b(?:who|which)\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)*$", text[start:end])
+        match = re.search(
+            r"\b(?:who|which)\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)*$", text[start:end]
+        )
         if not match:
             return None
         last = [f for f in self.figures if f.end <= start + match.start() and f.acts]
@@ -258,7 +276,9 @@ class Finder(NamedTuple):
 
     def after(self, start: int, end: int) -> Voice | None:
         """The speaker named right after a verb ("said a spokesman for …")."""
-        inside = [f for f in self.figures if start <= f.start and f.end <= end and f.start - start <= 60]
+        inside = [
+            f for f in self.figures if start <= f.start and f.end <= end and f.start - start <= 60
+        ]
         if self.private(None, start, min(end, start + 30)):
             return NOBODY
         named: Voice | None = None
@@ -270,7 +290,9 @@ class Finder(NamedTuple):
             piece = self.scan.view.text[start:end]
             named = self.by_name(piece)
         if named is None:
-            hits = [h for h in self.sentence.entities if start <= h.start < end and len(h.parties) == 1]
+            hits = [
+                h for h in self.sentence.entities if start <= h.start < end and len(h.parties) == 1
+            ]
             if hits:
                 named = Voice(self.scan.view.text[start : hits[0].end].strip(), hits[0].parties[0])
         if named is None and self.words.of("official", start, end):

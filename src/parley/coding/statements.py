@@ -8,7 +8,17 @@ import msgspec
 
 from parley.coding.figures import figures
 from parley.coding.ids import item_id
-from parley.coding.positions import Tables, Term, Topic, Words, best, by_pos, meaning, tables, topics
+from parley.coding.positions import (
+    Tables,
+    Term,
+    Topic,
+    Words,
+    best,
+    by_pos,
+    meaning,
+    tables,
+    topics,
+)
 from parley.coding.saying import Frame, asks, frames, without_verb
 from parley.coding.scan import Scan, Sentence
 from parley.coding.speakers import Finder, Memory, Role, Voice, keep, of_figure, roles
@@ -132,7 +142,14 @@ def read(reader: Reader, sentence: Sentence, role: Role) -> list[Taken]:
     taken: list[Taken] = []
     who: list = []
     if sentence.entities or quick:
-        who = figures(sentence, reader.scan.view.text, reader.scan.lang, reader.lexicon, reader.scan.document.voice)
+        who = figures(
+            sentence,
+            reader.scan.view.text,
+            reader.scan.lang,
+            reader.lexicon,
+            reader.scan.document.voice,
+            reader.scan.published,
+        )
         keep(who, reader.scan, reader.memory)
     if quick and not asks(sentence):
         finder = Finder(reader.scan, sentence, who, reader.words, reader.memory, role)
@@ -271,7 +288,10 @@ def quoted(reader: Reader, sentence: Sentence, start: int, end: int) -> bool:
         if high <= low:
             continue
         inner = text[low:high]
-        if re.search(r"(?:所谓|代号|名为|so-called|code-named|named|dubbed)\s*.?$", text[max(0, low - 14) : low]):
+        if re.search(
+            r"(?:所谓|代号|名为|so-called|code-named|named|dubbed)\s*.?$",
+            text[max(0, low - 14) : low],
+        ):
             continue
         if len(inner.split()) >= 3 if inner.isascii() else len(inner) >= 6:
             return True
@@ -412,7 +432,12 @@ def build(reader: Reader, taken: Sequence[Taken], events: Sequence[Event]) -> li
         out.append(
             Statement(
                 id=item_id(
-                    "statement", reader.scan.document, first.start, first.end, one.issue, ordinals[key]
+                    "statement",
+                    reader.scan.document,
+                    first.start,
+                    first.end,
+                    one.issue,
+                    ordinals[key],
                 ),
                 doc=reader.scan.document.id,
                 speaker=one.voice.speaker(),

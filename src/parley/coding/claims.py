@@ -1,0 +1,423 @@
+"""Interval claims: lengths and starting points that can be held against a record."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from parley.coding.ids import item_id
+from parley.coding.saying import asks
+from parley.coding.scan import Scan, Sentence
+from parley.coding.vocabulary import Match, Vocabulary, between, words_of
+from parley.dates import Context, DateMention, Duration, resolve
+from parley.items import Event, Evidence, Interval, IntervalClaim, Subject
+from parley.lexicon import Lexicon
+from parley.lexicon.matcher import group
+
+Relation = Literal["first-since", "gap", "duration", "frequency"]
+
+UNITS = frozenset({"day", "week", "month", "year"})
+LONG = frozenset({"week", "month", "year"})
+CONTACT = frozenset({"meet", "call", "video-call", "visit", "talks", "summit"})
+FIRST_REACH = 90  # characters from "first" to the length or the date it counts from
+SINCE_REACH = 60
+NOT_A_LENGTH = {
+    "zh": re.compile(
+        r"^(?:之?前(?!所未有)|之?内|以内|后(?=[，。的])|之后(?=[，。的])|以前|以上|以下|期|级|制|度|任期|计划|合约|周年)"
+    ),
+    "en": re.compile(
+        r"^\s*(?:ago|earlier|later|before|from now|old|of age|in prison|in office|in power|term)\b",
+        re.I,
+    ),
+}
+OPENS_SINCE = {
+    "zh": re.compile(r"(?:自|自从|从|继|以)$"),
+    "en": re.compile(r"\bsince\b[^,;:.]*$", re.I),
+}
+CLOSES_SINCE = re.compile(r"^[^，。；]{0,24}?(?:以来|起|之后|后|以降)|^来")
+SINCE_ALONE = re.compile(r"^(?:以来|来)")
+IN_LENGTH = re.compile(
+    r"\b(?:in|for|after|since)\s+(?:the\s+(?:last\s+|past\s+)?)?(?:more than\s+|over\s+|nearly\s+|almost\s+|about\s+|around\s+|"
+    r"at least\s+|some\s+|just\s+|roughly\s+|close to\s+|well over\s+|well\s+|as many as\s+|what\s+|the better part of\s+)*$",
+    re.I,
+)
+FIRST_AFTER = re.compile(r"^(?:以来|来|内|间|以后|多来|的)?[^，。；]{0,24}$")
+PERFECT = re.compile(r"\b(?:has|have|had|'ve|'s been)\b", re.I)
+
+
+class Cue(NamedTuple):
+    """What a word of ``claims.yaml`` stands for."""
+
+    id: str
+    pos: str
+    value: float | None
+    unit: str | None
+
+
+class Read(NamedTuple):
+    """A claim read from a sentence."""
+
+    relation: Relation
+    start: int
+    end: int
+    value: float | None = None
+    unit: str | None = None
+    hedge: Literal["nearly", "over", "about"] | None = None
+    since: str | None = None
+    broken: bool = False
+    approximate: bool = False
+
+
+@lru_cache(maxsize=16)
+def vocabulary(lexicon: Lexicon, lang: str) -> Vocabulary[Cue]:
+    """The words that make claims in one language, built once."""
+    return Vocabulary(
+        (
+            (word, Cue(row["id"], row["pos"], row.get("value"), row.get("unit")))
+            for row in lexicon.table("claims")
+            for word in words_of(row, lang)
+        ),
+        lang,
+    )
+
+
+class Here(NamedTuple):
+    """A sentence with its cues by part of speech."""
+
+    scan: Scan
+    sentence: Sentence
+    key: str
+    cues: dict[str, list[Match[Cue]]]
+
+    def of(self, pos: str, start: int, end: int) -> list[Match[Cue]]:
+        """Cues of one part of speech within ``start:end``."""
+        return between(self.cues.get(pos, []), start, end)
+
+
+def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[IntervalClaim]:
+    """The interval claims of a document, in order; ``events`` are those coded in it."""
+    text = scan.view.text
+    found = vocabulary(lexicon, scan.lang).find(text)
+    key = group(scan.lang)
+    out: list[IntervalClaim] = []
+    ordinals: dict[tuple[int, int, str], int] = {}
+    governing: Interval | None = None
+    for sentence in scan.sentences:
+        dates = []
+        for mention in sentence.dates:
+            interval = resolve(
+                mention, Context(published=scan.document.published, governing=governing)
+            )
+            dates.append((mention, interval))
+            if interval.known:
+                governing = interval
+        if asks(sentence):
+            continue
+        cues: dict[str, list[Match[Cue]]] = {}
+        for match in between(found, sentence.start, sentence.end):
+            for cue in match.means:
+                cues.setdefault(cue.pos, []).append(match)
+        if not cues:
+            continue
+        here = Here(scan, sentence, "en" if key == "en" else "zh", cues)
+        for one in read(here, dates):
+            claim = build(scan, lexicon, events, sentence, one, ordinals, here)
+            if claim is not None:
+                out.append(claim)
+    return out
+
+
+def read(here: Here, dates: Sequence[tuple[DateMention, Interval]]) -> list[Read]:
+    """The claims of one sentence; a starting point and a length of one "first" are one claim."""
+    out = [one for length in here.sentence.durations if (one := of_length(here, length))]
+    for mention, interval in dates:
+        one = since(here, mention, interval)
+        if one is None:
+            continue
+        twin = next(
+            (n for n, other in enumerate(out) if other.relation in ("first-since", "gap")), None
+        )
+        if twin is None:
+            out.append(one)
+        else:
+            out[twin] = out[twin]._replace(
+                since=one.since,
+                start=min(out[twin].start, one.start),
+                end=max(out[twin].end, one.end),
+            )
+    out += how_often(here)
+    return sorted(out, key=lambda one: (one.start, one.end))
+
+
+def of_length(here: Here, length: Duration) -> Read | None:
+    """The claim that a length of time makes, None where it makes none."""
+    if length.unit not in UNITS:
+        return None
+    text, sentence = here.scan.view.text, here.sentence
+    clause = sentence.clauses[sentence.clause_at(length.start)]
+    after = text[length.end : clause.end]
+    if here.of(
+        "skip", max(clause.start, length.start - (30 if here.key == "en" else 6)), length.start
+    ):
+        return None
+    if here.of("skip", length.end, min(clause.end, length.end + (22 if here.key == "en" else 4))):
+        return None
+    start, end = clause.start, clause.end
+    broken = bool(here.of("break", clause.start, length.start))
+    relation: Relation | None = None
+    first = counts_from_first(here, length, clause.start, clause.end)
+    if first is not None:
+        relation = "first-since"
+        start, end = min(start, first.start), max(end, first.end)
+    elif is_gap(here, length, clause.start, clause.end):
+        relation, broken = "gap", False
+    elif NOT_A_LENGTH[here.key].match(after):
+        return None
+    elif lasts(here, length, clause.start, clause.end):
+        relation = "duration"
+    if relation is None:
+        return None
+    return Read(
+        relation,
+        start,
+        end,
+        length.value,
+        length.unit,
+        length.hedge,
+        broken=broken and relation == "first-since",
+    )
+
+
+def counts_from_first(here: Here, length: Duration, start: int, end: int) -> Match[Cue] | None:
+    """The "first" that counts over a length (八年来首次, "the first in 16 months")."""
+    text, sentence = here.scan.view.text, here.sentence
+    if here.key == "en":
+        before = here.of("first", max(sentence.start, length.start - FIRST_REACH), length.start)
+        if before and IN_LENGTH.search(text[start : length.start]):
+            return before[-1]
+        following = here.of("first", length.end, min(sentence.end, length.end + FIRST_REACH))
+        if following and re.search(
+            r"\b(?:for the first time|after|in)\b",
+            text[max(start, length.start - 22) : length.start],
+            re.I,
+        ):
+            return following[0] if not re.match(r"\s+of\b", text[length.end :]) else None
+        return None
+    for first in here.of("first", length.end, min(sentence.end, length.end + 40)):
+        passage = text[length.end : first.start]
+        if (
+            passage.startswith(("以来", "来", "之内", "内", "多来"))
+            or not passage
+            or passage in ("的", "多", "后", "之后")
+        ):
+            return (
+                first
+                if not here.of("gap", max(start, length.start - 4), length.start)
+                or passage.startswith(("以来", "来"))
+                else None
+            )
+    return None
+
+
+def is_gap(here: Here, length: Duration, start: int, end: int) -> bool:
+    """Whether a length is told as a break (睽违三年, "after a gap of", "two-year hiatus")."""
+    text = here.scan.view.text
+    reach = 14 if here.key == "en" else 10
+    opening = here.of("gap", max(start, length.start - 40), length.start)
+    if opening and length.start - opening[-1].end <= reach:
+        return True
+    closing = here.of(
+        "gap-noun", length.end, min(end, length.end + (28 if here.key == "en" else 14))
+    )
+    if closing and (here.key == "en" or closing[0].start - length.end <= 3):
+        return True
+    if here.key == "en":
+        opener = here.of("after", max(start, length.start - 24), length.start)
+        if (
+            opener
+            and length.start - opener[-1].end <= 16
+            and not re.match(r"\s+of\b|\s+in\b", text[length.end :])
+        ):
+            return bool(here.of("again", here.sentence.start, here.sentence.end))
+    return False
+
+
+def lasts(here: Here, length: Duration, start: int, end: int) -> bool:
+    """Whether a length tells how long something has gone on."""
+    if length.unit not in LONG:
+        return False
+    text = here.scan.view.text
+    reach = 16 if here.key == "en" else 4
+    opening = here.of("over", max(start, length.start - 30), length.start)
+    if opening and length.start - opening[-1].end <= reach:
+        return here.key == "zh" or bool(PERFECT.search(text[start:end]))
+    closing = here.of("over-after", length.end, min(end, length.end + 20))
+    return bool(closing) and closing[0].start - length.end <= (4 if here.key == "en" else 1)
+
+
+def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
+    """The claim of a first since a date; None where the date is no starting point of a first."""
+    if interval.start is None:
+        return None
+    text, sentence = here.scan.view.text, here.sentence
+    number = sentence.clause_at(mention.start)
+    clause = sentence.clauses[number]
+    low = max(clause.start, mention.start - SINCE_REACH)
+    before, after = text[low : mention.start], text[mention.end : clause.end]
+    own = text[mention.start : mention.end]
+    if here.key == "en":
+        opens = bool(OPENS_SINCE["en"].search(before)) or own.lower().startswith("since")
+        firsts = here.of(
+            "first", max(sentence.start, mention.start - 2 * FIRST_REACH), mention.start
+        )
+        firsts = firsts or here.of("first", mention.end, min(sentence.end, mention.end + 40))
+    else:
+        ends = own.endswith(("以来", "来", "起", "后"))
+        opens = bool(OPENS_SINCE["zh"].search(before) or own.startswith(("自", "从"))) and (
+            ends or bool(CLOSES_SINCE.match(after))
+        )
+        opens = opens or bool(SINCE_ALONE.match(after)) or own.endswith("以来")
+        firsts = here.of("first", mention.end, min(sentence.end, mention.end + FIRST_REACH // 2))
+    if not opens or not firsts:
+        return None
+    start = min(clause.start, firsts[0].start)
+    end = max(clause.end, firsts[0].end)
+    return Read("first-since", start, end, since=iso(interval))
+
+
+def iso(interval: Interval) -> str:
+    """A starting point as precise as it is given: 2021, 2021-08 or 2021-08-05."""
+    first, last = interval.start, interval.end
+    assert first is not None
+    if interval.precision == "day":
+        return first.isoformat()
+    if last is not None and (first.year, first.month) == (last.year, last.month):
+        return f"{first.year}-{first.month:02}"
+    return str(first.year)
+
+
+def how_often(here: Here) -> list[Read]:
+    """Claims of how often meetings and calls take place."""
+    out = []
+    for match in here.cues.get("frequency", []):
+        cue = next(c for c in match.means if c.pos == "frequency")
+        clause = here.sentence.clauses[here.sentence.clause_at(match.start)]
+        if not here.of("contact", clause.start, clause.end):
+            continue
+        hedged = any(
+            match.start - h.end <= 2
+            for h in here.of("hedge", max(clause.start, match.start - 16), match.start)
+        )
+        out.append(
+            Read(
+                "frequency",
+                clause.start,
+                clause.end,
+                cue.value,
+                cue.unit,
+                "about" if hedged else None,
+                approximate=hedged,
+            )
+        )
+    return out[:1]
+
+
+def build(
+    scan: Scan,
+    lexicon: Lexicon,
+    events: Sequence[Event],
+    sentence: Sentence,
+    one: Read,
+    ordinals: dict[tuple[int, int, str], int],
+    here: Here,
+) -> IntervalClaim | None:
+    """The claim with its subject, evidence and id."""
+    text = scan.view.text
+    start, end = one.start, one.end
+    while end > start and text[end - 1] in "，；：, ;:":
+        end -= 1
+    span = scan.view.back(start, end)
+    stop = min(span.end, span.start + 600)
+    key = (span.start, stop, one.relation)
+    ordinals[key] = ordinals.get(key, -1) + 1
+    event = subject_event(scan, events, sentence, one)
+    value = one.value
+    if value is not None and float(value).is_integer():
+        value = int(value)
+    return IntervalClaim(
+        id=item_id("interval_claim", scan.document, span.start, stop, one.relation, ordinals[key]),
+        doc=scan.document.id,
+        relation=one.relation,
+        value=value,
+        unit=one.unit,
+        approximate=one.hedge is not None,
+        hedge=one.hedge,
+        since=one.since,
+        subject=subject(scan, lexicon, sentence, event),
+        event=event.id if event else None,
+        start=event.start if event else None,
+        end=event.end if event else None,
+        in_person=bool(here.of("person", sentence.start, sentence.end)),
+        counted_from="suspension" if one.broken else "use",
+        evidence=(Evidence(span.start, stop, scan.document.text[span.start : stop]),),
+        confidence=0.8 if event else 0.6,
+    )
+
+
+def subject_event(
+    scan: Scan, events: Sequence[Event], sentence: Sentence, one: Read
+) -> Event | None:
+    """The event that a claim is made of: told in the same sentence, else in the one before."""
+    order = [sentence]
+    if sentence.index:
+        order.append(scan.sentences[sentence.index - 1])
+    for place in order:
+        span = scan.view.back(place.start, place.end)
+        near = [
+            e for e in events if any(span.start <= piece.start < span.end for piece in e.evidence)
+        ]
+        contacts = [e for e in near if e.mode in CONTACT or e.effect in ("resumed", "used")]
+        if place is not sentence and place.paragraph != sentence.paragraph:
+            return None
+        at = scan.view.back(one.start, one.end)
+        if contacts:
+            return min(
+                contacts,
+                key=lambda e: min(max(0, at.start - p.end, p.start - at.end) for p in e.evidence),
+            )
+    return None
+
+
+def subject(scan: Scan, lexicon: Lexicon, sentence: Sentence, event: Event | None) -> Subject:
+    """What a claim is about: its event's channel and parties, else those of the sentence."""
+    channel = event.channel if event else None
+    parties = event.parties if event else ()
+    if channel is None:
+        named = [h.id for h in sentence.entities if h.kind == "channel"]
+        channel = named[0] if named else None
+    entry = lexicon.channels.get(channel) if channel else None
+    if not parties:
+        parties = tuple(
+            sorted(
+                {
+                    p
+                    for h in sentence.entities
+                    if h.kind in ("actor", "compound", "person")
+                    for p in h.parties
+                }
+            )
+        )
+    if entry is not None and len(parties) != 2:
+        parties = tuple(entry.parties)
+    if not parties:
+        for earlier in reversed(scan.sentences[: sentence.index]):
+            found = {
+                p
+                for h in earlier.entities
+                if h.kind in ("actor", "compound", "person")
+                for p in h.parties
+            }
+            if len(found) >= 2:
+                parties = tuple(sorted(found)[:2])
+                break
+    return Subject(channel=channel, parties=parties, level=entry.level if entry else None)
