@@ -1,8 +1,10 @@
 """People, offices, channels, parties and places as data, and where they stand in a text."""
 
+from parley.lexicon.check import check
 from parley.lexicon.entries import Actor, Generic, Office, Person, PlaceEntry, Tenure, Word
 from parley.lexicon.load import Lexicon, load
 from parley.lexicon.matcher import Hit, Words
+from parley.lexicon.show import show
 from parley.lexicon.tables import TableError
 
 __all__ = [
@@ -17,5 +19,7 @@ __all__ = [
     "Tenure",
     "Word",
     "Words",
+    "check",
     "load",
+    "show",
 ]

@@ -12,10 +12,8 @@ Row = dict[str, Any]
 BUILT_IN = Path(__file__).parent / "data"
 SCHEMAS = Path(__file__).parent / "schemas"
 
-try:  # libyaml reads ten times faster; PyYAML is sometimes built without it
-    from yaml import CSafeLoader as Loader
-except ImportError:  # pragma: no cover
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+# libyaml reads ten times faster; PyYAML is sometimes built without it.
+Loader: type[yaml.CSafeLoader | yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class TableError(ValueError):

@@ -7,8 +7,9 @@ from parley.items import Precision
 from parley.wording.phrases import check_ui
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 _SEASONS = {
     "en": ("spring", "summer", "autumn", "winter"),
     "zh-Hant": ("春季", "夏季", "秋季", "冬季"),
@@ -37,9 +38,9 @@ def date_text(
     undated. A coarse precision whose bounds fit no single unit is written from bound to bound.
     """
     english = check_ui(ui) == "en"
-    if start is None and end is None:
-        return "undated" if english else "日期不明"
     if start is None:
+        if end is None:
+            return "undated" if english else "日期不明"
         last = _span(end, end, precision, ui)
         return f"by {last}" if english else f"{last}前"
     if end is None or ongoing:
@@ -52,6 +53,16 @@ def ordinal(number: int) -> str:
     """An English ordinal in figures: 1st, 2nd, 13th."""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
     return f"{number}{ending or 'th'}"
+
+
+def since_text(since: str, ui: str) -> str:
+    """A starting point as a claim gives it: an ISO day, month or year; other text as it is."""
+    parts = since.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) > 3 or len(parts[0]) != 4:
+        return since
+    start = dt.date(*[int(part) for part in (*parts, "1", "1")[:3]])
+    precision: Precision = ("year", "month", "day")[len(parts) - 1]
+    return _span(start, start, precision, check_ui(ui))
 
 
 def _last(start: dt.date, precision: Precision) -> dt.date:
@@ -67,12 +78,10 @@ def _last(start: dt.date, precision: Precision) -> dt.date:
     return start
 
 
-def _span(start: dt.date | None, end: dt.date | None, precision: Precision, ui: str) -> str:
-    first, last = start or end, end or start
-    assert first and last
+def _span(start: dt.date, end: dt.date, precision: Precision, ui: str) -> str:
     unit = _UNITS.get(precision)
-    text = unit(first, last, ui) if unit else None
-    return text or _days(first, last, ui)
+    text = unit(start, end, ui) if unit else None
+    return text or _days(start, end, ui)
 
 
 def _days(first: dt.date, last: dt.date, ui: str) -> str:

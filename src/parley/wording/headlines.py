@@ -6,7 +6,7 @@ from typing import Any
 
 from parley.items import Event, IntervalClaim, MergedEvent, Party, Statement, Subject
 from parley.lexicon import Lexicon
-from parley.wording.dates import listed, ordinal
+from parley.wording.dates import listed, ordinal, since_text
 from parley.wording.names import (
     bare_channel_name,
     channel_name,
@@ -15,8 +15,10 @@ from parley.wording.names import (
     issue_name,
     level_name,
     party_name,
+    person_name,
     phrase,
     place_name,
+    with_article,
 )
 from parley.wording.phrases import check_ui, fill
 
@@ -62,7 +64,7 @@ def _event(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> str:
     }
     modality = event.modality
     # "Refused to refuse": where the act itself says it, the modality adds nothing.
-    if event.mode in templates["plain"]["modes"].get(modality, ()):
+    if event.mode in templates["says-itself"]["modes"].get(modality, ()):
         modality = "occurred"
     frame = templates.get(f"modality.{modality}", templates["modality.occurred"])
     return _tidy(fill(frame[ui], words))
@@ -77,30 +79,58 @@ def _slots(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> dict[str, s
     whom = event.recipient or (
         tuple(p for p in parties if p not in event.initiator) if event.initiator else ()
     )
-    names = list(dict.fromkeys(person.name for person in event.participants))
+    names = list(
+        dict.fromkeys(
+            (person_name(person.entity, ui, lexicon) if person.entity else None) or person.name
+            for person in event.participants
+        )
+    )
     if len(names) > _PEOPLE:
         names = [*names[:_PEOPLE], "…"]
     nth = event.iteration
+    place = _place(event, ui, lexicon)
+    object_ = _group(whom, ui, lexicon, comma, last, article=True)
     channel = bare_channel_name(event.channel, ui, lexicon) if event.channel else ""
     numbered = ordinal(nth) + " " if english and nth else f"第{nth}次" if nth else ""
     return {
         "parties": _group(parties, ui, lexicon, comma, last),
         "who": _group(who, ui, lexicon, comma, last),
-        "whom": _group(whom, ui, lexicon, comma, last),
+        "whom": object_,
+        "where": place or object_,
         "people": comma.join(names),
-        "place": _place(event, ui, lexicon),
+        "place": place,
         "channel": channel,
         "nth": ordinal(nth) if nth else "",
         "n": str(nth) if nth else "",
+        "session": _session(event.channel, nth, channel, ui, lexicon) if event.channel else "",
         "what": ("the " if english else "") + numbered + channel if channel else "",
     }
 
 
-def _group(parties: Sequence[Party], ui: str, lexicon: Lexicon, comma: str, last: str) -> str:
+def _group(
+    parties: Sequence[Party],
+    ui: str,
+    lexicon: Lexicon,
+    comma: str,
+    last: str,
+    article: bool = False,
+) -> str:
     ordered = in_order(parties, ui, lexicon)
+    name = with_article if article else party_name
     if ui != "en" and 1 < len(ordered) < 4:
         return dyad_name(ordered, ui, lexicon)
-    return listed([party_name(party, ui, lexicon) for party in ordered], comma, last)
+    return listed([name(party, ui, lexicon) for party in ordered], comma, last)
+
+
+def _session(channel: str, nth: int | None, bare: str, ui: str, lexicon: Lexicon) -> str:
+    """One meeting of the channel: its round, a meeting under an agreement, a call over a line."""
+    entry = lexicon.channels.get(channel)
+    endings = (phrase("session.endings", ui, lexicon) or "").split("/")
+    kind = "held" if bare.endswith(tuple(endings)) else "under"
+    if entry and entry.level == "hotline":
+        kind = "line"
+    slots = {"channel": bare, "nth": ordinal(nth) if nth else "", "n": str(nth) if nth else ""}
+    return fill(phrase(f"session.{kind}", ui, lexicon) or "{channel}", slots)
 
 
 def _place(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> str:
@@ -116,7 +146,7 @@ def _statement(item: Statement, ui: str, lexicon: Lexicon) -> str:
     slots = {
         "speaker": speaker or item.speaker.name,
         "issue": issue_name(item.issue, ui, lexicon),
-        "addressee": party_name(item.addressee, ui, lexicon) if item.addressee else "",
+        "addressee": with_article(item.addressee, ui, lexicon) if item.addressee else "",
     }
     return _tidy(fill(template, slots))
 
@@ -125,7 +155,7 @@ def _claim(item: IntervalClaim, ui: str, lexicon: Lexicon) -> str:
     slots = {
         "subject": subject_text(item.subject, ui, lexicon),
         "length": length_text(item, ui, lexicon),
-        "since": item.since or "",
+        "since": since_text(item.since, ui) if item.since else "",
     }
     known = "length" if slots["length"] else "since" if item.since else "none"
     template = phrase(f"claim.{item.relation}.{known}", ui, lexicon) or "{subject}"

@@ -81,16 +81,32 @@ def party_name(party: Party, ui: str, lexicon: Lexicon) -> str:
         return named
     actor = lexicon.actors.get(party)
     names = actor.names if actor else {}
-    for key in (ui, ui.partition("-")[0]):
-        if names.get(key):
-            return names[key][0]
+    if names.get(ui):
+        return names[ui][0]
     aliases: Mapping[str, Sequence[str]] = get_global("territory_aliases")
     codes = aliases.get(party, ())
     if len(codes) == 1:
         territory = Locale.parse(_LOCALES[ui]).territories.get(codes[0])
         if territory:
             return str(territory)
-    return names["en"][0] if names.get("en") else party
+    for key in (ui.partition("-")[0], "en"):
+        if names.get(key):
+            return names[key][0]
+    return party
+
+
+def with_article(party: Party, ui: str, lexicon: Lexicon) -> str:
+    """A party's name as it stands inside a sentence: "the U.S."."""
+    name = party_name(party, ui, lexicon)
+    article = _table(lexicon, "naming").get(party, {}).get("article") if ui == "en" else None
+    return f"{article} {name}" if article else name
+
+
+def person_name(person: str, ui: str, lexicon: Lexicon) -> str | None:
+    """A person of the lexicon by id, None where it has no name in that language."""
+    entry = lexicon.people.get(person)
+    names = entry.names if entry else {}
+    return names[check_ui(ui)][0] if names.get(ui) else None
 
 
 def place_name(place: str, ui: str, lexicon: Lexicon) -> str | None:

@@ -1,0 +1,90 @@
+from pathlib import Path
+
+import pytest
+
+from parley.lexicon import check
+
+
+def faults(folder: Path, table: str, text: str) -> list[tuple[int | None, str]]:
+    (folder / f"{table}.yaml").write_text(text, encoding="utf-8")
+    problems = check(folder)
+    assert all(problem.source.startswith(str(folder)) for problem in problems)
+    return [(problem.line, problem.message) for problem in problems]
+
+
+def test_the_built_in_tables_have_no_fault() -> None:
+    assert [str(problem) for problem in check()] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "line", "says"),
+    [
+        ("places", "- id: a\n  names: {en: [A]}\n- id: a\n  names: {en: [B]}\n", 3, "line 1"),
+        ("places", "- id: a\n  names: {en: [Aville]}\n  colour: red\n", 1, "colour"),
+        ("places", "- id: a\n  names:\n    en: [Aville]\n    xx: [b]\n", 3, "xx"),
+        ("places", "- id: a\n  party: ZZZ\n  names: {en: [Aville]}\n", 2, "ZZZ"),
+        ("places", "- id: a\n  names: {en: [Guam]}\n", 2, "guam's already"),
+        ("places", "- names: {en: [Aville]}\n", 1, "without an id"),
+        ("places", "a: b\n", 1, "list of entries"),
+        ("plces", "- {id: a}\n", 1, "no table"),
+        (
+            "channels",
+            "- id: x\n  parties: [CHN, USA]\n  level: working\n  names: {en: [X talks]}\n"
+            "  parents:\n  - nowhere\n",
+            6,
+            "no channel 'nowhere'",
+        ),
+        (
+            "channels",
+            "- id: x\n  parties: [CHN, USA]\n  level: lofty\n  names: {en: [X talks]}\n",
+            3,
+            "lofty",
+        ),
+        (
+            "channels",
+            "- {id: x, parties: [], level: forum, names: {en: [X]}, parents: [y]}\n"
+            "- {id: y, parties: [], level: forum, names: {en: [Y]}, parents: [x]}\n",
+            1,
+            "its own parent",
+        ),
+        (
+            "people",
+            "- id: p\n  party: CHN\n  names: {en: [P Q]}\n  offices:\n"
+            "  - {office: defence-ministr, title: T, from: '2001', to: '2002'}\n",
+            5,
+            "defence-ministr",
+        ),
+        (
+            "people",
+            "- id: p\n  party: CHN\n  names: {en: [P Q]}\n  offices:\n"
+            "  - {office: defence-minister, title: T, from: '2003', to: '2002-05'}\n",
+            5,
+            "before it begins",
+        ),
+    ],
+)
+def test_a_fault_is_named_with_its_line(
+    tmp_path: Path, table: str, text: str, line: int, says: str
+) -> None:
+    found = faults(tmp_path, table, text)
+    assert any(at == line and says in message for at, message in found), found
+
+
+def test_broken_yaml_names_the_line(tmp_path: Path) -> None:
+    ((line, _),) = faults(tmp_path, "people", "- id: a\n  names: {en: [A]\n- id: b\n")
+    assert line == 3
+
+
+def test_a_hint_says_what_may_be_meant(tmp_path: Path) -> None:
+    (tmp_path / "chanels.yaml").write_text("[]", encoding="utf-8")
+    (problem,) = check(tmp_path)
+    assert problem.hint == "is channels.yaml meant?"
+
+
+def test_a_missing_folder_is_a_fault(tmp_path: Path) -> None:
+    (problem,) = check(tmp_path / "none")
+    assert problem.message == "no such folder"
+
+
+def test_an_override_of_an_entry_is_no_duplicate(tmp_path: Path) -> None:
+    assert faults(tmp_path, "places", "- {id: guam, party: USA, names: {en: [Guam]}}\n") == []

@@ -1,0 +1,76 @@
+import pytest
+
+from parley.items import ACTS, EFFECTS, MODALITIES, TYPE_OF_MODE
+from parley.lexicon import load
+from parley.wording import (
+    UI,
+    act_name,
+    bare_channel_name,
+    channel_name,
+    dyad_name,
+    effect_name,
+    issue_name,
+    level_name,
+    modality_name,
+    mode_name,
+    party_name,
+    place_name,
+    state_name,
+)
+
+LEXICON = load()
+
+
+def names(*parties: str) -> list[str]:
+    return [dyad_name(parties, ui, LEXICON) for ui in UI]
+
+
+def test_the_interface_language_decides_how_dyads_are_called() -> None:
+    assert names("CHN", "USA") == ["U.S.–China", "美中", "中美"]
+    assert names("TWN", "CHN") == ["Cross-Strait", "兩岸", "两岸"]
+    assert names("USA", "KOR", "JPN") == ["U.S.–Japan–South Korea", "美日韓", "美日韩"]
+    assert names("CHN", "FRA") == ["China–France", "中國、法國", "中国、法国"]
+
+
+def test_parties() -> None:
+    assert [party_name("PRK", ui, LEXICON) for ui in UI] == ["North Korea", "北韓", "朝鲜"]
+    assert [party_name("PER", ui, LEXICON) for ui in UI] == ["Peru", "秘魯", "秘鲁"]
+    assert party_name("XXX", "en", LEXICON) == "XXX"
+
+
+def test_places() -> None:
+    assert [place_name("senkaku-diaoyu", ui, LEXICON) for ui in UI] == [
+        "Senkaku/Diaoyu Islands",
+        "釣魚臺列嶼",
+        "钓鱼岛",
+    ]
+    assert place_name("nowhere", "en", LEXICON) is None
+
+
+def test_a_channel_in_a_sentence_sheds_the_parties_it_begins_with() -> None:
+    assert channel_name("jpn-chn-defence-ministers", "zh-Hant", LEXICON) == "中日防長會談"
+    assert bare_channel_name("jpn-chn-defence-ministers", "zh-Hant", LEXICON) == "防長會談"
+    assert bare_channel_name("jpn-chn-security-dialogue", "en", LEXICON) == "Security Dialogue"
+    assert bare_channel_name("chn-twn-mac-tao", "en", LEXICON) == "MAC-TAO meetings"
+
+
+@pytest.mark.parametrize("ui", UI)
+def test_every_channel_has_a_name_to_print_in_every_interface_language(ui: str) -> None:
+    assert [key for key, entry in LEXICON.channels.items() if not entry.names.get(ui)] == []
+
+
+@pytest.mark.parametrize("ui", ["zh-Hant", "zh-Hans"])
+def test_every_coded_value_has_a_name(ui: str) -> None:
+    def named(values: list[str], name: object) -> list[str]:
+        return [value for value in values if name(value, ui, LEXICON) == value]  # type: ignore[operator]
+
+    states = ["unknown", "open", "suspended", "resuming", "dormant", "planned", "terminated"]
+    levels = sorted({entry.level for entry in LEXICON.channels.values()})
+    issues = ["taiwan", "communication", "dprk", "responsibility", "russia-ukraine"]
+    assert named(list(TYPE_OF_MODE), mode_name) == []
+    assert named(list(MODALITIES), modality_name) == []
+    assert named(list(EFFECTS), effect_name) == []
+    assert named(list(ACTS), act_name) == []
+    assert named(states, state_name) == []
+    assert named(levels, level_name) == []
+    assert named(issues, issue_name) == []
