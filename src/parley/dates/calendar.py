@@ -1,0 +1,64 @@
+"""Days, months and their parts."""
+
+import datetime as dt
+from calendar import monthrange
+
+from parley.items import Precision
+
+Days = tuple[dt.date, dt.date, Precision]
+
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+THIRDS = {"early": (1, 10), "mid": (11, 20)}
+
+
+def month(year: int, number: int) -> Days:
+    """First and last day of a month; ``number`` may lie outside 1–12."""
+    year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
+    return (
+        dt.date(year, number, 1),
+        dt.date(year, number, monthrange(year, number)[1]),
+        "month",
+    )
+
+
+def months(year: int, number: int, count: int, precision: Precision) -> Days:
+    """So many months from the first of one."""
+    first = month(year, number)[0]
+    last = month(year, number + count - 1)[1]
+    return first, last, precision
+
+
+def part_of_month(year: int, number: int, part: str) -> Days:
+    """The first, second or last third of a month."""
+    first, last, _ = month(year, number)
+    if part in THIRDS:
+        a, b = THIRDS[part]
+        return first.replace(day=a), first.replace(day=b), "third-of-month"
+    return first.replace(day=21), last, "third-of-month"
+
+
+def part_of_year(year: int, part: str) -> Days:
+    """A season, quarter, half or third of a year."""
+    if part in SEASONS:
+        return months(year, SEASONS[part], 3, "season")
+    if part.startswith("q"):
+        return months(year, 3 * int(part[1]) - 2, 3, "quarter")
+    if part == "first-half":
+        return months(year, 1, 6, "half-year")
+    if part == "second-half":
+        return months(year, 7, 6, "half-year")
+    start = {"early": 1, "mid": 5, "late": 9, "end": 12}[part]
+    if part == "end":
+        return month(year, 12)
+    return months(year, start, 4, "season")
+
+
+def year(number: int) -> Days:
+    """A calendar year."""
+    return dt.date(number, 1, 1), dt.date(number, 12, 31), "year"
+
+
+def week(day: dt.date, shift: int) -> Days:
+    """The calendar week, Monday to Sunday, ``shift`` weeks from the one of ``day``."""
+    monday = day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=shift)
+    return monday, monday + dt.timedelta(days=6), "week"

@@ -1,0 +1,308 @@
+"""English date expressions."""
+
+import re
+
+from parley.dates.mention import DateMention, Parts
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("January", "Jan"), ("February", "Feb"), ("March", "Mar"), ("April", "Apr"), ("May",),
+            ("June", "Jun"), ("July", "Jul"), ("August", "Aug"), ("September", "Sept", "Sep"),
+            ("October", "Oct"), ("November", "Nov"), ("December", "Dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+WEEKDAYS = {
+    name: number
+    for number, name in enumerate(
+        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    )
+}
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen twenty".split(),
+        start=1,
+    )
+} | {"a": 1, "an": 1, "several": 0, "few": 0, "a few": 0, "a couple of": 2}
+SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
+QUARTERS = {"first": "q1", "second": "q2", "third": "q3", "fourth": "q4"}
+PARTS = {
+    "early": "early", "the beginning of": "early", "the start of": "early", "mid-": "mid", "mid": "mid",
+    "middle of": "mid", "the middle of": "mid", "late": "late", "the end of": "late", "end of": "late", "later in": None,
+}
+SINCE = {
+    "since": "since", "from": None, "starting in": "since", "beginning in": "since", "until": "until",
+    "till": "until", "by": "until", "before": "before", "after": "after", "through": "until", "as of": None,
+    "prior to": "before", "starting": "since",
+}
+M = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?:\b\.?)"
+W = "|".join(WEEKDAYS)
+Y = r"(?:1[6-9]|20)[0-9]{2}(?![0-9,]?[0-9])"
+D = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9:%]|,[0-9]{3}|\.[0-9])"
+N = "|".join(sorted(NUMBERS, key=len, reverse=True))
+LEAD = r"(?:\b(?P<dir>since|from|until|till|by|before|after|through|as of|prior to|starting in|starting|beginning in)\s+)?(?:(?P<about>around|about|roughly|circa)\s+)?"
+PART = r"(?:(?P<part>(?:the )?(?:beginning|start|middle|end) of|early(?: in)?|mid-?|late(?: in)?|later in)[\s-]*)?"
+DASH = r"\s?(?:–|-|—|to|and|through|until|or|,)\s?"
+OF = r"(?:,?\s+(?:of\s+)?(?P<y>" + Y + r")|\s+(?P<rely>last year|this year|next year|of that year|that year|of the same year|the same year|of the following year|the year before))?"
+
+MONTH_DAY = re.compile(
+    LEAD + r"\b(?P<m>" + M + r")\s(?P<d>" + D + r")(?:" + DASH + r"(?:(?P<m2>" + M + r")\s)?(?P<d2>" + D + r"))?" + OF
+)
+DAY_MONTH = re.compile(
+    LEAD + r"\b(?P<d>" + D + r")(?:" + DASH + r"(?P<d2>" + D + r"))?\s(?:of\s)?(?P<m>" + M + r")(?:" + DASH + r"(?P<d3>" + D + r")\s(?P<m2>" + M + r"))?" + OF
+)
+MONTH_YEAR = re.compile(
+    LEAD + PART + r"\b(?:(?P<rel>last|this|next|that|the following|the previous|the same)\s)?(?P<m>" + M + r")(?![\s-]?[0-9]{1,2}\b)" + OF
+)
+SEASON = re.compile(
+    LEAD + r"(?:\b(?P<rel>last|this|next|that|the following)\s|\bthe\s)?(?:\b(?P<sp>early|mid|late)[\s-])?\b(?P<s>spring|summer|autumn|fall|winter)(?:\s(?:of\s)?(?P<y>" + Y + r"))?\b"
+)
+QUARTER = re.compile(
+    LEAD + r"(?:\bthe\s)?(?:\b(?P<q>first|second|third|fourth)\s(?P<qk>quarter|half)|\bQ(?P<qn>[1-4])|\bH(?P<hn>[12]))(?:\s(?:of\s)?(?:(?P<y>" + Y + r")|(?P<rel>last|this|next|the)\s(?P<ry>year)))?\b"
+)
+YEAR = re.compile(
+    LEAD + r"(?:\b(?P<in>in|during|of|for|late in|early in|later in)\s+)?" + PART + r"\b(?P<y>" + Y + r")(?:(?P<dec>s)|" + r"(?:–|-|—|\sto\s|\sand\s)(?P<y2>" + Y + r"))?(?![0-9A-Za-z-])"
+)
+REL = re.compile(
+    LEAD + PART + r"\b(?:(?P<rel>last|this|next|the following|the previous|that|the same|the next|in the following)\s(?P<u>week(?:end)?|month|year|day)|(?P<w>today|yesterday|tomorrow|tonight|last night)|(?P<the>the end of the year|the year's end|year-end|the end of the month|the day before|the month before|the year before))\b"
+)
+WEEKDAY = re.compile(
+    LEAD + r"(?:\b(?P<rel>last|this|next|the following|the previous|that)\s|\bon\s)?\b(?P<w>" + W + r")\b(?:(?:\sand\s|\sto\s|–|-|\sthrough\s)(?P<w2>" + W + r")\b)?(?:\s(?P<wk>last week|this week|next week))?"
+)
+AGO = re.compile(
+    r"\b(?P<n>" + N + r"|[0-9]+)\s(?P<u>day|week|month|year|fortnight|decade)s?\s(?P<dir>ago|later|earlier|before that|after that|on\b)", re.IGNORECASE
+)
+ISO = re.compile(r"(?<![0-9-])(?P<y>(?:19|20)[0-9]{2})-(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|[12][0-9]|0[1-9])(?![0-9])")
+DAY = re.compile(r"\bon the (?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)\b(?! (?:anniversary|round|floor|meeting))")
+VAGUE = re.compile(r"\b(?:(?P<recent>recently|in recent (?:weeks|days)|lately)|(?P<rest>by the end of (?:the|this) year|before the end of (?:the|this) year|by year-end|by the year's end|later this year)|(?P<coming>in the (?:coming|next few) (?:months|weeks)|in coming (?:months|weeks)))\b", re.IGNORECASE)
+SPAN = re.compile(r"\b[Bb]etween (?:(?P<s1>spring|summer|autumn|fall|winter) )?(?P<y1>" + Y + r") and (?:(?P<s2>spring|summer|autumn|fall|winter) )?(?P<y2>" + Y + r")")
+
+
+def _day(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def _month(text: str) -> int:
+    return MONTHS[text.rstrip(".")]
+
+
+def _part(text: str | None) -> str | None:
+    if not text:
+        return None
+    for word, part in (("begin", "early"), ("start", "early"), ("early", "early"), ("mid", "mid"), ("late", "late"), ("end", "late")):
+        if word in text and not text.startswith("later"):
+            return part
+    return None
+
+
+def _make(match: "re.Match[str]", first: Parts, until: Parts | None = None) -> DateMention:
+    g = match.groupdict()
+    direction = SINCE.get((g.get("dir") or "").lower())
+    return DateMention(
+        match.start(), match.end(), match.group(), first, until,
+        direction,  # type: ignore[arg-type]
+        bool(g.get("about")),
+    )
+
+
+def _of(match: "re.Match[str]") -> dict[str, object]:
+    if match["y"]:
+        return {"year": int(match["y"])}
+    word = match["rely"] or ""
+    if "last" in word:
+        return {"shift_year": -1}
+    if "this" in word:
+        return {"shift_year": 0}
+    if "next" in word:
+        return {"shift_year": 1}
+    if "following" in word:
+        return {"shift_year": 1, "anchor": "governing"}
+    if "before" in word:
+        return {"shift_year": -1, "anchor": "governing"}
+    if word:
+        return {"shift_year": 0, "anchor": "governing"}
+    return {}
+
+
+def _month_day(match: "re.Match[str]") -> DateMention:
+    rest = _of(match)
+    until = None
+    number = _month(match["m"])
+    if match["d2"]:
+        until = Parts(month=_month(match["m2"]) if match["m2"] else number, day=_day(match["d2"]))
+    return _make(match, Parts(month=number, day=_day(match["d"]), **rest), until)  # type: ignore[arg-type]
+
+
+def _day_month(match: "re.Match[str]") -> DateMention:
+    rest = _of(match)
+    number = _month(match["m"])
+    until = None
+    if match["d3"]:
+        until = Parts(month=_month(match["m2"]), day=_day(match["d3"]))
+    elif match["d2"]:
+        until = Parts(month=number, day=_day(match["d2"]))
+    return _make(match, Parts(month=number, day=_day(match["d"]), **rest), until)  # type: ignore[arg-type]
+
+
+def _month_year(match: "re.Match[str]") -> DateMention | None:
+    number = _month(match["m"])
+    rest = _of(match)
+    rel = match["rel"]
+    before = match.string[max(0, match.start("m") - 12) : match.start("m")]
+    if not rest and not rel:
+        # "March" and "May" are also words: a month alone needs a preposition or a part
+        if not (match["part"] or match["dir"] or re.search(r"\b(?:in|of|during|for|through|until|since|and|to|for)\s$|–$", before)):
+            return None
+    if rel == "last":
+        rest = {"last": True}
+    elif rel == "next":
+        return _make(match, Parts(month=number, part=_part(match["part"])))
+    elif rel == "this":
+        rest = {"shift_year": 0}
+    elif rel in ("that", "the same"):
+        rest = {"shift_year": 0, "anchor": "governing"}
+    elif rel == "the following":
+        rest = {"shift_year": 1, "anchor": "governing"}
+    return _make(match, Parts(month=number, part=_part(match["part"]), **rest))  # type: ignore[arg-type]
+
+
+def _season(match: "re.Match[str]") -> DateMention | None:
+    part = SEASONS[match["s"]]
+    if match["y"]:
+        return _make(match, Parts(year=int(match["y"]), part=part))
+    rel = match["rel"]
+    if rel is None:
+        return None
+    if rel in ("that", "the following"):
+        return _make(match, Parts(shift_year=0, part=part, anchor="governing"))
+    return _make(match, Parts(shift_year={"last": -1, "this": 0, "next": 1}[rel], part=part))
+
+
+def _quarter(match: "re.Match[str]") -> DateMention | None:
+    if match["qn"]:
+        part = "q" + match["qn"]
+    elif match["hn"]:
+        part = "first-half" if match["hn"] == "1" else "second-half"
+    elif match["qk"] == "half":
+        part = {"first": "first-half", "second": "second-half"}.get(match["q"], "")
+    else:
+        part = QUARTERS[match["q"]]
+    if not part:
+        return None
+    if match["y"]:
+        return _make(match, Parts(year=int(match["y"]), part=part))
+    if match["ry"]:
+        return _make(match, Parts(shift_year={"last": -1, "this": 0, "next": 1, "the": 0}[match["rel"]], part=part))
+    return None
+
+
+def _year(match: "re.Match[str]") -> DateMention | None:
+    before = match.string[max(0, match.start() - 14) : match.start()]
+    if not (match["in"] or match["dir"] or match["part"] or match["dec"] or match["y2"]):
+        # a bare number is a year only after a comma, a season or an opening bracket
+        if not re.search(r"(?:[(,]|\band|\bthe)\s?$", before):
+            return None
+    year = int(match["y"])
+    if match["dec"]:
+        return _make(match, Parts(year=year, decade=True))
+    part = _part(match["part"] or ((match["in"] or "") if match["in"] in ("late in", "early in") else None))
+    if match["part"] and "end" in match["part"]:
+        part = "end"
+    return _make(match, Parts(year=year, part=part), Parts(year=int(match["y2"])) if match["y2"] else None)
+
+
+def _rel(match: "re.Match[str]") -> DateMention | None:
+    word = match["w"]
+    if word:
+        shift = {"today": 0, "tonight": 0, "yesterday": -1, "last night": -1, "tomorrow": 1}[word]
+        return _make(match, Parts(shift_day=shift))
+    the = match["the"]
+    if the:
+        if "day" in the:
+            return _make(match, Parts(shift_day=-1, anchor="governing"))
+        if the == "the month before":
+            return _make(match, Parts(shift_month=-1, anchor="governing"))
+        if the == "the year before":
+            return _make(match, Parts(shift_year=-1, anchor="governing"))
+        if "month" in the:
+            return _make(match, Parts(shift_month=0, part="late"))
+        return _make(match, Parts(shift_year=0, part="end"))
+    rel, unit = match["rel"], match["u"]
+    told = rel in ("the following", "the previous", "that", "the same", "the next", "in the following")
+    shift = {"last": -1, "this": 0, "next": 1, "the following": 1, "in the following": 1, "the next": 1, "the previous": -1}.get(rel, 0)
+    anchor = "governing" if told else "published"
+    part = _part(match["part"])
+    if unit == "day":
+        return _make(match, Parts(shift_day=shift, anchor="governing")) if told else None
+    if unit == "week":
+        return _make(match, Parts(shift_week=shift, anchor=anchor))  # type: ignore[arg-type]
+    if unit == "weekend":
+        return _make(match, Parts(shift_week=shift, part="weekend", anchor=anchor))  # type: ignore[arg-type]
+    if unit == "month":
+        return _make(match, Parts(shift_month=shift, part=part, anchor=anchor))  # type: ignore[arg-type]
+    if part == "late" and "end" in (match["part"] or ""):
+        part = "end"
+    return _make(match, Parts(shift_year=shift, part=part, anchor=anchor))  # type: ignore[arg-type]
+
+
+def _weekday(match: "re.Match[str]") -> DateMention:
+    day = WEEKDAYS[match["w"]]
+    last = Parts(weekday=WEEKDAYS[match["w2"]]) if match["w2"] else None
+    rel = match["rel"]
+    week = match["wk"]
+    if week:
+        return _make(match, Parts(shift_week={"last": -1, "this": 0, "next": 1}[week.split()[0]], weekday=day))
+    if rel == "next":
+        return _make(match, Parts(shift_week=1, weekday=day))
+    first = Parts(weekday=day)
+    if last is not None:
+        first, last = Parts(weekday=day), Parts(weekday=WEEKDAYS[match["w2"]])
+    return _make(match, first, last)
+
+
+def _ago(match: "re.Match[str]") -> DateMention | None:
+    count = NUMBERS.get(match["n"].lower(), int(match["n"]) if match["n"].isdigit() else 0)
+    if not count:
+        return None
+    back = match["dir"].startswith(("ago", "earlier", "before"))
+    anchor = "published" if match["dir"] == "ago" else "governing"
+    count = -count if back else count
+    unit = match["u"].lower()
+    if unit == "fortnight":
+        return _make(match, Parts(shift_week=2 * count, anchor=anchor))  # type: ignore[arg-type]
+    if unit == "decade":
+        return _make(match, Parts(shift_year=10 * count, anchor=anchor))  # type: ignore[arg-type]
+    return _make(match, Parts(**{f"shift_{unit}": count}, anchor=anchor))  # type: ignore[arg-type]
+
+
+def _iso(match: "re.Match[str]") -> DateMention:
+    return _make(match, Parts(int(match["y"]), int(match["m"]), int(match["d"])))
+
+
+def _bare(match: "re.Match[str]") -> DateMention:
+    return _make(match, Parts(day=int(match["d"])))
+
+
+def _vague(match: "re.Match[str]") -> DateMention:
+    kind = "recent" if match["recent"] else "year-rest" if match["rest"] else "coming"
+    return _make(match, Parts())._replace(vague=kind)
+
+
+def _span(match: "re.Match[str]") -> DateMention:
+    return _make(
+        match,
+        Parts(year=int(match["y1"]), part=SEASONS.get(match["s1"] or "")),
+        Parts(year=int(match["y2"]), part=SEASONS.get(match["s2"] or "")),
+    )
+
+
+READERS = (
+    (ISO, _iso), (SPAN, _span), (MONTH_DAY, _month_day), (DAY_MONTH, _day_month), (MONTH_YEAR, _month_year), (SEASON, _season),
+    (QUARTER, _quarter), (YEAR, _year), (VAGUE, _vague), (REL, _rel), (WEEKDAY, _weekday), (AGO, _ago), (DAY, _bare),
+)
