@@ -20,8 +20,8 @@ def test_the_built_in_tables_have_no_fault() -> None:
     ("table", "text", "line", "says"),
     [
         ("places", "- id: a\n  names: {en: [A]}\n- id: a\n  names: {en: [B]}\n", 3, "line 1"),
-        ("places", "- id: a\n  names: {en: [Aville]}\n  colour: red\n", 1, "colour"),
-        ("places", "- id: a\n  names:\n    en: [Aville]\n    xx: [b]\n", 3, "xx"),
+        ("places", "- id: a\n  names: {en: [Aville]}\n  colour: red\n", 3, "colour"),
+        ("places", "- id: a\n  names:\n    en: [Aville]\n    xx: [b]\n", 4, "xx"),
         ("places", "- id: a\n  party: ZZZ\n  names: {en: [Aville]}\n", 2, "ZZZ"),
         ("places", "- id: a\n  names: {en: [Guam]}\n", 2, "guam's already"),
         ("places", "- names: {en: [Aville]}\n", 1, "without an id"),

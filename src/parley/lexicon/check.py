@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 
 from parley.items import Problem
 from parley.lexicon.forms import KEYS, territories
@@ -94,13 +94,23 @@ def _file(path: Path, found: Entries) -> Iterator[Problem]:
             continue
         faults = list(validator.iter_errors(row)) if validator else []
         for fault in faults:
-            where = lined.line((number, *fault.absolute_path))
+            where = lined.line((number, *fault.absolute_path, *_extra(fault)))
             place = ".".join(str(part) for part in fault.absolute_path)
             yield Problem(
                 str(path), f"{key}: {place + ': ' if place else ''}{fault.message}", where
             )
         if not faults:
             table[key] = Entry(path, line, number, row, lined)
+
+
+def _extra(fault: ValidationError) -> list[str]:
+    """The key that a fault of one key too many speaks of: its path ends above it."""
+    if fault.validator != "additionalProperties":
+        return []
+    schema, instance = fault.schema, fault.instance
+    if not isinstance(schema, Mapping) or not isinstance(instance, Mapping):
+        return []
+    return [key for key in instance if key not in schema.get("properties", {})][:1]
 
 
 def _validator(table: str) -> Draft202012Validator | None:
@@ -111,7 +121,8 @@ def _validator(table: str) -> Draft202012Validator | None:
 
 
 def _references(found: Entries) -> Iterator[Problem]:
-    parties = set(found.get("actors", {})) | {party for party, _ in territories("en", ())}
+    excluded = found["forms"]["not-parties"].row["codes"]
+    parties = set(found.get("actors", {})) | {party for party, _ in territories("en", excluded)}
     offices, generic = found.get("offices", {}), found.get("generic", {})
     contacts = {entry.row.get("contact") for entry in (*offices.values(), *generic.values())}
     leads = {*offices, *generic, *contacts}

@@ -1,7 +1,7 @@
 """Finds entries of the lexicon, and words of other tables, in a folded text."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -186,14 +186,20 @@ class Matcher:
     def _inside(
         self, found: Sequence[Found], starts: Sequence[int], outer: Found
     ) -> tuple[Hit, ...]:
-        at = bisect_right(starts, outer[1] - 1)
-        held: list[Found] = []
-        while at < len(found) and found[at][1] < outer[2]:
+        # A ministry in a channel's name is none by itself: 中美国防部工作会晤 has no 美国防部.
+        # A name begins with its parties, so here what stands further left wins.
+        bodies = self._forms[outer[0]].kind in ("office", "person")
+        out: list[Hit] = []
+        reach = outer[1]
+        for at in range(bisect_left(starts, outer[1]), bisect_left(starts, outer[2])):
             match = found[at]
-            at += 1
-            if match[2] <= outer[2] and self._forms[match[0]].kind in ("actor", "compound"):
-                held.append(match)
-        return tuple(self._hit(match) for match in self.best(held)) if held else ()
+            form = self._forms[match[0]]
+            if match[1] < reach or match[2] > outer[2] or form.kind not in ("actor", "compound"):
+                continue
+            if bodies or form.tag != "body":
+                out.append(self._hit(match))
+                reach = match[2]
+        return tuple(out)
 
     def _hit(self, match: Found) -> Hit:
         form = self._forms[match[0]]
