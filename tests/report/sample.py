@@ -213,7 +213,7 @@ HOTLINE = MergedEvent(
     end=DAY(2031, 6, 1),
     precision="day",
     parties=("CHN", "JPN"),
-    channel="jpn-chn-hotline",
+    channel="jpn-chn-defence-hotline",
     effect="used",
     headline="The Japanese and Chinese defence ministers spoke over the defence hotline",
     confidence=0.88,
@@ -229,7 +229,7 @@ REFUSED = MergedEvent(
     parties=("CHN", "JPN"),
     initiator=("CHN",),
     recipient=("JPN",),
-    channel="jpn-chn-vice-ministers",
+    channel="jpn-chn-security-dialogue",
     effect="refused",
     scope="meeting",
     modality="refused",
@@ -303,7 +303,7 @@ REFERENCE = (
         "First call over the defence hotline",
         mode="call",
         parties=("CHN", "JPN"),
-        channel="jpn-chn-hotline",
+        channel="jpn-chn-defence-hotline",
         effect="used",
     ),
     reference(
@@ -311,7 +311,7 @@ REFERENCE = (
         DAY(2029, 11, 4),
         "Vice-ministers met in Beijing",
         parties=("CHN", "JPN"),
-        channel="jpn-chn-vice-ministers",
+        channel="jpn-chn-security-dialogue",
         effect="used",
     ),
 )
@@ -413,7 +413,7 @@ CHECKS = (
             relation="first-since",
             value=3,
             unit="year",
-            subject=Subject("jpn-chn-hotline", ("CHN", "JPN")),
+            subject=Subject("jpn-chn-defence-hotline", ("CHN", "JPN")),
             event="event-04",
             headline="The hotline call was the first in three years",
             evidence=(evidence(PRESS, "這是三年來首次"),),
@@ -443,8 +443,8 @@ NAMES = {
     "usa-chn-dpct": "Defense Policy Coordination Talks",
     "usa-chn-theater-commanders": "Theater commanders' calls",
     "usa-chn-military": "US-China military-to-military relations",
-    "jpn-chn-hotline": "Defence hotline",
-    "jpn-chn-vice-ministers": "Vice-ministerial talks",
+    "jpn-chn-defence-hotline": "Defence hotline",
+    "jpn-chn-security-dialogue": "Vice-ministerial talks",
     "usa-chn-dct": "Defense Consultative Talks",
 }
 AS_OF = DAY(2031, 6, 20)
@@ -498,7 +498,7 @@ CHANNELS = (
     ),
     channel("usa-chn-dct", "dormant", last_used=DAY(2026, 2, 1), record_until=DAY(2030, 12, 31)),
     channel(
-        "jpn-chn-hotline",
+        "jpn-chn-defence-hotline",
         "open",
         since=DAY(2028, 5, 16),
         last_used=DAY(2031, 6, 1),
@@ -506,7 +506,7 @@ CHANNELS = (
         because=(Because("event-04", HOTLINE.headline, HOTLINE.start),),
     ),
     channel(
-        "jpn-chn-vice-ministers",
+        "jpn-chn-security-dialogue",
         "suspended",
         inferred=True,
         since=DAY(2030, 9, 1),
@@ -527,11 +527,11 @@ SPELLS = {
     ),
     "usa-chn-military": (Spell(DAY(2030, 1, 20), None, "suspended"),),
     "usa-chn-dct": (Spell(DAY(2028, 2, 1), None, "dormant"),),
-    "jpn-chn-hotline": (
+    "jpn-chn-defence-hotline": (
         Spell(DAY(2018, 6, 8), DAY(2028, 5, 16), "planned"),
         Spell(DAY(2028, 5, 16), None, "open"),
     ),
-    "jpn-chn-vice-ministers": (
+    "jpn-chn-security-dialogue": (
         Spell(DAY(2025, 1, 1), DAY(2030, 9, 1), "open"),
         Spell(DAY(2030, 9, 1), None, "suspended", True),
     ),

@@ -1,9 +1,10 @@
 """The chronology's entries, ready to print."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from parley.items import Document, MergedEvent, Source
+from parley.items import Document, MergedEvent, Participant, Place, Source
 from parley.report.events import EventIndex, Link
 from parley.report.evidence import Contexts, Passage
 from parley.report.safe import anchor, one_line, safe_url
@@ -123,7 +124,8 @@ def entry(
 
 def _fields(event: MergedEvent, words: Words) -> list[tuple[str, str]]:
     fields = []
-    if event.parties:
+    directed = {*event.initiator, *event.recipient} if event.initiator and event.recipient else ()
+    if event.parties and set(event.parties) != directed:
         fields.append((words.t("entry.parties"), words.listed(event.parties)))
     if event.initiator and event.recipient:
         sides = words.listed(event.initiator), words.listed(event.recipient)
@@ -144,7 +146,7 @@ def _fields(event: MergedEvent, words: Words) -> list[tuple[str, str]]:
     return fields
 
 
-def _person(participant: Any, words: Words) -> str:
+def _person(participant: Participant, words: Words) -> str:
     more = [one_line(participant.role)] if participant.role else []
     if participant.party:
         more.append(words.party(participant.party))
@@ -157,23 +159,47 @@ def _conflicts(event: MergedEvent, sources: Sequence[SourceView], words: Words) 
     for field in event.conflicts:
         held = getattr(event, field, None)
         values = tuple(
-            (view.name, plain(source.asserted.get(field, held), words))
+            (view.name, plain(field, source.asserted.get(field, held), words))
             for source, view in zip(event.sources, sources, strict=True)
         )
         found.append(Conflict(words.known("field", field), values))
     return found
 
 
-def plain(value: Any, words: Words) -> str:
-    """Any field's value as text."""
+def plain(field: str, value: Any, words: Words) -> str:
+    """A field's value as text, as the event has it or as a source's JSON does."""
     if value is None or value == () or value == []:
         return words.t("none")
     if isinstance(value, list | tuple):
-        return words.t("list.comma").join(plain(part, words) for part in value)
+        return words.t("list.comma").join(plain(field, part, words) for part in value)
     if isinstance(value, dict):
         if "name" in value:
             return one_line(str(value["name"]))
-        parts = (f"{key} {plain(part, words)}" for key, part in sorted(value.items()))
+        parts = (f"{words.party(key)} {plain('start', value[key], words)}" for key in sorted(value))
         return words.t("list.comma").join(parts)
-    name = getattr(value, "name", None)
-    return one_line(str(name if isinstance(name, str) else value))
+    if isinstance(value, Participant | Place):
+        return one_line(value.name)
+    name = _NAMED.get(field)
+    if name is not None:
+        return name(words, str(value))
+    if field in ("start", "end") and isinstance(value, str):
+        return _day(value, words)
+    return words.day(value) if isinstance(value, dt.date) else one_line(str(value))
+
+
+def _day(value: str, words: Words) -> str:
+    try:
+        return words.day(dt.date.fromisoformat(value))
+    except ValueError:
+        return one_line(value)
+
+
+_NAMED = {
+    "parties": Words.party,
+    "initiator": Words.party,
+    "recipient": Words.party,
+    "channel": Words.channel,
+    "mode": Words.mode,
+    "modality": Words.modality,
+    "effect": Words.effect,
+}

@@ -111,6 +111,7 @@ class Picture(NamedTuple):
     states: tuple[str, ...]
     state_names: dict[str, str]
     undated: int
+    reference: bool
 
 
 def kind_of(event: MergedEvent) -> str:
@@ -128,7 +129,7 @@ def picture(data: ReportData, index: EventIndex, words: Words) -> Picture:
     """The lanes of the channels that the documents touch, or of all where they touch none."""
     shown = touched(index, data) or frozenset(data.spells)
     known = {state.id: state for state in data.channels}
-    own = [day for event in index.own if (day := event.start or event.end) is not None]
+    own = [day for event in index.own if (day := _day(event)) is not None]
     wanted = _wanted(data, index)
     spells = {channel: tuple(data.spells.get(channel, ())) for channel in shown}
     scale = axis(own or wanted, wanted, data.as_of)
@@ -164,14 +165,13 @@ def picture(data: ReportData, index: EventIndex, words: Words) -> Picture:
     return Picture(
         groups=tuple(found),
         ticks=tuple(_tick(tick, words) for tick in ticks(scale)),
-        earlier=words.t("lanes.earlier", year=str(_label_year(scale.start)))
-        if scale.earlier
-        else None,
+        earlier=words.t("lanes.earlier") if scale.earlier else None,
         left=scale.left,
         as_of=scale.x(data.as_of),
         kinds=tuple(kind for kind in KINDS if kind in kinds),
         states=tuple(state for state in STATES if state in states),
         state_names={state: words.state(state) for state in STATES},
+        reference=any(mark.reference for lane in lanes for mark in lane.marks),
         undated=sum(event.start is None and event.end is None for event in index.own),
     )
 
@@ -248,25 +248,24 @@ def _marks(
     events: Sequence[MergedEvent], scale: Axis, index: EventIndex, words: Words
 ) -> list[Mark]:
     """Marks by place and kind, so that thousands of events stay a picture and not a blot."""
-    places: dict[int, dict[tuple[str, bool], list[MergedEvent]]] = {}
+    places: dict[int, tuple[float, dict[tuple[str, bool], list[MergedEvent]]]] = {}
     for event in events:
-        day = event.start or event.end
+        day = _day(event)
         if day is None:
             continue
         place = -1 if day < scale.start else int(scale.x(day) / BUCKET)
         key = (kind_of(event), not index.is_own(event))
-        places.setdefault(place, {}).setdefault(key, []).append(event)
+        _, kinds = places.setdefault(place, (scale.x(day), {}))
+        kinds.setdefault(key, []).append(event)
     marks = []
-    for _, kinds in sorted(places.items()):
+    for _, (x, kinds) in sorted(places.items()):
         ordered = sorted(kinds.items(), key=lambda item: (item[0][1], KINDS.index(item[0][0])))
         for number, ((kind, reference), some) in enumerate(ordered):
             place = min(number, BESIDE)
             shift = round((place - (min(len(ordered), BESIDE + 1) - 1) / 2) * STEP)
-            first = some[0].start or some[0].end
-            assert first is not None
             marks.append(
                 Mark(
-                    x=scale.x(first),
+                    x=x,
                     shift=shift,
                     kind=kind,
                     reference=reference,
@@ -277,6 +276,14 @@ def _marks(
                 )
             )
     return marks
+
+
+def _day(event: MergedEvent) -> dt.date | None:
+    """Where an event is drawn: what is known only to a month or a year, in the middle of it."""
+    start, end = event.start or event.end, event.end or event.start
+    if start is None or end is None or event.precision == "day" or event.lasting:
+        return start
+    return start + (end - start) / 2
 
 
 def _title(events: Sequence[MergedEvent], words: Words) -> str:
@@ -293,10 +300,6 @@ def _tick(tick: Tick, words: Words) -> TickView:
     if tick.labelled:
         label = str(tick.day.year) if tick.major else words.t(f"month.{tick.day.month}")
     return TickView(tick.x, tick.major, label)
-
-
-def _label_year(start: dt.date) -> int:
-    return start.year if start.month == 1 else start.year + 1
 
 
 def _width(text: str) -> float:

@@ -22,10 +22,10 @@ class Change(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """Sentences, and lists under sentences of their own."""
+    """Sentences, and lists under sentences of their own; ``lead`` has paragraphs."""
 
     figures: tuple[tuple[str, int, str], ...]
-    lead: tuple[str, ...]
+    lead: tuple[tuple[str, ...], ...]
     changes_head: str
     changes: tuple[Change, ...]
     changes_more: str | None
@@ -47,7 +47,7 @@ def summary(data: ReportData, index: EventIndex, words: Words) -> Summary:
             (words.t("figures.claims"), len(data.checks), "checks"),
             (words.t("figures.channels"), len(touched(index, data)), "channels"),
         ),
-        lead=tuple(_lead(data, index, words)),
+        lead=tuple(map(tuple, _lead(data, index, words))),
         changes_head=head,
         changes=tuple(changes[:CHANGES_NAMED]),
         changes_more=words.t("summary.changes.more", n=more) if more > 0 else None,
@@ -57,8 +57,9 @@ def summary(data: ReportData, index: EventIndex, words: Words) -> Summary:
     )
 
 
-def _lead(data: ReportData, index: EventIndex, words: Words) -> list[str]:
-    said = []
+def _lead(data: ReportData, index: EventIndex, words: Words) -> list[list[str]]:
+    said: list[str] = []
+    paragraphs = [said]
     if data.documents:
         languages = Counter(document.lang for document in data.documents)
         voices = Counter(document.voice for document in data.documents)
@@ -79,7 +80,7 @@ def _lead(data: ReportData, index: EventIndex, words: Words) -> list[str]:
     else:
         said.append(words.t("summary.no_documents"))
     if index.own:
-        said += _events(index, words)
+        paragraphs.append(_events(index, words))
     elif data.documents:
         said.append(words.t("summary.no_events"))
     if data.statements:
@@ -88,10 +89,9 @@ def _lead(data: ReportData, index: EventIndex, words: Words) -> list[str]:
             words.party(party) if party else words.t("statements.no_party")
             for party in _ranked(speakers)
         ]
-        said.append(
-            words.t("summary.statements", n=len(data.statements), speakers=words.all_of(names))
-        )
-    return said
+        told = words.t("summary.statements", n=len(data.statements), speakers=words.all_of(names))
+        paragraphs.append([told])
+    return paragraphs
 
 
 def _events(index: EventIndex, words: Words) -> list[str]:
@@ -114,7 +114,8 @@ def _events(index: EventIndex, words: Words) -> list[str]:
     unreal = Counter(e.modality for e in index.own if e.modality not in ("occurred", "ongoing"))
     if unreal:
         kinds = [
-            words.t("summary.kind", kind=words.modality(m), n=unreal[m]) for m in _ranked(unreal)
+            words.t("summary.unreal.kind", kind=words.modality(m), n=unreal[m])
+            for m in _ranked(unreal)
         ]
         count = sum(unreal.values())
         said.append(words.t("summary.unreal", n=count, kinds=words.t("list.comma").join(kinds)))
@@ -165,7 +166,7 @@ def _claims(data: ReportData, words: Words) -> str:
         for count in [sum(n for v, n in verdicts.items() if v == verdict)]
         if count
     ]
-    return words.t("summary.claims", n=len(data.checks), verdicts=words.all_of(told))
+    return words.t("summary.claims", n=len(data.checks), verdicts=words.clauses(told))
 
 
 def _doubts(data: ReportData, index: EventIndex, words: Words) -> list[str]:

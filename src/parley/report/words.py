@@ -31,10 +31,11 @@ class Words:
 
     def all_of(self, names: Iterable[str]) -> str:
         """Names as a phrase: a, b and c."""
-        names = list(names)
-        if len(names) < 2:
-            return "".join(names)
-        return self.t("list.comma").join(names[:-1]) + self.t("list.and") + names[-1]
+        return _joined(list(names), self.t("list.comma"), self.t("list.and"))
+
+    def clauses(self, told: Iterable[str]) -> str:
+        """Clauses as a sentence without its end: x holds, y does not and z is open."""
+        return _joined(list(told), self.t("list.clause"), self.t("list.clause.last"))
 
     def party(self, party: str) -> str:
         """A party's name."""
@@ -61,8 +62,9 @@ class Words:
         return self.t("voice.official", party=self.party(voice))
 
     def channel(self, channel: str) -> str:
-        """A channel's name."""
-        return wording.channel_name(channel, self.ui, self._lexicon)
+        """A channel's name as a label, with a capital letter."""
+        name = wording.channel_name(channel, self.ui, self._lexicon)
+        return name[:1].upper() + name[1:]
 
     def level(self, level: str) -> str:
         """A channel's level."""
@@ -105,3 +107,9 @@ class Words:
     def headline(self, item: MergedEvent | Statement | IntervalClaim) -> str:
         """An item in one line: its own headline, else one made from its fields."""
         return item.headline or wording.headline(item, self.ui, self._lexicon)
+
+
+def _joined(parts: Sequence[str], comma: str, last: str) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return comma.join(parts[:-1]) + last + parts[-1]
