@@ -137,8 +137,11 @@ def worth(filled: Filled, scan: Scan) -> bool:
         return False
     if mode in DATED_ONLY and not filled.dated_here:
         return False
-    if published and filled.modality == "occurred" and interval.start and interval.start > published:
-        filled.modality = "planned"
+    if published and filled.modality == "occurred" and interval.start and interval.end:
+        if interval.start > published or (interval.start == published < interval.end):
+            filled.modality = "planned"
+    if filled.modality == "hypothetical" and mode in CONTACT and filled.frame.rule.pos == "noun" and not filled.dated_here:
+        return False
     if filled.frame.rule.pos == "noun" and not filled.dated_here and mode in CONTACT:
         return filled.frame.realised.startswith("support")
     return True

@@ -94,6 +94,10 @@ def figures(
     while used < len(hits):
         group = [hits[used]]
         used += 1
+        if out and group[0].start < out[-1].end:
+            continue  # the Latin form of a name, in brackets after it
+        if out and group[0].kind == "both" and 0 <= group[0].start - out[-1].end <= 1 and len(out[-1].parties) > 1:
+            continue  # 中日韩三国: the parties are named
         while used < len(hits) and gap.match(text[group[-1].end : hits[used].start]):
             last, new = group[-1].kind, hits[used].kind
             if (

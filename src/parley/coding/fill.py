@@ -226,6 +226,8 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
                 if set(f.parties) - found:
                     out.recipient = tuple(sorted(set(f.parties) - found))
                 found |= set(f.parties)
+        if mode == "cease" and found <= set(state.focus):
+            found = set(state.focus)
     out.parties = tuple(sorted(found))
     out.reasons["parties"] = "named in the clause" if mine else "carried over"
 

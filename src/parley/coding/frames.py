@@ -55,8 +55,11 @@ def nouns(sentence: Sentence) -> list[Noun]:
             classes.add("channel-entity")
         mode = next((r.mode for r in reversed(rules) if r.mode), None)
         out.append(Noun(h.start, h.end, frozenset(classes), mode, h.id, h.kind == "generic"))
+    names = hidden(sentence)
     for word in sentence.words:
         if any(h.start <= word.start and word.end <= h.end for h in covered):
+            continue
+        if any(a <= word.start and word.end <= b for a, b in names):
             continue
         classes = set()
         mode = None
@@ -302,6 +305,10 @@ def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) ->
             return "dated noun between parties"
         if noun.mode == "visit" and (" by " in after[:60] or after.startswith(" to ")):
             return "dated visit"
+    if noun.mode == "election" and any(
+        h.kind == "actor" and 0 <= noun.start - h.end <= 4 for h in sentence.entities
+    ):
+        return "named election"
     if noun.mode == "arms-sale" and sentence.dates:
         return "dated sale"
     planned = cues(sentence, "cue-plan", clause.start, clause.end)

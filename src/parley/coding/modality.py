@@ -65,6 +65,9 @@ def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False
         for cue in cues(sentence, "cue-plan", end, clause.end):
             if cue.start - end <= (30 if lang == "en" else 12):
                 return Told("planned", f"planned: {cue.text}")
+        for cue in cues(sentence, "cue-hypothesis", end, clause.end):
+            if cue.start - end <= (20 if lang == "en" else 4):
+                return Told("hypothetical", f"supposed: {cue.text}")
     return Told("occurred", "told as a fact")
 
 
