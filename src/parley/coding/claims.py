@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from parley.coding.ids import item_id
+from parley.coding.positions import part_at, parts
 from parley.coding.saying import asks
 from parley.coding.scan import Scan, Sentence
 from parley.coding.vocabulary import Match, Vocabulary, between, words_of
@@ -154,7 +155,7 @@ def of_length(here: Here, length: Duration) -> Read | None:
     if length.unit not in UNITS:
         return None
     text, sentence = here.scan.view.text, here.sentence
-    clause = sentence.clauses[sentence.clause_at(length.start)]
+    clause = part_at(parts(sentence, here.scan.lang), length.start)
     after = text[length.end : clause.end]
     if here.of(
         "skip", max(clause.start, length.start - (30 if here.key == "en" else 6)), length.start
@@ -260,8 +261,7 @@ def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
     if interval.start is None:
         return None
     text, sentence = here.scan.view.text, here.sentence
-    number = sentence.clause_at(mention.start)
-    clause = sentence.clauses[number]
+    clause = part_at(parts(sentence, here.scan.lang), mention.start)
     low = max(clause.start, mention.start - SINCE_REACH)
     before, after = text[low : mention.start], text[mention.end : clause.end]
     own = text[mention.start : mention.end]
@@ -301,7 +301,7 @@ def how_often(here: Here) -> list[Read]:
     out = []
     for match in here.cues.get("frequency", []):
         cue = next(c for c in match.means if c.pos == "frequency")
-        clause = here.sentence.clauses[here.sentence.clause_at(match.start)]
+        clause = part_at(parts(here.sentence, here.scan.lang), match.start)
         if not here.of("contact", clause.start, clause.end):
             continue
         hedged = any(

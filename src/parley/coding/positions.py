@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from parley.coding.scan import Clause, Sentence
 from parley.coding.vocabulary import Match, Vocabulary, between, words_of
+from parley.language import clauses
 from parley.lexicon import Lexicon
 from parley.lexicon.matcher import group
 
@@ -36,7 +38,7 @@ class Issue(NamedTuple):
     rank: float
     theatre: bool
     pair: tuple[str, ...]
-    combined: tuple[tuple[str, ...], ...]
+    combined: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Words(NamedTuple):
@@ -92,8 +94,12 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
     for row in lexicon.table("issues"):
         for kind in ("terms", "stance", "weak"):
             terms += [(word, Term(row["id"], kind)) for word in row.get(kind, {}).get(key, ())]
-        combined = tuple(tuple(words) for words in row.get("with", {}).get(key, ()))
-        terms += [(word, Term(row["id"], "part")) for words in combined for word in words]
+        combined = tuple(
+            (kind, tuple(words))
+            for under, kind in (("with", "terms"), ("about", "weak"))
+            for words in row.get(under, {}).get(key, ())
+        )
+        terms += [(word, Term(row["id"], "part")) for _, words in combined for word in words]
         for position in row.get("positions", ()):
             positions += [(word, Term(row["id"], position["id"])) for word in position.get(key, ())]
         issues[row["id"]] = Issue(
@@ -144,10 +150,10 @@ def topics(found: Sequence[Match[Term]], start: int, end: int, known: Tables) ->
                 out.append(Topic(match.start, match.end, term.issue, term.kind, rank))
     if len(parts) > 1:
         for issue in known.issues.values():
-            for words in issue.combined:
+            for kind, words in issue.combined:
                 if all(word in parts for word in words):
                     last = max((parts[word] for word in words), key=lambda m: m.start)
-                    out.append(Topic(last.start, last.end, issue.id, "terms", max(issue.rank, 8.0)))
+                    out.append(Topic(last.start, last.end, issue.id, kind, max(issue.rank, 8.0)))
     return sorted(out)
 
 
@@ -155,3 +161,16 @@ def best(found: Sequence[Topic]) -> Topic | None:
     """The most specific issue, the first of those equally specific; weak words do not count."""
     named = [t for t in found if t.kind != "weak"]
     return max(named, key=lambda t: (t.rank, -t.start), default=None)
+
+
+def parts(sentence: Sentence, lang: str) -> tuple[Clause, ...]:
+    """The clauses of a sentence at every mark; a sentence's own are joined where they are short."""
+    return tuple(
+        Clause(sentence.start + c.start, sentence.start + c.end)
+        for c in clauses(sentence.text, lang)
+    )
+
+
+def part_at(found: Sequence[Clause], offset: int) -> Clause:
+    """The clause that holds a view offset."""
+    return next((clause for clause in found if offset < clause.end), found[-1])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parley.coding.figures import Figure
-from parley.coding.positions import Cue, Tables, Term, meaning, topics
+from parley.coding.positions import Cue, Tables, Term, meaning, part_at, topics
 from parley.coding.scan import Clause, Sentence
 from parley.coding.speakers import (
     NEGATED,
@@ -65,7 +65,7 @@ def verbs(finder: Finder, start: int) -> list[Verb]:
     )
     out: list[Verb] = []
     for _, pos, word in found:
-        clause = sentence.clauses[sentence.clause_at(word.start)]
+        clause = part_at(finder.clauses, word.start)
         low = max(clause.start, start, out[-1].word.end if out else 0)
         if unusable(finder, word, pos, low):
             continue
@@ -79,6 +79,11 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
     """Whether a word only looks like a verb of saying: negated, a noun, told as background."""
     text = finder.scan.view.text
     before = text[max(low, word.start - 24) : word.start]
+    if pos == "speech" and any(
+        q.start <= word.start and word.end <= q.end and q.end - q.start > word.end - word.start + 4
+        for q in finder.sentence.quotes
+    ):
+        return True  # words of the one who is quoted
     if NEGATED[finder.key].search(before) and pos == "speech":
         return True
     if finder.key == "zh":
@@ -114,7 +119,7 @@ def speaker_of(
         if last is not None and PRONOUN_EN.search(before):
             return Verb(word, cue, last, onset, False)
         if OPENS_CLAUSE_EN.match(before) and word.start > finder.sentence.start:
-            named = finder.after(word.end, finder.sentence.end)
+            named = finder.after(word.end, finder.sentence.end) if close(finder, word.end) else None
             if named and near_end(text, word.start):
                 return Verb(word, cue, named, word.start, True)
     elif OPENS_CLAUSE_ZH.match(before):
@@ -127,6 +132,17 @@ def speaker_of(
     return Verb(word, cue, named, onset, False)
 
 
+def close(finder: Finder, at: int) -> bool:
+    """Whether somebody who may speak stands right after a verb."""
+    text = finder.scan.view.text
+    nearest = [f.start for f in finder.figures if f.start >= at]
+    nearest += [w.start for w in finder.words.of("official", at, finder.sentence.end)]
+    if not nearest:
+        return False
+    between = text[at : min(nearest)]
+    return len(between) <= 30 and not re.search(r"\b(?:that|it|there|was|were|is|are)\b", between)
+
+
 def near_end(text: str, at: int) -> bool:
     """Whether what stands before a verb is a finished piece: a comma or a closing quote."""
     return text[:at].rstrip()[-1:] in f",{QUOTE_ENDS}—"
@@ -134,7 +150,7 @@ def near_end(text: str, at: int) -> bool:
 
 def elided(finder: Finder, clause: Clause) -> Voice:
     """The speaker of a verb without a subject: the sentence's first, else who spoke before."""
-    for other in finder.sentence.clauses:
+    for other in finder.clauses:
         if other.start >= clause.start:
             break
         named = finder.before(max(other.start, finder.role.start), other.end)
@@ -209,6 +225,8 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
         return [going_on(finder.role.voice, start, sentence.end)]
     own = side(finder.scan)
     voice = memory.voice
+    if jointly(finder, start):
+        return []
     quoted = [q for q in sentence.quotes if q.start <= start + 1 and q.end > start]
     if (
         voice is not None
@@ -228,6 +246,15 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
     if voice is not None and memory.paragraph == sentence.paragraph:
         return [going_on(voice, start, sentence.end)]
     return []
+
+
+def jointly(finder: Finder, start: int) -> bool:
+    """Whether both sides are the subject, and nobody says what they ought to do."""
+    acting = [f for f in finder.figures if f.acts and not finder.is_object(f)]
+    if not acting or acting[0].kind != "both":
+        return False
+    preds = finder.words.of("pred", start, finder.sentence.end)
+    return not any(meaning(word, "pred").act == "urge" for word in preds)
 
 
 def first_subject(finder: Finder) -> Figure | None:

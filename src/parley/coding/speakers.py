@@ -7,8 +7,8 @@ from typing import NamedTuple
 import msgspec
 
 from parley.coding.figures import Figure
-from parley.coding.positions import Cue, Words
-from parley.coding.scan import Scan, Sentence
+from parley.coding.positions import Cue, Term, Words, meaning
+from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.vocabulary import Match, between
 from parley.items import Speaker
 
@@ -58,6 +58,7 @@ class Voice(NamedTuple):
         return Speaker(name=self.name, party=self.party, entity=self.entity)
 
 
+PEOPLE = frozenset({"he", "she", "他", "她"})
 NOBODY = Voice("", None, None, False)
 
 
@@ -75,8 +76,10 @@ class Memory(msgspec.Struct):
     voice: Voice | None = None
     paragraph: int = -1
     subject: Voice | None = None
+    person: Voice | None = None
     names: dict[str, Voice] = {}
     offices: dict[str, str] = {}
+    heads: dict[str, Voice] = {}
     pair: tuple[str, ...] = ()
 
 
@@ -165,7 +168,7 @@ def of_figure(figure: Figure, scan: Scan, memory: Memory) -> Voice | None:
     return Voice(name, parties[0], figure.entity)
 
 
-def keep(figures: Sequence[Figure], scan: Scan, memory: Memory) -> None:
+def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) -> None:
     """Remembers offices and names that come with a party, and the sentence's subject."""
     for figure in figures:
         if len(figure.parties) == 1:
@@ -175,6 +178,8 @@ def keep(figures: Sequence[Figure], scan: Scan, memory: Memory) -> None:
                 voice = of_figure(figure, scan, memory)
                 if voice:
                     memory.names[figure.name.split()[-1]] = voice
+                    for word in words.of("official", figure.start, figure.end):
+                        memory.heads[word.text] = voice
 
 
 class Finder(NamedTuple):
@@ -186,13 +191,17 @@ class Finder(NamedTuple):
     words: Words
     memory: Memory
     role: Role
+    clauses: tuple[Clause, ...]
+    terms: Sequence[Match[Term]]
 
     @property
     def key(self) -> str:
         return "en" if self.scan.lang == "en" else "zh"
 
     def is_object(self, figure: Figure) -> bool:
-        """Whether a figure is what the act is about or aimed at, not who acts."""
+        """Whether a figure is what the act is about or aimed at, or part of an issue's name."""
+        if any(t.start <= figure.start and figure.end < t.end for t in self.terms):
+            return True
         before = self.scan.view.text[max(self.sentence.start, figure.start - 24) : figure.start]
         return bool(OBJECT_BEFORE[self.key].search(before))
 
@@ -240,13 +249,19 @@ class Finder(NamedTuple):
             return NOBODY
         pronouns = self.words.of("pronoun", start, end)
         if pronouns:
-            return self.memory.subject or NOBODY
+            here = self.of_sentence(start)
+            if here is None and pronouns[-1].text in PEOPLE:
+                here = self.memory.person
+            return here or self.memory.subject or NOBODY
         officials = self.words.of("official", start, end)
         if officials:
             last = officials[-1]
             known = self.by_name(text[last.end : end])
             if known:
                 return known
+            head = self.memory.heads.get(last.text)
+            if head is not None:
+                return head
             own = side(self.scan)
             if own and self.key == "zh":
                 return Voice(last.text, own)
@@ -254,6 +269,15 @@ class Finder(NamedTuple):
                 return NOBODY
             carried = self.memory.voice or self.memory.subject
             return carried._replace(name=last.text) if carried else Voice(last.text, own)
+        return None
+
+    def of_sentence(self, end: int) -> Voice | None:
+        """The subject that the sentence began with, before ``end``."""
+        for figure in self.figures:
+            if figure.end > end:
+                return None
+            if figure.acts and not self.is_object(figure):
+                return of_figure(figure, self.scan, self.memory)
         return None
 
     def by_name(self, text: str) -> Voice | None:

@@ -6,18 +6,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from parley.coding.figures import figures
+from parley.coding.figures import Figure, figures
 from parley.coding.ids import item_id
 from parley.coding.positions import (
-    Tables,
-    Term,
-    Topic,
-    Words,
-    best,
-    by_pos,
-    meaning,
-    tables,
-    topics,
+    Tables, Term, Topic, Words, best, by_pos, meaning, part_at, parts, tables, topics,
 )
 from parley.coding.saying import Frame, asks, frames, without_verb
 from parley.coding.scan import Scan, Sentence
@@ -93,7 +85,7 @@ def statements(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[St
         words=by_pos(found, text),
         terms=terms,
         held=known.positions.find(text),
-        memory=Memory(pair=main_pair(scan), names={}, offices={}),
+        memory=Memory(pair=main_pair(scan), names={}, offices={}, heads={}),
         focus=Focus(theatre=theatre(scan, terms, known)),
     )
     taken: list[Taken] = []
@@ -140,7 +132,8 @@ def read(reader: Reader, sentence: Sentence, role: Role) -> list[Taken]:
         or reader.words.of("pred", start, sentence.end)
     )
     taken: list[Taken] = []
-    who: list = []
+    who: list[Figure] = []
+    said: list[Frame] = []
     if sentence.entities or quick:
         who = figures(
             sentence,
@@ -150,35 +143,42 @@ def read(reader: Reader, sentence: Sentence, role: Role) -> list[Taken]:
             reader.scan.document.voice,
             reader.scan.published,
         )
-        keep(who, reader.scan, reader.memory)
+        keep(who, reader.words, reader.scan, reader.memory)
     if quick and not asks(sentence):
-        finder = Finder(reader.scan, sentence, who, reader.words, reader.memory, role)
+        finder = Finder(
+            reader.scan, sentence, who, reader.words, reader.memory, role,
+            parts(sentence, reader.scan.lang), between(reader.terms, sentence.start, sentence.end),
+        )
         said = frames(finder, start, reader.terms, reader.known) or without_verb(finder, start)
         for frame in said:
             if frame.voice.counts:
                 taken += positions(reader, sentence, frame)
-        taken = once(taken)
+        taken = once(taken, reader.known)
         if not taken:
             taken = implied(reader, sentence, said, here)
         remember(reader, sentence, said)
-    elif who:
-        remember(reader, sentence, [])
-    if not any(f.acts for f in who) and not quick:
-        pass
-    subject(reader, who, quick)
+    subject(reader, who, said)
     if here:
         focus.last = here
     return taken
 
 
-def subject(reader: Reader, who: Sequence, quick: object) -> None:
+def subject(reader: Reader, who: Sequence[Figure], said: Sequence[Frame]) -> None:
     """Keeps who the sentence is about, for the pronouns of the next."""
+    spoken = [frame.voice for frame in said if not frame.own and frame.voice.counts]
+    if spoken:
+        reader.memory.subject = reader.memory.person = spoken[-1]
+        return
     for figure in who:
-        if figure.acts and len(figure.parties) == 1 and not (figure.target):
-            voice = of_figure(figure, reader.scan, reader.memory)
-            if voice:
-                reader.memory.subject = voice
-            return
+        if figure.kind in ("person", "office") and figure.acts and not figure.target:
+            person = of_figure(figure, reader.scan, reader.memory)
+            if person is not None:
+                reader.memory.person = person
+            break
+    if who and who[0].acts and len(who[0].parties) == 1 and not who[0].target:
+        voice = of_figure(who[0], reader.scan, reader.memory)
+        if voice is not None:
+            reader.memory.subject = voice
 
 
 def remember(reader: Reader, sentence: Sentence, said: Sequence[Frame]) -> None:
@@ -200,6 +200,8 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
         act, strength = act_of(frame, unit)
         if topic is None:
             weak = [t for t in own_out(unit.topics, frame, sentence) if t.kind == "weak"]
+            if act == "urge":  # asking for a meeting is an event, no position
+                weak = [t for t in weak if reader.known.issues[t.issue].theatre]
             firm = (not frame.plain and act in ("deny", "oppose", "warn", "urge")) or unit.strong
             if not weak or not firm:
                 continue
@@ -208,7 +210,6 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
             continue
         if frame.own and not unit.acts:
             continue
-        inside = any(q.start <= topic.start and topic.end <= q.end for q in sentence.quotes)
         out.append(
             Taken(
                 sentence=sentence,
@@ -217,7 +218,7 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
                 act=act,
                 strength=strength,
                 spans=[(unit.start, unit.end)],
-                quote=inside or unit.quoted,
+                quote=unit.quoted,
                 confidence=confidence(frame, unit, topic),
             )
         )
@@ -241,16 +242,23 @@ def own_out(found: Sequence[Topic], frame: Frame, sentence: Sentence) -> list[To
 def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
     """What is said, cut where a clause brings a position and an issue of its own."""
     out: list[Unit] = []
-    for clause in sentence.clauses:
+    for clause in parts(sentence, reader.scan.lang):
         start, end = max(clause.start, frame.start), min(clause.end, frame.end)
         if start >= end:
             continue
+        if out and reader.scan.view.text[start - 2 : start].strip()[-1:] in (";", "；"):
+            break  # what follows a semicolon is the text's own again
         found = tuple(topics(reader.terms, start, end, reader.known))
         preds = [meaning(w, "pred") for w in reader.words.of("pred", start, end)]
+        preds += [
+            cue
+            for w in reader.words.of("speech", start, end)
+            if (cue := meaning(w, "speech")).act != "assert"
+        ]
         strong = any(p.strong for p in preds)
         if (
             reader.words.of("courtesy", start, end)
-            and (frame.plain or frame.own)
+            and (frame.plain or frame.own or start > frame.start)
             and not strong
             and not reader.words.of("react", start, end)
         ):
@@ -265,7 +273,13 @@ def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
         )
         named = any(t.kind != "weak" for t in found)
         before = out[-1] if out else None
-        apart = before and preds and named and any(t.kind != "weak" for t in before.topics)
+        apart = (
+            before is not None
+            and before.acts
+            and preds
+            and named
+            and any(t.kind != "weak" for t in before.topics)
+        )
         if before is None or apart:
             out.append(unit)
         else:
@@ -318,8 +332,11 @@ def confidence(frame: Frame, unit: Unit, topic: Topic) -> float:
     return round(min(0.9, value), 2)
 
 
-def once(taken: Sequence[Taken]) -> list[Taken]:
-    """One position a speaker and issue in a sentence; talk about talk is one issue."""
+def once(taken: Sequence[Taken], known: Tables) -> list[Taken]:
+    """One position a speaker and issue in a sentence; talk about talk is one issue.
+
+    Slight issues (pressure, respect, blame) only count where nothing else is spoken to.
+    """
     out: list[Taken] = []
     for one in taken:
         twin = next(
@@ -340,7 +357,8 @@ def once(taken: Sequence[Taken]) -> list[Taken]:
         if PRIORITY[one.act] > PRIORITY[twin.act]:
             twin.act, twin.strength = one.act, max(one.strength, twin.strength)
         twin.quote = twin.quote or one.quote
-    return out
+    more = {o.voice.party for o in out if known.issues[o.issue].rank > SLIGHT}
+    return [o for o in out if known.issues[o.issue].rank > SLIGHT or o.voice.party not in more]
 
 
 def implied(
@@ -353,7 +371,7 @@ def implied(
         for unit in units(reader, sentence, frame):
             act, strength = act_of(frame, unit)
             firm = unit.strong or frame.react or (not frame.plain and act in ("deny", "oppose"))
-            if not firm:
+            if not firm or (not frame.react and unit.end - unit.start < 4):
                 continue
             issue = in_focus(reader, frame.voice, act, here)
             if issue is None:
@@ -365,13 +383,21 @@ def implied(
                     issue=issue,
                     act=act,
                     strength=strength,
-                    spans=[(unit.start, unit.end)],
+                    spans=[whole(reader, sentence, frame, unit)],
                     quote=unit.quoted,
                     confidence=0.45,
                     inferred=True,
                 )
             ]
     return []
+
+
+def whole(reader: Reader, sentence: Sentence, frame: Frame, unit: Unit) -> tuple[int, int]:
+    """A unit with the clause of its verb, which carries the position where no issue is named."""
+    if frame.verb is None:
+        return unit.start, unit.end
+    clause = part_at(parts(sentence, reader.scan.lang), frame.verb.start)
+    return min(unit.start, clause.start), max(unit.end, clause.end)
 
 
 def in_focus(reader: Reader, voice: Voice, act: str, here: Sequence[Topic]) -> str | None:
@@ -383,9 +409,9 @@ def in_focus(reader: Reader, voice: Voice, act: str, here: Sequence[Topic]) -> s
     before = [t for t in focus.last if t.kind != "weak"] or list(focus.last)
     if before and act == "deny":
         return max(before, key=lambda t: t.start).issue
-    firm = [t for t in before if t.rank >= 5 and t.kind != "weak"]
-    if firm:
-        return max(firm, key=lambda t: (t.rank, t.start)).issue
+    firm = [t for t in focus.last if t.rank >= 5]
+    if firm and act not in ("commit", "assert"):
+        return max(firm, key=lambda t: t.start).issue
     if focus.theatre:
         return focus.theatre
     for issue in known.issues.values():
@@ -443,7 +469,7 @@ def build(reader: Reader, taken: Sequence[Taken], events: Sequence[Event]) -> li
                 speaker=one.voice.speaker(),
                 issue=one.issue,
                 act=one.act,
-                addressee=addressee(one),
+                addressee=addressee(reader, one),
                 quote=one.quote,
                 position=position(reader, one),
                 strength=one.strength,
@@ -469,13 +495,15 @@ def cut(reader: Reader, start: int, end: int) -> Evidence | None:
     return Evidence(span.start, stop, reader.scan.document.text[span.start : stop])
 
 
-def addressee(one: Taken) -> str | None:
+def addressee(reader: Reader, one: Taken) -> str | None:
     """Who is urged, warned or accused: the first other party named in what is said."""
     if one.act not in ("urge", "warn", "oppose"):
         return None
     for hit in one.sentence.entities:
         if hit.kind in ("actor", "person") and len(hit.parties) == 1:
-            if hit.parties[0] != one.voice.party and any(a <= hit.start < b for a, b in one.spans):
+            issue = any(t.start <= hit.start and hit.end < t.end for t in between(reader.terms, one.sentence.start, one.sentence.end))
+            said = any(a <= hit.start < b for a, b in one.spans)
+            if hit.parties[0] != one.voice.party and said and not issue:
                 return hit.parties[0]
     return None
 

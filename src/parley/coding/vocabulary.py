@@ -36,7 +36,7 @@ class Vocabulary(Generic[P]):
         self._means = [tuple(payloads) for payloads in found.values()]
         self._latin = [word[0].isascii() and word[-1].isascii() for word in self._words]
         self._automaton = (
-            AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest) if found else None
+            AhoCorasick(self._words, matchkind=MatchKind.Standard) if found else None
         )
 
     def find(self, text: str) -> list[Match[P]]:
@@ -44,11 +44,21 @@ class Vocabulary(Generic[P]):
         if self._automaton is None:
             return []
         folded = lowered(text)
-        return [
-            Match(start, end, self._words[number], self._means[number])
-            for number, start, end in self._automaton.find_matches_as_indexes(folded)
+        hits = [
+            (start, -end, number)
+            for number, start, end in self._automaton.find_matches_as_indexes(
+                folded, overlapping=True
+            )
             if not self._latin[number] or is_word(folded, start, end)
         ]
+        hits.sort()
+        out: list[Match[P]] = []
+        at = 0
+        for start, minus, number in hits:
+            if start >= at:
+                at = -minus
+                out.append(Match(start, at, self._words[number], self._means[number]))
+        return out
 
 
 def lowered(text: str) -> str:
