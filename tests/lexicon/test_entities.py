@@ -61,7 +61,7 @@ def test_chinese(text: str, expected: list[tuple[str, str]]) -> None:
         ("the US said", [("actor", "USA")]),
         ("a secretary of defense", [("office", "defence-minister")]),
         ("the Chinese Defence Minister", [("actor", "CHN"), ("office", "defence-minister")]),
-        ("the Philippine foreign ministry", [("actor", "PHL")]),
+        ("the Vietnamese foreign ministry", [("actor", "VNM")]),
         ("He met Austin.", [("surname", "Austin")]),
         ("austin", []),
         ("Chinatown and Indiana", []),
@@ -99,6 +99,18 @@ def test_an_office_carries_the_party_before_or_the_person_after() -> None:
     assert office.parties == ("CHN",)
     both = next(hit for hit in found("中美兩國防長", "zh-Hant") if hit.kind == "office")
     assert both.parties == ("CHN", "USA")
+
+
+def test_a_plural_office_of_two_parties_has_both() -> None:
+    office = found("U.S. and Chinese defense chiefs", "en")[-1]
+    assert office.parties == ("USA", "CHN")
+    office = found("The U.S. and the Chinese defense minister", "en")[-1]
+    assert office.parties == ("CHN",)
+
+
+def test_four_parties_in_one_compound() -> None:
+    (hit,) = found("美日印澳", "zh-Hans")
+    assert hit.parties == ("USA", "JPN", "IND", "AUS")
 
 
 def test_a_channel_keeps_the_parties_inside_its_name() -> None:

@@ -70,10 +70,10 @@ USA_CHN = ("CHN", "USA")
             "被否认：中国举行军演",
         ),
         (
-            event("cancel", parties=USA_CHN, initiator=("CHN",), channel="usa-chn-mmca"),
-            "China cancelled a meeting under the Military Maritime Consultative Agreement",
-            "中國取消海上軍事安全磋商機制會議",
-            "中国取消海上军事安全磋商机制会议",
+            event("cancel", initiator=("CHN",), channel="jpn-chn-maritime-aerial-mechanism"),
+            "China cancelled a meeting under the Maritime and Aerial Communication Mechanism",
+            "中國取消海空聯絡機制會議",
+            "中国取消防务部门海空联络机制会议",
         ),
         (
             event("meet", parties=USA_CHN, channel="shangri-la-dialogue"),

@@ -14,11 +14,14 @@ def join(
     joiners: frozenset[str],
     shorts: Mapping[str, str],
     guards: Mapping[str, str],
+    joined: frozenset[str] = frozenset(),
+    plural: tuple[str, ...] = (),
 ) -> list[Hit]:
     """The hits with owners attached, in order of start.
 
     ``shorts``: single short forms by character, which count right before an office (美防长);
-    ``guards``: characters after which they do not.
+    ``guards``: characters after which they do not. ``joined`` and ``plural``: what stands between
+    two owners of one office, and how an office ends that has two.
     """
     out: list[Hit] = []
     for hit in hits:
@@ -28,6 +31,11 @@ def join(
             parties = before.parties + hit.parties
             out[-1] = Hit(before.start, hit.end, "compound", "-".join(parties), parties)
             continue
+        if before and hit.kind == before.kind == "compound" and not gap:
+            parties = before.parties + hit.parties
+            if len(set(parties)) == len(parties):
+                out[-1] = Hit(before.start, hit.end, "compound", "-".join(parties), parties)
+                continue
         if hit.kind == "office":
             if not (before and gap == ""):
                 short = _short_before(text, hit.start, before, shorts, guards)
@@ -41,7 +49,14 @@ def join(
             if not owner and before and gap in ("", " ") and before.kind in ("person", "surname"):
                 owner = before if hit.tag == "office" else None
             if owner and not hit.parties:
-                hit = hit._replace(parties=owner.parties)
+                parties = owner.parties
+                if text[hit.start : hit.end].endswith(plural) and len(out) > 1:
+                    other = out[-2]
+                    if other.kind == "actor" and text[other.end : owner.start] in joined:
+                        parties = other.parties + parties
+                hit = hit._replace(parties=parties)
+            elif not hit.parties and hit.inner:
+                hit = hit._replace(parties=hit.inner[0].parties)
         elif hit.kind == "actor" and hit.tag == "body" and before and gap in (" ", "'s ", "’s "):
             if before.kind == "actor" and before.tag in ("name", "adjective"):
                 out[-1] = Hit(before.start, hit.end, "actor", before.id, before.parties, (), "body")

@@ -110,7 +110,16 @@ class Lexicon:
                 form: party for form, party in shorts(self.actors, key) if len(form) == 1
             }
         guards = self._rules.get("not-short-after", {}).get(key, {})
-        return join(text, matcher.hits(text), self._joiners, self._shorts[key], guards)
+        owners = self._rules.get("owners", {})
+        return join(
+            text,
+            matcher.hits(text),
+            self._joiners,
+            self._shorts[key],
+            guards,
+            frozenset(owners.get("joined", ())),
+            tuple(owners.get("plural", ())),
+        )
 
     def _matcher(self, lang: str) -> Matcher:
         sources = Sources(

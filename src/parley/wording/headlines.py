@@ -91,8 +91,10 @@ def _slots(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> dict[str, s
     place = _place(event, ui, lexicon)
     object_ = _group(whom, ui, lexicon, comma, last, article=True)
     channel = bare_channel_name(event.channel, ui, lexicon) if event.channel else ""
-    numbered = ordinal(nth) + " " if english and nth else f"第{nth}次" if nth else ""
+    numbers = {"nth": ordinal(nth) if nth else "", "n": str(nth) if nth else ""}
+    held = phrase("session.held", ui, lexicon) or "{channel}"
     return {
+        **numbers,
         "parties": _group(parties, ui, lexicon, comma, last),
         "who": _group(who, ui, lexicon, comma, last),
         "whom": object_,
@@ -100,10 +102,8 @@ def _slots(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> dict[str, s
         "people": comma.join(names),
         "place": place,
         "channel": channel,
-        "nth": ordinal(nth) if nth else "",
-        "n": str(nth) if nth else "",
         "session": _session(event.channel, nth, channel, ui, lexicon) if event.channel else "",
-        "what": ("the " if english else "") + numbered + channel if channel else "",
+        "what": fill(held, {"channel": channel, **numbers}) if channel else "",
     }
 
 
