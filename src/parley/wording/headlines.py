@@ -71,7 +71,6 @@ def _event(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> str:
 
 
 def _slots(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> dict[str, str]:
-    english = ui == "en"
     comma = phrase("list.comma", ui, lexicon) or ", "
     last = phrase("list.and", ui, lexicon) or comma
     parties = event.parties or tuple(dict.fromkeys((*event.initiator, *event.recipient)))
