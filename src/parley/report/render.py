@@ -69,17 +69,16 @@ def view(data: ReportData, index: EventIndex, words: Words) -> dict[str, Any]:
     }
 
 
-def html_page(data: ReportData, index: EventIndex, words: Words) -> str:
-    """The page: all in one file, nothing fetched, no script."""
+def html_page(content: dict[str, Any]) -> str:
+    """The page from a ``view``: all in one file, nothing fetched, no script."""
     style = (resources.files("parley.report") / "templates" / "report.css").read_text("utf-8")
     template = _environment(True).get_template("report.html.j2")
-    return printable(template.render(view(data, index, words), style=Markup(style)))
+    return printable(template.render(content, style=Markup(style)))
 
 
-def markdown_text(data: ReportData, index: EventIndex, words: Words) -> str:
+def markdown_text(content: dict[str, Any]) -> str:
     """The same content as Markdown."""
-    text = _environment(False).get_template("report.md.j2").render(view(data, index, words))
-    return printable(text)
+    return printable(_environment(False).get_template("report.md.j2").render(content))
 
 
 def _by_year(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:

@@ -6,7 +6,7 @@ from parley.items import to_json
 from parley.lexicon import Lexicon
 from parley.report.data import ReportData
 from parley.report.events import EventIndex
-from parley.report.render import html_page, markdown_text
+from parley.report.render import html_page, markdown_text, view
 from parley.report.tables import chronology_csv
 from parley.report.words import Words
 from parley.report.workbook import workbook_bytes
@@ -24,9 +24,10 @@ def write_report(
     """
     words = Words(ui, lexicon)
     index = EventIndex(data)
+    page = view(data, index, words)
     files = {
-        "report.html": html_page(data, index, words).encode("utf-8"),
-        "report.md": markdown_text(data, index, words).encode("utf-8"),
+        "report.html": html_page(page).encode("utf-8"),
+        "report.md": markdown_text(page).encode("utf-8"),
         "chronology.csv": chronology_csv(index.own).encode("utf-8-sig"),
         "chronology.xlsx": workbook_bytes(data, index, words),
         "channels.json": (to_json(data.channels, indent=2) + "\n").encode("utf-8"),
