@@ -1,7 +1,6 @@
 """An invented desk: two dyads, four documents in three languages, to render and to look at."""
 
 import datetime as dt
-from typing import NamedTuple
 
 from parley.items import (
     Because,
@@ -21,16 +20,9 @@ from parley.items import (
     Statement,
     Subject,
 )
-from parley.report import ReportData
+from parley.report import ReportData, Spell
 
 DAY = dt.date
-
-
-class Spell(NamedTuple):
-    start: dt.date
-    end: dt.date | None
-    state: str
-    inferred: bool = False
 
 
 READOUT = Document(

@@ -2,35 +2,31 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from itertools import zip_longest
+from typing import NamedTuple
 
 import msgspec
 
+from parley import channels
 from parley.items import ChannelState, Check, Document, MergedEvent, Problem, Statement
 
 
-class Spell(Protocol):
+class Spell(NamedTuple):
     """A stretch of days in one state; ``end`` is the day it gives way, None while it lasts."""
 
-    @property
-    def start(self) -> dt.date:
-        """The first day in this state."""
-        ...
+    start: dt.date
+    end: dt.date | None
+    state: str
+    inferred: bool = False
 
-    @property
-    def end(self) -> dt.date | None:
-        """The day it gives way, or None."""
-        ...
 
-    @property
-    def state(self) -> str:
-        """The state."""
-        ...
-
-    @property
-    def inferred(self) -> bool:
-        """Whether an umbrella channel gives it."""
-        ...
+def spells(history: Sequence[channels.Spell]) -> tuple[Spell, ...]:
+    """A channel's ``history`` with each spell's end, which is where the next one begins."""
+    ends = [spell.start for spell in history[1:]]
+    return tuple(
+        Spell(spell.start, end, spell.state, spell.inferred)
+        for spell, end in zip_longest(history, ends)
+    )
 
 
 class ReportData(msgspec.Struct, frozen=True, kw_only=True):
