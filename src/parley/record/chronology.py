@@ -134,14 +134,18 @@ def check_reference(*folders: Path) -> list[Problem]:
         nodes = tree.value if tree is not None else []
         for node, row in zip(nodes, yaml.load(text, Loader=Loader) or [], strict=True):
             line = node.start_mark.line + 1
-            for fault in validator.iter_errors(row):
-                where = "/".join(map(str, fault.path))
-                out.append(Problem(name, f"{where}: {fault.message}" if where else fault.message, line))
+            for found in validator.iter_errors(row):
+                where = "/".join(map(str, found.path))
+                out.append(
+                    Problem(name, f"{where}: {found.message}" if where else found.message, line)
+                )
             out += _row_faults(name, line, row, seen)
     return out
 
 
-def _row_faults(name: str, line: int, row: dict[str, Any], seen: dict[str, str]) -> Iterator[Problem]:
+def _row_faults(
+    name: str, line: int, row: dict[str, Any], seen: dict[str, str]
+) -> Iterator[Problem]:
     key = str(row.get("id"))
     if key in seen:
         yield Problem(name, f"id {key} stands in {seen[key]} too", line)
