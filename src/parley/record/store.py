@@ -9,32 +9,20 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self, TypeVar
+from typing import Literal, Self
 
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from parley.items import (
-    Document,
-    Event,
-    IntervalClaim,
-    Item,
-    MergedEvent,
-    Statement,
-    content_id,
-    from_json,
-    to_json,
-)
-from parley.record.merge import merge
+from parley.items import Document, Item, content_id, from_json, to_json
 from parley.record.tables import SCHEMA_VERSION, aliases, assertions, documents, meta, metadata
 
 FILE = "desk.sqlite"
 WAIT_SECONDS = 30
 
 Fate = Literal["added", "updated", "unchanged"]
-T = TypeVar("T", Event, Statement, IntervalClaim)
 
 
 class StoreError(Exception):
@@ -231,7 +219,8 @@ class Store:
             )
             return [from_json(row.payload, Document) for row in rows]
 
-    def _items(self, kind: type[T], tag: str) -> list[T]:
+    def assertions(self) -> list[Item]:
+        """Items of the current documents as coded, by document and place."""
         with self._engine.connect() as connection:
             rows = connection.execute(
                 select(assertions.c.payload)
@@ -240,26 +229,10 @@ class Store:
                     (documents.c.id == assertions.c.doc)
                     & (documents.c.content == assertions.c.content),
                 )
-                .where(documents.c.current == 1, assertions.c.kind == tag)
+                .where(documents.c.current == 1)
             )
-            found = [from_json(row.payload, kind) for row in rows]
+            found: list[Item] = [msgspec.json.decode(row.payload, type=Item) for row in rows]
         return sorted(found, key=lambda i: (i.doc, i.evidence[0].start if i.evidence else 0, i.id))
-
-    def assertions(self) -> list[Event]:
-        """Events as coded, by document and place."""
-        return self._items(Event, "event")
-
-    def statements(self) -> list[Statement]:
-        """Statements by document and place."""
-        return self._items(Statement, "statement")
-
-    def claims(self) -> list[IntervalClaim]:
-        """Interval claims by document and place."""
-        return self._items(IntervalClaim, "interval_claim")
-
-    def events(self) -> list[MergedEvent]:
-        """The merged events in order of date."""
-        return merge(self.assertions(), {d.id: d for d in self.documents()})
 
 
 def _pragmas(connection: object, _: ConnectionPoolEntry) -> None:

@@ -1,0 +1,137 @@
+"""Many tellings, one event."""
+
+import datetime as dt
+import random
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parley.items import TYPE_OF_MODE, Document, Event, MergedEvent, Participant
+from parley.record import merge, merge_with_reference, reference
+
+DAY = dt.date(2024, 4, 16)
+
+
+def event(key: str, doc: str, mode: str = "call", **fields: Any) -> Event:
+    values: dict[str, Any] = {
+        "start": DAY,
+        "end": DAY,
+        "precision": "day",
+        "parties": ("CHN", "USA"),
+        "confidence": 0.7,
+    } | fields
+    return Event(id=key, doc=doc, mode=mode, type=TYPE_OF_MODE[mode], **values)
+
+
+def merged(*events: Event) -> list[MergedEvent]:
+    return merge(events, {e.doc: Document(id=e.doc, text="") for e in events})
+
+
+def test_two_tellings_of_one_call_are_one_event_with_both_sources() -> None:
+    (one,) = merged(event("e-1", "a"), event("e-2", "b", mode="video-call"))
+    assert one.id == "e-1"
+    assert one.aliases == ("e-2",)
+    assert [s.doc for s in one.sources] == ["a", "b"]
+    assert one.merged[0].parts["date"] > 0
+
+
+def test_a_call_may_fall_on_the_next_day_in_the_other_capital() -> None:
+    late = event("e-2", "b", start=DAY + dt.timedelta(days=1), end=DAY + dt.timedelta(days=1))
+    (one,) = merged(event("e-1", "a", channel="usa-chn-leaders"), late)
+    assert "date" in one.conflicts
+
+
+def test_two_rounds_of_a_series_stay_apart() -> None:
+    month = {"start": dt.date(2024, 1, 1), "end": dt.date(2024, 1, 31), "precision": "month"}
+    rounds = [
+        event("e-1", "a", "talks", channel="usa-chn-dpct", iteration=17, **month),
+        event("e-2", "b", "talks", channel="usa-chn-dpct", iteration=18, **month),
+    ]
+    assert len(merged(*rounds)) == 2
+
+
+def test_a_month_and_a_day_in_it_are_one_event_dated_by_the_day() -> None:
+    month = {"start": dt.date(2024, 4, 1), "end": dt.date(2024, 4, 30), "precision": "month"}
+    channel = {"channel": "usa-chn-defence-ministers"}
+    (one,) = merged(event("e-1", "a", **month, **channel), event("e-2", "b", **channel))
+    assert one.start == one.end == DAY
+    assert not one.conflicts
+
+
+def test_what_one_document_keeps_apart_stays_apart() -> None:
+    assert len(merged(event("e-1", "a"), event("e-2", "a"))) == 2
+
+
+def test_a_denied_meeting_never_joins_one_that_took_place() -> None:
+    assert len(merged(event("e-1", "a"), event("e-2", "b", modality="denied"))) == 2
+
+
+def test_a_refusal_is_no_meeting() -> None:
+    assert len(merged(event("e-1", "a", "meet"), event("e-2", "b", "refuse-meeting"))) == 2
+
+
+def test_a_plan_and_its_fulfilment_are_one_event_that_occurred() -> None:
+    (one,) = merged(
+        event("e-1", "a", modality="planned", channel="usa-chn-dpct"),
+        event("e-2", "b", channel="usa-chn-dpct"),
+    )
+    assert one.modality == "occurred"
+
+
+def test_strangers_do_not_meet() -> None:
+    assert len(merged(event("e-1", "a"), event("e-2", "b", parties=("JPN", "KOR")))) == 2
+
+
+MODES = st.sampled_from(["meet", "talks", "call", "video-call", "sign", "suspend-channel"])
+EVENTS = st.lists(
+    st.builds(
+        lambda n, doc, mode, day, span, round_: event(
+            f"e-{n:04}",
+            f"d{doc}",
+            mode,
+            start=DAY + dt.timedelta(days=day),
+            end=DAY + dt.timedelta(days=day + span),
+            iteration=round_,
+            channel="usa-chn-dpct" if round_ else None,
+            participants=(Participant("A", entity="a"),) if doc % 2 else (),
+        ),
+        st.integers(0, 9999),
+        st.integers(0, 5),
+        MODES,
+        st.integers(0, 40),
+        st.sampled_from([0, 0, 1, 30]),
+        st.sampled_from([None, 17, 18]),
+    ),
+    max_size=14,
+    unique_by=lambda e: e.id,
+)
+
+
+@given(EVENTS, st.randoms(use_true_random=False))
+def test_the_order_of_documents_does_not_matter(
+    events: list[Event], shuffle: random.Random
+) -> None:
+    other = list(events)
+    shuffle.shuffle(other)
+    assert merged(*events) == merged(*other)
+
+
+@given(EVENTS)
+def test_no_assertion_is_lost_or_doubled(events: list[Event]) -> None:
+    ids = [s.assertion for m in merged(*events) for s in m.sources]
+    assert sorted(ids) == sorted(e.id for e in events)
+
+
+def test_a_reference_event_joins_the_coded_one_and_keeps_its_id() -> None:
+    known = [e for e in reference() if e.id == "2023-12-21-brown-liu-vtc"]
+    day = dt.date(2023, 12, 21)
+    coded = merged(event("e-1", "a", start=day, end=day))
+    (one,) = merge_with_reference(coded, known)
+    assert one.id == "e-1"
+    assert one.status == "coded"
+    assert known[0].id in one.aliases
+
+
+def test_reference_events_that_nobody_tells_are_added() -> None:
+    assert len(merge_with_reference([], reference())) == len(reference())
