@@ -1,0 +1,18 @@
+"""The public face: read, code, and a desk that keeps what documents say."""
+
+from parley.desk.chronology import Chronology
+from parley.desk.claims import CheckedClaim
+from parley.desk.coding import code, coded, read
+from parley.desk.desk import Desk, Outcome
+from parley.desk.errors import DeskError
+
+__all__ = [
+    "CheckedClaim",
+    "Chronology",
+    "Desk",
+    "DeskError",
+    "Outcome",
+    "code",
+    "coded",
+    "read",
+]

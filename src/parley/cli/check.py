@@ -1,0 +1,72 @@
+"""``parley check``: interval claims held against the record."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from parley.cli import console, desks, options
+from parley.desk import CheckedClaim
+from parley.documents import missing
+from parley.report.tables import Value
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH…]", help="Documents whose claims to check; without any, the desk's."
+        ),
+    ] = None,
+    desk: options.DeskOption = None,
+    format: Annotated[Literal["table", "json", "jsonl", "csv"], typer.Option("--format")] = "table",
+    voice: options.VoiceOption = None,
+    published: options.PublishedOption = None,
+    lang: options.LangOption = None,
+    workers: options.WorkersOption = 1,
+    lexicon: options.LexiconOption = None,
+    no_reference: options.NoReferenceOption = False,
+    ui: options.UiOption = "en",
+) -> None:
+    """Hold interval claims ("first in 16 months") against the record.
+
+    Example: parley check column.txt --published 2025-12-18
+    """
+    failed = False
+    with desks.existing(desk, lexicon, no_reference, ui) as opened:
+        if paths:
+            reading = opened.read(
+                paths, stdin=sys.stdin.buffer, voice=voice, published=published, lang=lang
+            )
+            checks = opened.check(reading, workers)
+            console.problems(reading.problems)
+            if not reading.documents and not reading.problems:
+                console.say(f"no documents in {', '.join(map(str, paths))}: nothing was read")
+            console.lacking(missing(reading))
+            failed = bool(reading.problems) or not reading.documents
+        else:
+            checks = opened.check()
+    _print(checks, format)
+    raise typer.Exit(1 if failed else 0)
+
+
+def _print(checks: list[CheckedClaim], format: str) -> None:
+    match format:
+        case "json":
+            console.json(checks)
+        case "jsonl":
+            console.jsonl(checks)
+        case "csv":
+            console.csv(COLUMNS, [_row(claim) for claim in checks])
+        case _:
+            console.table(f"{len(checks)} claims", COLUMNS, [_row(claim) for claim in checks])
+
+
+COLUMNS = ("document", "claim", "verdict", "record", "why")
+
+
+def _row(claim: CheckedClaim) -> tuple[Value, ...]:
+    words = " … ".join(" ".join(e.text.split()) for e in claim.evidence)
+    record = None if claim.computed is None else f"{claim.computed:g} {claim.computed_unit or ''}"
+    return claim.doc, words or claim.headline, claim.verdict, record, claim.explanation

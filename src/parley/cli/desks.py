@@ -1,0 +1,50 @@
+"""Opening the desk that a command works on, and what several commands say about it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+import typer
+from babel.core import get_global
+
+from parley.cli import console
+from parley.desk import Desk, DeskError
+
+DEFAULT = Path("desk")
+
+
+def existing(
+    directory: Path | None, lexicon: Sequence[Path] | None, no_reference: bool, ui: str
+) -> Desk:
+    """The desk to read. Without one in the default place the reference chronology stands alone.
+
+    Raises ``DeskError`` where a desk was named and is not there, or nothing at all would be read.
+    """
+    place = directory or DEFAULT
+    if not Desk.exists(place):
+        if directory is not None or no_reference:
+            raise DeskError(
+                f"{place}: no desk there; make one with: parley run PATH --desk {place}"
+            )
+        console.say(f"No desk in {place}/: this is the reference chronology alone.")
+    return Desk.open(place, tuple(lexicon or ()), reference=not no_reference, ui=ui)
+
+
+def known(desk: Desk, parties: Iterable[str] = (), channel: str | None = None) -> None:
+    """Raises ``typer.BadParameter`` for a party or a channel that the lexicon has not."""
+    for party in parties:
+        if party not in desk.lexicon.actors and party not in _alpha3():
+            raise typer.BadParameter(
+                f"{party!r} is no party: write ISO 3166-1 alpha-3 codes (USA,CHN) or a body's id",
+                param_hint="--parties",
+            )
+    if channel is not None and channel not in desk.lexicon.channels:
+        close = get_close_matches(channel, desk.lexicon.channels, n=3)
+        hint = f"did you mean {', '.join(close)}?" if close else "see: parley lexicon show"
+        raise typer.BadParameter(f"no channel {channel!r}: {hint}", param_hint="--channel")
+
+
+def _alpha3() -> Collection[str]:
+    """The codes of ISO 3166-1, among which CLDR lists every three-letter one."""
+    codes: Collection[str] = get_global("territory_aliases")
+    return codes

@@ -1,0 +1,169 @@
+"""Options that several commands take, and how their values are read."""
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+Ui = Literal["en", "zh-Hant", "zh-Hans"]
+
+
+def first_day(value: str) -> dt.date:
+    """The first day of an ISO date, month or year."""
+    return _period(value)[0]
+
+
+def last_day(value: str) -> dt.date:
+    """The last day of an ISO date, month or year."""
+    return _period(value)[1]
+
+
+def one_day(value: str) -> dt.date:
+    """A day. Raises ``typer.BadParameter`` for anything coarser."""
+    first, last = _period(value)
+    if first != last:
+        raise typer.BadParameter(f"{value!r} is not a day: write YYYY-MM-DD")
+    return first
+
+
+def _period(value: str) -> tuple[dt.date, dt.date]:
+    match = _DATE.fullmatch(value)
+    try:
+        if match is None:
+            raise ValueError
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        if day is not None:
+            only = dt.date(year, month or 1, day)
+            return only, only
+        first = dt.date(year, month or 1, 1)
+        last_month = month or 12
+        after = dt.date(year + last_month // 12, last_month % 12 + 1, 1)
+    except ValueError:
+        message = f"{value!r} is not a date: write YYYY-MM-DD, YYYY-MM or YYYY"
+        raise typer.BadParameter(message) from None
+    return first, after - dt.timedelta(days=1)
+
+
+def party_codes(value: str | None) -> tuple[str, ...]:
+    """``usa, CHN`` → (CHN, USA)."""
+    codes = {code.strip().upper() for code in (value or "").split(",")} - {""}
+    return tuple(sorted(codes))
+
+
+PathsArg = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PATH…", help="Files (txt, md, html, jsonl), folders, or - for standard input."
+    ),
+]
+DeskOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--desk", metavar="DIR", help="The desk: a folder with one database.", show_default="desk"
+    ),
+]
+LexiconOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--lexicon",
+        exists=True,
+        file_okay=False,
+        metavar="DIR",
+        help="A folder of YAML laid over the built-in lexicon; may be given again.",
+    ),
+]
+NoReferenceOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-reference",
+        help="Count only what the documents say, without the bundled reference chronology.",
+    ),
+]
+UiOption = Annotated[Ui, typer.Option("--ui", help="The language of headlines and explanations.")]
+VoiceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--voice",
+        metavar="VOICE",
+        help="Whose account these are, where they do not say: a party's code, press or analysis.",
+    ),
+]
+PublishedOption = Annotated[
+    dt.date | None,
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        parser=one_day,
+        help="When these documents were published, where they do not say.",
+    ),
+]
+LangOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="LANG",
+        help="Their language, where they do not say: zh-Hant zh-Hans en ja ko.",
+    ),
+]
+WorkersOption = Annotated[
+    int,
+    typer.Option(
+        "--workers",
+        min=1,
+        metavar="N",
+        help="Processes that code documents; the result is the same for any number.",
+    ),
+]
+AsOfOption = Annotated[
+    dt.date | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        parser=one_day,
+        help="The day that states are told for.",
+        show_default="today",
+    ),
+]
+PartiesOption = Annotated[
+    str | None,
+    typer.Option("--parties", metavar="A,B", help="Keep what all of these take part in."),
+]
+OnlyOption = Annotated[
+    bool, typer.Option("--only", help="With --parties: leave out what others take part in too.")
+]
+FromOption = Annotated[
+    dt.date | None,
+    typer.Option(
+        "--from",
+        metavar="DATE",
+        parser=first_day,
+        help="Leave out what was over before (YYYY-MM-DD, YYYY-MM or YYYY).",
+    ),
+]
+ToOption = Annotated[
+    dt.date | None,
+    typer.Option("--to", metavar="DATE", parser=last_day, help="Leave out what began after."),
+]
+ChannelOption = Annotated[
+    str | None, typer.Option("--channel", metavar="ID", help="Keep what went through this channel.")
+]
+AsOfNewestOption = Annotated[
+    dt.date | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        parser=one_day,
+        help="The day that states are told for.",
+        show_default="the newest publication on the desk",
+    ),
+]
+
+
+def today() -> dt.date:
+    """Today, where no day was given."""
+    return dt.date.today()

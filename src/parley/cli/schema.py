@@ -1,0 +1,67 @@
+"""``parley schema``: the JSON Schema of what the commands print."""
+
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from parley.cli import console
+from parley.desk import CheckedClaim
+from parley.evaluation import Evaluation, Row
+from parley.items import (
+    Channel,
+    ChannelState,
+    Document,
+    Event,
+    IntervalClaim,
+    Item,
+    MergedEvent,
+    Problem,
+    Statement,
+)
+
+SCHEMAS: dict[str, Any] = {
+    "document": Document,
+    "event": Event,
+    "statement": Statement,
+    "interval_claim": IntervalClaim,
+    "item": Item,
+    "code": list[Item],
+    "merged-event": MergedEvent,
+    "chronology": list[MergedEvent],
+    "channel": Channel,
+    "channel-state": ChannelState,
+    "channels": list[ChannelState],
+    "check": list[CheckedClaim],
+    "evaluation": Evaluation,
+    "gold": Row,
+    "problem": Problem,
+}
+
+
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help=f"One of: {', '.join(SCHEMAS)}.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of an output, or the names there are.
+
+    Example: parley schema event
+    """
+    if name is None:
+        console.data("\n".join(SCHEMAS) + "\n")
+        return
+    known = {
+        alias: kind
+        for key, kind in SCHEMAS.items()
+        for alias in (key, key.replace("_", "-"), key.replace("-", "_"))
+    }
+    if name not in known:
+        close = get_close_matches(name, SCHEMAS, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"the names are {', '.join(SCHEMAS)}"
+        raise typer.BadParameter(f"no schema {name!r}: {hint}", param_hint="NAME")
+    console.json(
+        {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+        | msgspec.json.schema(known[name])
+    )

@@ -1,0 +1,337 @@
+"""The public face: a folder of documents and everything that follows from them."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import msgspec
+from sqlalchemy.exc import DatabaseError
+
+from parley import __version__, channels, checking, record
+from parley.desk.chronology import Chronology, selected
+from parley.desk.claims import CheckedClaim, checked
+from parley.desk.coding import Paths, coded, fingerprint, read
+from parley.desk.errors import DeskError
+from parley.documents import Reading, missing
+from parley.items import (
+    ChannelState,
+    Check,
+    Document,
+    Event,
+    IntervalClaim,
+    MergedEvent,
+    Problem,
+    Statement,
+)
+from parley.lexicon import Lexicon, load
+from parley.report import ReportData, write_report
+from parley.wording import UI, headline
+
+Progress = Callable[[int, int], None]
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the documents of one ``add``, by id.
+
+    ``updated`` were on the desk with other content; ``problems`` tell what could not be read;
+    ``lacking`` names the documents without a date or a voice.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    lacking: tuple[Problem, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """How many documents were read."""
+        return len(self.added) + len(self.updated) + len(self.unchanged)
+
+
+class Desk:
+    """A folder with one database: documents, what is coded in them, and what follows from both.
+
+    >>> with Desk.open("desk") as desk:
+    ...     outcome = desk.add("readouts/", workers=2)
+    ...     for state in desk.channels():
+    ...         print(state.id, state.state, state.since)
+    """
+
+    def __init__(
+        self, directory: Path, folders: tuple[Path, ...], reference: bool, ui: str
+    ) -> None:
+        self._directory = directory
+        self._folders = folders
+        self._reference = reference
+        self._ui = ui
+        self._opened = record.Store.open(directory) if self.exists(directory) else None
+
+    @classmethod
+    def open(
+        cls,
+        directory: str | Path,
+        lexicon_dirs: Sequence[str | Path] = (),
+        reference: bool = True,
+        ui: str = "en",
+    ) -> Self:
+        """The desk in ``directory``, made there with the first document added.
+
+        ``lexicon_dirs`` are laid over the built-in lexicon; without ``reference`` only the desk's
+        own documents count; ``ui`` (en, zh-Hant, zh-Hans) is the language of headlines and
+        explanations. Raises ``DeskError`` where the folder cannot be used, or where a newer
+        version of Parley made the desk.
+        """
+        folders = tuple(map(Path, lexicon_dirs))
+        for folder in folders:
+            if not folder.is_dir():
+                raise DeskError(f"{folder}: no such folder to take a lexicon from")
+        if ui not in UI:
+            raise DeskError(f"no headlines in {ui!r}: use one of {', '.join(UI)}")
+        with _refusals():
+            return cls(Path(directory), folders, reference, ui)
+
+    @staticmethod
+    def exists(directory: str | Path) -> bool:
+        """Whether there is a desk in the folder."""
+        return record.Store.exists(Path(directory))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the database."""
+        if self._opened is not None:
+            self._opened.close()
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The lexicon that this desk codes and names things with."""
+        return load(*self._folders)
+
+    def read(
+        self,
+        paths: Paths,
+        *,
+        stdin: BinaryIO | None = None,
+        voice: str | None = None,
+        published: dt.date | None = None,
+        lang: str | None = None,
+    ) -> Reading:
+        """Reads documents with the desk's lexicon, and keeps nothing. See ``parley.read``."""
+        return read(
+            paths, stdin=stdin, voice=voice, published=published, lang=lang, lexicon=self.lexicon
+        )
+
+    def add(
+        self,
+        given: Paths | Reading,
+        *,
+        stdin: BinaryIO | None = None,
+        voice: str | None = None,
+        published: dt.date | None = None,
+        lang: str | None = None,
+        workers: int = 1,
+        progress: Progress | None = None,
+    ) -> Outcome:
+        """Reads, codes and keeps documents: files and folders, or what ``read`` gave.
+
+        A document is kept with its items at once or not at all, so that a call that was cut off
+        can be made again. Documents that the desk holds are coded anew where the coder or the
+        lexicon has changed. ``progress`` is called with the number of documents coded and of all.
+        Raises ``DeskError`` where the database cannot be written.
+        """
+        reading = given
+        if not isinstance(reading, Reading):
+            reading = self.read(reading, stdin=stdin, voice=voice, published=published, lang=lang)
+        fates: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
+        with _refusals():
+            if reading.documents and self._opened is None:
+                self._opened = record.Store.open(self._directory)
+            if self._opened is not None:
+                self._keep(self._opened, reading.documents, workers, progress, fates)
+        return Outcome(
+            problems=reading.problems,
+            added=tuple(fates["added"]),
+            updated=tuple(fates["updated"]),
+            unchanged=tuple(fates["unchanged"]),
+            lacking=tuple(missing(reading)),
+        )
+
+    def _keep(
+        self,
+        store: record.Store,
+        given: Sequence[Document],
+        workers: int,
+        progress: Progress | None,
+        fates: dict[str, list[str]],
+    ) -> None:
+        coder = fingerprint(self._folders)
+        ids = {document.id for document in given}
+        stale = [d for d in store.documents() if d.id not in ids and not store.holds(d, coder)]
+        fresh = [document for document in given if not store.holds(document, coder)]
+        todo = [*fresh, *stale]
+        for done, (document, items) in enumerate(coded(todo, self._folders, self._ui, workers), 1):
+            fate = store.add(document, items, coder)
+            if document.id in ids:
+                fates[fate].append(document.id)
+            if progress is not None:
+                progress(done, len(todo))
+        changed = {document.id for document in fresh}
+        fates["unchanged"] += [d.id for d in given if d.id not in changed]
+        for name in ("_documents", "_events"):  # what was derived before no longer holds
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
+        return {d.id: d for d in self._opened.documents()} if self._opened else {}
+
+    @cached_property
+    def _events(self) -> list[MergedEvent]:
+        return self._merged(self._opened.assertions() if self._opened else [], self._documents)
+
+    def _merged(
+        self, events: Sequence[Event], documents: Mapping[str, Document]
+    ) -> list[MergedEvent]:
+        merged = record.merge(events, documents)
+        if self._reference:
+            merged = record.merge_with_reference(merged, record.reference())
+        return [self._named(event) for event in merged]
+
+    def _named(self, event: MergedEvent) -> MergedEvent:
+        """The event with its headline in the desk's language; reference ones have it in English."""
+        if event.status == "reference" and self._ui == "en":
+            return event
+        told = headline(event, self._ui, self.lexicon)
+        return msgspec.structs.replace(event, headline=told)
+
+    @property
+    def _coverage(self) -> Mapping[str, record.Coverage]:
+        return record.coverage() if self._reference else {}
+
+    def documents(self) -> list[Document]:
+        """The desk's documents by date and id, undated ones last."""
+        return list(self._documents.values())
+
+    def statements(self) -> list[Statement]:
+        """The positions that the desk's documents report, by document and place."""
+        found = self._opened.statements() if self._opened else []
+        return [
+            msgspec.structs.replace(s, headline=headline(s, self._ui, self.lexicon)) for s in found
+        ]
+
+    def chronology(
+        self,
+        start: dt.date | None = None,
+        end: dt.date | None = None,
+        parties: Iterable[str] = (),
+        channel: str | None = None,
+        only: bool = False,
+    ) -> Chronology:
+        """The merged record in order of date, with the reference chronology's events.
+
+        Kept are events that overlap ``start`` to ``end`` (both inclusive), take in all
+        ``parties`` (with ``only``: no others) and went through ``channel``.
+        """
+        return selected(self._events, start, end, parties, channel, only)
+
+    def channels(self, as_of: dt.date | None = None) -> list[ChannelState]:
+        """Every channel's state on ``as_of`` (today unless given), and why, by id."""
+        day = as_of or dt.date.today()
+        known = self.lexicon.channels
+        return channels.states(self._events, known, day, self._coverage, self._ui)
+
+    def check(self, given: Paths | Reading | None = None, workers: int = 1) -> list[CheckedClaim]:
+        """Interval claims held against the record: the desk's own, or those of other documents.
+
+        Documents given are coded and their events counted in; nothing of them is kept.
+        """
+        return [checked(check) for check in self._checks(given, workers)]
+
+    def _checks(self, given: Paths | Reading | None = None, workers: int = 1) -> list[Check]:
+        events: Sequence[MergedEvent] = self._events
+        claims = self._opened.claims() if self._opened else []
+        documents = dict(self._documents)
+        if given is not None:
+            reading = given if isinstance(given, Reading) else self.read(given)
+            documents |= {document.id: document for document in reading.documents}
+            told, claims = self._coded(reading.documents, workers)
+            kept = self._opened.assertions() if self._opened else []
+            replaced = {document.id for document in reading.documents}
+            events = self._merged([*(e for e in kept if e.doc not in replaced), *told], documents)
+        return [
+            checking.check(
+                msgspec.structs.replace(claim, headline=headline(claim, self._ui, self.lexicon)),
+                documents[claim.doc].published,
+                events,
+                self.lexicon.channels,
+                self._coverage,
+                self._ui,
+            )
+            for claim in claims
+        ]
+
+    def _coded(
+        self, given: Sequence[Document], workers: int
+    ) -> tuple[list[Event], list[IntervalClaim]]:
+        ordered = sorted(given, key=lambda document: document.id)
+        items = [i for _, found in coded(ordered, self._folders, self._ui, workers) for i in found]
+        events = [item for item in items if isinstance(item, Event)]
+        return events, [item for item in items if isinstance(item, IntervalClaim)]
+
+    def newest(self) -> dt.date:
+        """The newest date of publication on the desk, so that the same desk gives the same report.
+
+        Without any: the last day that its documents tell of, else today.
+        """
+        published = [d.published for d in self._documents.values() if d.published]
+        told = [e.start for e in self._events if e.start and e.status != "reference"]
+        return max(published or told, default=dt.date.today())
+
+    def report(
+        self, directory: str | Path, as_of: dt.date | None = None, problems: Sequence[Problem] = ()
+    ) -> list[Path]:
+        """Writes the report into ``directory`` and returns its files, ``report.html`` first.
+
+        ``as_of`` is ``newest()`` unless given; ``problems`` are shown as what could not be read.
+        Raises ``OSError`` where the directory cannot be written.
+        """
+        day = as_of or self.newest()
+        states = self.channels(day)
+        known = self.lexicon.channels
+        data = ReportData(
+            documents=tuple(self.documents()),
+            events=tuple(e for e in self._events if e.status != "reference"),
+            statements=tuple(self.statements()),
+            checks=tuple(self._checks()),
+            channels=tuple(states),
+            spells={s.id: channels.history(s.id, self._events, known, day) for s in states},
+            reference=tuple(e for e in self._events if e.status == "reference"),
+            as_of=day,
+            problems=tuple(problems),
+            version=__version__,
+        )
+        return write_report(data, Path(directory), self._ui, self.lexicon)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What the store cannot do, as a ``DeskError``."""
+    try:
+        yield
+    except record.StoreError as fault:
+        raise DeskError(str(fault)) from fault
+    except DatabaseError as fault:
+        raise DeskError(f"the desk's database could not be used: {fault.orig}") from fault
