@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from lxml import html
 
-from parley.items import Document, Evidence, MergedEvent, Source
+from parley.items import Document, Evidence, MergedEvent, Source, Speaker
 from parley.report import ReportData, write_report
 from parley.report.safe import anchor
 
@@ -189,3 +189,27 @@ def test_anchors_are_stable_and_apart() -> None:
     assert anchor("event", "ev-0a1b") == "event-ev-0a1b"
     assert re.fullmatch(r"[\w.-]+", anchor("event", "第1 <b>"))
     assert anchor("event", "a b") != anchor("event", "a_b")
+
+
+def test_where_many_speak_the_least_heard_share_a_column(tmp_path: Path) -> None:
+    by = sample.STATEMENTS[0]
+    others = [
+        msgspec.structs.replace(by, id=f"more-{party}", speaker=Speaker("A spokesman", party))
+        for party in ("KOR", "PHL")
+    ]
+    data = msgspec.structs.replace(sample.DATA, statements=(*sample.STATEMENTS, *others))
+    write_report(data, tmp_path)
+    page = html.fromstring((tmp_path / "report.html").read_bytes())
+    assert len(page.xpath("//table[contains(@class, 'statements')]/thead/tr/th")) == 5
+    (shared,) = page.xpath("//tr[@id='issue-freedom-of-navigation']/td[4]")
+    assert "A spokesman (South Korea)" in shared.text_content()
+    assert "A spokesman (Philippines)" in shared.text_content()
+
+
+def test_a_channel_of_the_summary_is_one_that_the_documents_touch(
+    written: Callable[[str], Path],
+) -> None:
+    page = html.fromstring((written("en") / "report.html").read_bytes())
+    changed = page.xpath("//section[@id='summary']//li/a/@href")
+    assert "#channel-usa-chn-dpct" in changed
+    assert "#channel-usa-chn-military" not in changed

@@ -147,7 +147,8 @@ def _fields(event: MergedEvent, words: Words) -> list[tuple[str, str]]:
 
 
 def _person(participant: Participant, words: Words) -> str:
-    more = [one_line(participant.role)] if participant.role else []
+    role = words.role(participant.role) if participant.role else None
+    more = [one_line(role)] if role else []
     if participant.party:
         more.append(words.party(participant.party))
     name = one_line(participant.name)

@@ -85,7 +85,7 @@ class Lane(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Channels of the same parties."""
+    """Channels of the same parties; without a name, what belongs to no channel."""
 
     name: str
     lanes: tuple[Lane, ...]
@@ -142,7 +142,7 @@ def picture(data: ReportData, index: EventIndex, words: Words) -> Picture:
         if channel is not None or (event.channel is None and index.is_own(event)):
             by_channel.setdefault(channel, []).append(event)
 
-    groups: dict[tuple[str, ...], list[Lane]] = {}
+    groups: dict[tuple[tuple[str, ...], str], list[Lane]] = {}
     told: Counter[tuple[str, ...]] = Counter()
     order = {state.id: place for place, state in enumerate(data.channels)}
     for channel in sorted(shown, key=lambda c: (order.get(c, len(order)), c)):
@@ -150,15 +150,18 @@ def picture(data: ReportData, index: EventIndex, words: Words) -> Picture:
         events = by_channel.get(channel, [])
         parties = state.parties if state else events[0].parties if events else ()
         lane = _lane(channel, events, spells[channel], scale, index, data, words)
-        groups.setdefault(parties, []).append(lane)
+        title = words.dyad(parties) or (words.level(state.level) if state else "")
+        groups.setdefault((parties, title or words.t("lanes.no_parties")), []).append(lane)
         told[parties] += sum(map(index.is_own, events))
     found = [
-        Group(words.dyad(parties) or words.t("lanes.no_parties"), tuple(lanes))
-        for parties, lanes in sorted(groups.items(), key=lambda group: (-told[group[0]], group[0]))
+        Group(title[:1].upper() + title[1:], tuple(lanes))
+        for (parties, title), lanes in sorted(
+            groups.items(), key=lambda group: (-told[group[0][0]], group[0])
+        )
     ]
     if None in by_channel:
         rest = _lane(None, by_channel[None], (), scale, index, data, words)
-        found.append(Group(words.t("lanes.no_parties"), (rest,)))
+        found.append(Group("", (rest,)))
     lanes = [lane for group in found for lane in group.lanes]
     kinds = {mark.kind for lane in lanes for mark in lane.marks}
     states = {bar.state for lane in lanes for bar in lane.bars}

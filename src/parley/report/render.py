@@ -95,7 +95,6 @@ def _environment(html: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["anchor"] = anchor
     environment.filters["md"] = markdown
     environment.filters["md_part"] = markdown_part
     environment.filters["md_url"] = markdown_url

@@ -11,6 +11,8 @@ from parley.report.evidence import Contexts, Passage
 from parley.report.safe import anchor, one_line
 from parley.report.words import Words
 
+COLUMNS = 4
+"""Columns that fit a page; where more parties speak, those who speak least share the last."""
 SHOWN = 4
 """Statements of one party on one issue that stand open; the rest unfold."""
 
@@ -70,9 +72,12 @@ def statement_table(
     parties = sorted(speakers, key=lambda party: (party is None, -speakers[party], party or ""))
     issues = Counter(statement.issue for statement in statements)
     cells: dict[tuple[str, str | None], list[Statement]] = {}
-    for statement in statements:
-        cells.setdefault((statement.issue, statement.speaker.party), []).append(statement)
+    if len(parties) > COLUMNS:
+        parties = [*parties[: COLUMNS - 1], None]
     names = tuple(words.party(p) if p else words.t("statements.no_party") for p in parties)
+    for statement in statements:
+        party = statement.speaker.party if statement.speaker.party in parties else None
+        cells.setdefault((statement.issue, party), []).append(statement)
 
     def order(statement: Statement) -> tuple[str, str, int, str]:
         document = documents.get(statement.doc)
@@ -85,7 +90,7 @@ def statement_table(
         row = []
         for party, name in zip(parties, names, strict=True):
             views = tuple(
-                _view(s, index, documents, contexts, words)
+                _view(s, party, index, documents, contexts, words)
                 for s in sorted(cells.get((issue, party), ()), key=order)
             )
             row.append(Cell(name, views[:SHOWN], views[SHOWN:]))
@@ -95,6 +100,7 @@ def statement_table(
 
 def _view(
     statement: Statement,
+    column: str | None,
     index: EventIndex,
     documents: Mapping[str, Document],
     contexts: Contexts,
@@ -107,7 +113,7 @@ def _view(
         act=words.act(statement.act),
         strength=statement.strength,
         strength_text=words.t("statements.strength", n=statement.strength),
-        speaker=one_line(statement.speaker.name),
+        speaker=_speaker(statement, column, words),
         to=words.t("statements.to", party=words.party(statement.addressee))
         if statement.addressee
         else None,
@@ -121,3 +127,10 @@ def _view(
         lang=document.lang if document and document.lang != "und" else "",
         passages=contexts.passages(statement.doc, statement.evidence),
     )
+
+
+def _speaker(statement: Statement, column: str | None, words: Words) -> str:
+    name, party = one_line(statement.speaker.name), statement.speaker.party
+    if party is None or party == column:
+        return name
+    return words.t("aside", name=name, aside=words.party(party))

@@ -7,10 +7,13 @@ from typing import NamedTuple
 from parley.report.data import ReportData
 from parley.report.entries import FAIR
 from parley.report.events import EventIndex, touched
+from parley.report.safe import anchor
 from parley.report.words import Words
 
 KINDS_NAMED = 5
 CHANGES_NAMED = 8
+LATELY = dt.timedelta(days=3 * 365)
+"""How far back a change of state is news, where the documents go back further."""
 VERDICTS = ("holds", "contradicted", "not-enough-record")
 
 
@@ -18,7 +21,7 @@ class Change(NamedTuple):
     """A channel that passed from one state to another."""
 
     text: str
-    channel: str
+    href: str | None
 
 
 class Summary(NamedTuple):
@@ -126,11 +129,15 @@ def _changes(data: ReportData, index: EventIndex, words: Words) -> tuple[list[Ch
     days = sorted(e.start for e in index.own if e.start is not None and e.start <= data.as_of)
     if not days:
         return [], words.t("summary.no_changes")
+    since = max(days[0], data.as_of - LATELY)
+    shown = touched(index, data)
+    hrefs = {state.id: "#" + anchor("channel", state.id) for state in data.channels}
     found: list[tuple[dt.date, str, Change]] = []
-    for channel, spells in sorted(data.spells.items()):
+    for channel in sorted(shown & data.spells.keys()):
+        spells = data.spells[channel]
         before = None
         for spell in spells:
-            if days[0] <= spell.start <= data.as_of and before != spell.state:
+            if since <= spell.start <= data.as_of and before != spell.state:
                 day = words.day(spell.start)
                 name = words.channel(channel)
                 after = words.state(spell.state)
@@ -145,11 +152,11 @@ def _changes(data: ReportData, index: EventIndex, words: Words) -> tuple[list[Ch
                     if before
                     else words.t("summary.change.first", channel=name, after=after, date=day)
                 )
-                found.append((spell.start, channel, Change(text, channel)))
+                found.append((spell.start, channel, Change(text, hrefs.get(channel))))
             before = spell.state
     found.sort(key=lambda item: item[:2], reverse=True)
     head = (
-        words.t("summary.changes", date=words.day(days[0]))
+        words.t("summary.changes", date=words.day(since))
         if found
         else words.t("summary.no_changes")
     )

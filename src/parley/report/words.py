@@ -24,10 +24,10 @@ class Words:
         """The report's own string for ``key``."""
         return strings.say(self.ui, key, **values)
 
-    def known(self, prefix: str, value: str) -> str:
+    def known(self, prefix: str, value: str, **values: object) -> str:
         """The report's string for a coded value ("field", "end"), or the value itself."""
         key = f"{prefix}.{value}"
-        return self.t(key) if key in self._strings else value
+        return self.t(key, **values) if key in self._strings else value
 
     def all_of(self, names: Iterable[str]) -> str:
         """Names as a phrase: a, b and c."""
@@ -69,6 +69,13 @@ class Words:
     def level(self, level: str) -> str:
         """A channel's level."""
         return wording.level_name(level, self.ui, self._lexicon)
+
+    def role(self, role: str) -> str | None:
+        """A person's role as written; an office's id as words in English, and not in Chinese,
+        where the lexicon's forms of one office differ by party."""
+        if role not in self._lexicon.offices:
+            return role
+        return role.replace("-", " ") if self.ui == "en" else None
 
     def mode(self, mode: str) -> str:
         """A mode as a noun."""
