@@ -91,7 +91,8 @@ with Store.open(Path(sys.argv[1])) as store:
         key = f"d{n:03}"
         items = [
             Event(
-                id=f"e-{n}-{m}", doc=key, mode="meet", type="CONSULT", evidence=(Evidence(0, 1, "S"),)
+                id=f"e-{n}-{m}", doc=key, mode="meet", type="CONSULT",
+                evidence=(Evidence(0, 1, "S"),)
             )
             for m in range(5)
         ]

@@ -248,8 +248,10 @@ def lasts(here: Here, length: Duration, start: int, end: int) -> bool:
     if length.unit not in LONG:
         return False
     text = here.scan.view.text
-    reach = 16 if here.key == "en" else 4
-    opening = here.of("over", max(start, length.start - 30), length.start)
+    en = here.key == "en"
+    reach = 16 if en else 4
+    # A length takes the 已 before it along, which may be the end of 迄今已.
+    opening = here.of("over", max(start, length.start - 30), length.start + (0 if en else 2))
     if opening and length.start - opening[-1].end <= reach:
         return here.key == "zh" or bool(PERFECT.search(text[start:end]))
     closing = here.of("over-after", length.end, min(end, length.end + 20))
@@ -369,8 +371,8 @@ def subject_event(
 ) -> Event | None:
     """The event that a claim is made of: told in the same sentence, else in the one before."""
     order = [sentence]
-    if sentence.index:
-        order.append(scan.sentences[sentence.index - 1])
+    if sentence.number:
+        order.append(scan.sentences[sentence.number - 1])
     for place in order:
         span = scan.view.back(place.start, place.end)
         near = [
@@ -410,7 +412,7 @@ def subject(scan: Scan, lexicon: Lexicon, sentence: Sentence, event: Event | Non
     if entry is not None and len(parties) != 2:
         parties = tuple(entry.parties)
     if not parties:
-        for earlier in reversed(scan.sentences[: sentence.index]):
+        for earlier in reversed(scan.sentences[: sentence.number]):
             found = {
                 p
                 for h in earlier.entities

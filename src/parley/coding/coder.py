@@ -1,4 +1,4 @@
-"""The rule coder: a document in, its items out. A pure function of document, lexicon and version."""
+"""The rule coder: a document in, its items out, a pure function of document, lexicon, version."""
 
 from importlib.metadata import version
 

@@ -30,9 +30,7 @@ def contact_channel(filled: Filled, here: Around, lexicon: Lexicon) -> str | Non
             if channel:
                 return channel
     offices = [p.role for p in filled.participants if p.role]
-    offices += [
-        f.office for f in here.figures if f.office and clause.start <= f.start < clause.end
-    ]
+    offices += [f.office for f in here.figures if f.office and clause.start <= f.start < clause.end]
     for office in offices:
         channel = lexicon.channel_for(filled.parties, office)
         if channel:

@@ -1,4 +1,4 @@
-"""Events of a document: frames filled sentence by sentence, told once however often they are told."""
+"""Events of a document: frames filled sentence by sentence, one event however often it is told."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,9 @@ FAMILIES = (
 DATED_ONLY = frozenset({"suspend-channel", "resume-channel", "establish-channel", "sanction"})
 FINAL = ("。", ".", "!", "?", "！", "？", "”", "」", '"', "’", "；", ";", ":", "：")
 FIRST_OF = re.compile(
-    r"^(?:这|此|那)(?:也|次|将|又)?是|(?i:^\W*(?:it|this|that|these) (?:was|is|were|will be|marks|marked|would be) (?:also )?(?:the|only|their))"
+    r"^(?:这|此|那)(?:也|次|将|又)?是|(?i:^\W*(?:it|this|that|these)"
+    r" (?:was|is|were|will be|marks|marked|would be) (?:also )?(?:the|"
+    r"only|their))"
 )
 DONE = re.compile(r"[了已]|发生|\b(?:has|have|had|did|collided|clashed|hit)\b")
 STATES = frozenset({"intercept", "harass", "incursion", "patrol", "missile-test", "align"})
@@ -34,9 +36,7 @@ STATES = frozenset({"intercept", "harass", "incursion", "patrol", "missile-test"
 def events(scan: Scan, lexicon: Lexicon) -> list[Event]:
     """The events that a document tells, in order of their first telling."""
     voice = scan.document.voice
-    state = State(
-        focus=first_focus(scan), voice=(voice,) if voice and voice.isupper() else ()
-    )
+    state = State(focus=first_focus(scan), voice=(voice,) if voice and voice.isupper() else ())
     found: list[Filled] = []
     for sentence in scan.sentences:
         found += sentence_frames(scan, sentence, lexicon, state)
@@ -65,8 +65,10 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
         return []
     here = around(scan, sentence, lexicon, state)
     out: list[Filled] = []
-    denied = denied_next(scan.sentences, sentence.index)
-    for frame in sorted(frames(sentence, scan.lang, state.topic), key=lambda f: (f.start, f.end, f.mode)):
+    denied = denied_next(scan.sentences, sentence.number)
+    for frame in sorted(
+        frames(sentence, scan.lang, state.topic), key=lambda f: (f.start, f.end, f.mode)
+    ):
         judged = told(sentence, frame.start, frame.end, scan.lang, frame.rule.pos == "noun")
         if judged.modality is None:
             continue
@@ -98,11 +100,15 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
 
 
 def separate(filled: Filled, here: Around) -> list[Filled]:
-    """"Received A and B" are two meetings where A and B are of different parties."""
+    """ "Received A and B" are two meetings where A and B are of different parties."""
     if filled.frame.rule.id != "v-meet" or len(filled.parties) < 3:
         return [filled]
     clause = here.sentence.clauses[filled.clause]
-    guests = [f for f in here.figures if filled.frame.end <= f.start < clause.end and f.acts and len(f.parties) == 1]
+    guests = [
+        f
+        for f in here.figures
+        if filled.frame.end <= f.start < clause.end and f.acts and len(f.parties) == 1
+    ]
     hosts = set(filled.parties) - {p for g in guests for p in g.parties}
     if len(hosts) != 1 or len(guests) < 2:
         return [filled]
@@ -110,7 +116,9 @@ def separate(filled: Filled, here: Around) -> list[Filled]:
         replace(
             filled,
             parties=tuple(sorted(hosts | set(guest.parties))),
-            participants=tuple(p for p in filled.participants if p.party in hosts | set(guest.parties)),
+            participants=tuple(
+                p for p in filled.participants if p.party in hosts | set(guest.parties)
+            ),
             channel=None,
             spans=list(filled.spans),
         )
@@ -131,16 +139,28 @@ def worth(filled: Filled, scan: Scan) -> bool:
     bare = not filled.participants and (filled.channel is None or filled.frame.rule.pos == "noun")
     if mode in CONTACT and bare and not filled.dated_here and filled.modality == "occurred":
         return False
-    if mode in ("cease", "clash") and not filled.dated_here and not (
-        DONE.search(filled.sentence.text) and len(filled.parties) >= 2
+    if (
+        mode in ("cease", "clash")
+        and not filled.dated_here
+        and not (DONE.search(filled.sentence.text) and len(filled.parties) >= 2)
     ):
         return False
     if mode in DATED_ONLY and not filled.dated_here:
         return False
-    if published and filled.modality == "occurred" and interval.start and interval.end:
-        if interval.start > published or (interval.start == published < interval.end):
-            filled.modality = "planned"
-    if filled.modality == "hypothetical" and mode in CONTACT and filled.frame.rule.pos == "noun" and not filled.dated_here:
+    if (
+        published
+        and filled.modality == "occurred"
+        and interval.start
+        and interval.end
+        and (interval.start > published or interval.start == published < interval.end)
+    ):
+        filled.modality = "planned"
+    if (
+        filled.modality == "hypothetical"
+        and mode in CONTACT
+        and filled.frame.rule.pos == "noun"
+        and not filled.dated_here
+    ):
         return False
     if filled.frame.rule.pos == "noun" and not filled.dated_here and mode in CONTACT:
         return filled.frame.realised.startswith("support")
@@ -227,29 +247,47 @@ def same(a: Filled, b: Filled) -> bool:
         return False
     if (a.modality in UNREAL) != (b.modality in UNREAL):
         return False
-    if set(a.parties) != set(b.parties) and not (set(a.parties) < set(b.parties) or set(b.parties) < set(a.parties)):
+    if set(a.parties) != set(b.parties) and not (
+        set(a.parties) < set(b.parties) or set(b.parties) < set(a.parties)
+    ):
         return False
     if a.channel and b.channel and a.channel != b.channel:
         return False
-    if a.frame.mode == "agree-to-establish" == b.frame.mode and a.sentence.index == b.sentence.index:
+    if (
+        a.frame.mode == "agree-to-establish" == b.frame.mode
+        and a.sentence.number == b.sentence.number
+    ):
         return False
-    known = {p.entity for p in a.participants if p.entity} & {p.entity for p in b.participants if p.entity}
+    known = {p.entity for p in a.participants if p.entity} & {
+        p.entity for p in b.participants if p.entity
+    }
     if known and a.frame.mode == b.frame.mode and not (a.dated_here and b.dated_here):
         return True
     if a.iteration and b.iteration and a.iteration != b.iteration:
         return False
-    if a.frame.start == b.frame.start and a.sentence.index == b.sentence.index:
+    if a.frame.start == b.frame.start and a.sentence.number == b.sentence.number:
         return a.parties == b.parties
-    if a.sentence.index == b.sentence.index and a.frame.start != b.frame.start and a.frame.mode == b.frame.mode and not (
-        a.frame.mode.startswith("agree")
+    if (
+        a.sentence.number == b.sentence.number
+        and a.frame.start != b.frame.start
+        and a.frame.mode == b.frame.mode
+        and not (a.frame.mode.startswith("agree"))
     ):
-        return meets(a.interval, b.interval) and a.participants == b.participants and a.channel == b.channel and a.recipient == b.recipient and a.frame.mode in CONTACT
+        return (
+            meets(a.interval, b.interval)
+            and a.participants == b.participants
+            and a.channel == b.channel
+            and a.recipient == b.recipient
+            and a.frame.mode in CONTACT
+        )
     if not a.dated_here and not b.dated_here:
         return a.sentence.paragraph == b.sentence.paragraph and meets(a.interval, b.interval)
     names_a = {p.name for p in a.participants}
     names_b = {p.name for p in b.participants}
     if a.dated_here and b.dated_here:
-        return meets(a.interval, b.interval) and (not names_a or not names_b or bool(names_a & names_b))
+        return meets(a.interval, b.interval) and (
+            not names_a or not names_b or bool(names_a & names_b)
+        )
     return meets(a.interval, b.interval)
 
 
@@ -277,7 +315,9 @@ def build(scan: Scan, found: Sequence[Filled]) -> list[Event]:
             effect = "used"
         out.append(
             Event(
-                id=item_id("event", scan.document, first.start, first.end, frame.mode, ordinals[key]),
+                id=item_id(
+                    "event", scan.document, first.start, first.end, frame.mode, ordinals[key]
+                ),
                 doc=scan.document.id,
                 mode=frame.mode,
                 type=TYPE_OF_MODE[frame.mode],

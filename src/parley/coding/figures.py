@@ -19,7 +19,9 @@ GAP_EN = re.compile(
 GAP_ZH = re.compile(r"^(?:[的、\s]|海军|陆军|空军|上将|大将|中将|大校|新任|时任|代理|首席){0,2}$")
 NAME_DOTTED = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:[·・‧][\u4e00-\u9fff]{1,6})+")
 NAME_HAN = re.compile(r"^[\u4e00-\u9fff]{2,4}")
-NOT_NAME = frozenset("和与同跟及在于对向就将会说称表等这该其已也则的了日月年与从由因为被把并又还都均却仍曾再拟应要一两二三各")
+NOT_NAME = frozenset(
+    "和与同跟及在于对向就将会说称表等这该其已也则的了日月年与从由因为被把并又还都均却仍曾再拟应要一两二三各"
+)
 LATIN_IN_BRACKETS = re.compile(r"^\s?[(（][A-Z][A-Za-z .'\-]+[)）]")
 LEAD_BEFORE = frozenset({"actor", "compound", "deictic"})
 
@@ -96,14 +98,24 @@ def figures(
         used += 1
         if out and group[0].start < out[-1].end:
             continue  # the Latin form of a name, in brackets after it
-        if out and group[0].kind == "both" and 0 <= group[0].start - out[-1].end <= 1 and len(out[-1].parties) > 1:
+        if (
+            out
+            and group[0].kind == "both"
+            and 0 <= group[0].start - out[-1].end <= 1
+            and len(out[-1].parties) > 1
+        ):
             continue  # 中日韩三国: the parties are named
         while used < len(hits) and gap.match(text[group[-1].end : hits[used].start]):
             last, new = group[-1].kind, hits[used].kind
             if (
                 (last in LEAD_BEFORE and new in ("office", "person", "surname"))
                 or (last == "office" and new in ("person", "surname", "office"))
-                or (last in ("person", "surname") and new == "office" and lang == "en" and "," in text[group[-1].end : hits[used].start])
+                or (
+                    last in ("person", "surname")
+                    and new == "office"
+                    and lang == "en"
+                    and "," in text[group[-1].end : hits[used].start]
+                )
                 or (last == "person" and new == "surname")
             ):
                 group.append(hits[used])

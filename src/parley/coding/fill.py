@@ -9,16 +9,29 @@ from parley.coding.figures import Figure, figures
 from parley.coding.frames import Frame, Noun
 from parley.coding.scan import Scan, Sentence
 from parley.dates import Context, DateMention, resolve
-from parley.items import Interval, Participant, Place
-from parley.lexicon import Hit, Lexicon
+from parley.items import Interval, Modality, Participant, Place
+from parley.lexicon import Lexicon
 
 COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对口")
 CONTACT = frozenset({"meet", "call", "video-call", "talks", "summit"})
 MUTUAL = CONTACT | {
-    "suspend-channel", "cancel", "resume-channel", "agree", "agree-to-resume", "agree-to-establish",
-    "sign", "establish-channel", "refuse-meeting", "exercise-joint", "clash", "withdraw",
+    "suspend-channel",
+    "cancel",
+    "resume-channel",
+    "agree",
+    "agree-to-resume",
+    "agree-to-establish",
+    "sign",
+    "establish-channel",
+    "refuse-meeting",
+    "exercise-joint",
+    "clash",
+    "withdraw",
 }
 SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"})
+
+
+UNKNOWN = Interval()
 
 
 @dataclass(slots=True)
@@ -44,12 +57,12 @@ class Filled:
     frame: Frame
     sentence: Sentence
     clause: int
-    modality: str
+    modality: Modality
     parties: tuple[str, ...] = ()
     initiator: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     participants: tuple[Participant, ...] = ()
-    interval: Interval = Interval()
+    interval: Interval = UNKNOWN
     dated_here: bool = False
     channel: str | None = None
     iteration: int | None = None
@@ -73,9 +86,7 @@ class Around:
 def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Around:
     """Figures and resolved dates of a sentence; leaves the date that governs in ``state``."""
     text = scan.view.text
-    found = figures(
-        sentence, text, scan.lang, lexicon, scan.document.voice, scan.published
-    )
+    found = figures(sentence, text, scan.lang, lexicon, scan.document.voice, scan.published)
     intervals = []
     published = scan.published
     for mention in sentence.dates:
@@ -87,7 +98,10 @@ def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Ar
         )
         narrative = state.governing is not None
         interval = resolve(
-            mention, Context(published=published, governing=state.governing, future=future, narrative=narrative)
+            mention,
+            Context(
+                published=published, governing=state.governing, future=future, narrative=narrative
+            ),
         )
         intervals.append((mention, interval))
         if interval.known and mention.start >= 0:
@@ -100,7 +114,7 @@ def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Ar
 
 
 def fill(
-    frame: Frame, here: Around, scan: Scan, lexicon: Lexicon, state: State, modality: str
+    frame: Frame, here: Around, scan: Scan, lexicon: Lexicon, state: State, modality: Modality
 ) -> Filled | None:
     """The frame with its slots filled, or None where nobody can be named who takes part."""
     sentence = here.sentence
@@ -112,10 +126,9 @@ def fill(
     if len(out.parties) < 2 and out.channel and (frame.mode in MUTUAL):
         out.parties = tuple(sorted(set(lexicon.channels[out.channel].parties) or set(out.parties)))
         out.reasons["parties"] = "the channel's own"
-    if frame.mode in MUTUAL and len(out.parties) < 2 and state.focus:
-        if not out.parties or set(out.parties) <= set(state.focus):
-            out.parties = state.focus
-            out.reasons["parties"] = "the parties in focus"
+    if frame.mode in MUTUAL and len(out.parties) < 2 and set(out.parties) <= set(state.focus):
+        out.parties = state.focus
+        out.reasons["parties"] = "the parties in focus"
     if not out.parties or (
         frame.mode in CONTACT | {"visit", "refuse-meeting", "arms-sale"} and len(out.parties) < 2
     ):
@@ -163,7 +176,12 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
         for f in (*left, *[f for f in right if f.acts]):
             found |= _meant(f, state)
         widened = len(found) < 2
-        if widened and subject is not None and mode in CONTACT and COUNTERPART.search(sentence.text):
+        if (
+            widened
+            and subject is not None
+            and mode in CONTACT
+            and COUNTERPART.search(sentence.text)
+        ):
             found |= _meant(subject, state) | {p for f in mine if f.venue for p in f.parties[:1]}
         if len(found) < 2:
             found |= _paired(found, frame.objects, state, lexicon)
@@ -192,11 +210,15 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
                 found |= set(goal.parties)
             out.recipient = tuple(sorted(found - set(out.initiator)))
     elif mode == "arms-sale":
-        buyers = [f for f in mine if f.target and f.parties] or [f for f in right if f.parties and f is not subject][:1]
+        buyers = [f for f in mine if f.target and f.parties] or [
+            f for f in right if f.parties and f is not subject
+        ][:1]
         for f in buyers[:1]:
             found |= set(f.parties)
             out.recipient = tuple(sorted(f.parties))
-        seller = _meant(subject, state) if subject is not None and frame.rule.pos == "verb" else set()
+        seller = (
+            _meant(subject, state) if subject is not None and frame.rule.pos == "verb" else set()
+        )
         if not seller - found and found:
             # told from the side that objects: the seller is the other one of the pair in focus
             told = _meant(subject, state) if subject is not None else set()
@@ -217,7 +239,13 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
             and f is not subject
         ]
         if mode in ("attack", "clash", "harass"):
-            inner = {p for h in here.sentence.entities if clause.start <= h.start < clause.end for i in h.inner for p in i.parties}
+            inner = {
+                p
+                for h in here.sentence.entities
+                if clause.start <= h.start < clause.end
+                for i in h.inner
+                for p in i.parties
+            }
             found |= inner
         if not targets and mode in ("intercept", "harass", "protest", "accuse"):
             targets = [f for f in here.figures if f.start > clause.end and f.parties][:1]
@@ -232,9 +260,7 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
     out.reasons["parties"] = "named in the clause" if mine else "carried over"
 
 
-def _paired(
-    found: set[str], objects: tuple[Noun, ...], state: State, lexicon: Lexicon
-) -> set[str]:
+def _paired(found: set[str], objects: tuple[Noun, ...], state: State, lexicon: Lexicon) -> set[str]:
     """The pair last spoken of that has such a channel: "the eighth round of the mechanism"."""
     for noun in objects:
         if noun.channel and noun.channel in lexicon.channels:
@@ -259,14 +285,29 @@ def _coordinated(subject: Figure, here: Around, scan: Scan) -> list[Figure]:
     group = [subject]
     for figure in here.figures:
         if figure.start >= group[-1].end and text[group[-1].end : figure.start].strip() in (
-            ",", "and", ", and", "、", "和", "与", "同", "及", "，", ", the", "and the", ", and the",
+            ",",
+            "and",
+            ", and",
+            "、",
+            "和",
+            "与",
+            "同",
+            "及",
+            "，",
+            ", the",
+            "and the",
+            ", and the",
         ):
             group.append(figure)
     return group
 
 
 def _narrowed(
-    found: set[str], objects: tuple[Noun, ...], subject: Figure | None, state: State, lexicon: Lexicon
+    found: set[str],
+    objects: tuple[Noun, ...],
+    subject: Figure | None,
+    state: State,
+    lexicon: Lexicon,
 ) -> set[str]:
     """Of more than two parties the pair that has such a channel, the subject's first."""
     first = set(_meant(subject, state)) if subject else set()
@@ -285,12 +326,27 @@ def _narrowed(
 def _noun_visit(
     out: Filled, here: Around, scan: Scan, subject: Figure | None, state: State
 ) -> None:
-    """"the visit to Taipei by Nancy Pelosi", "Pelosi's visit to Taipei"."""
+    """ "the visit to Taipei by Nancy Pelosi", "Pelosi's visit to Taipei"."""
     text, frame = scan.view.text, out.frame
     after = [f for f in here.figures if f.start >= frame.end]
-    goals = [f for f in after if f.parties and text[: f.start].rstrip().endswith((" to", " to the")) and f.start - frame.end <= 30]
-    by = [f for f in after if text[: f.start].rstrip().endswith((" by", " by the")) and f.start - frame.end <= 90]
-    before = [f for f in here.figures if 0 <= frame.start - f.end <= 12 and text[f.end : frame.start].startswith(("'s", "’s", "' ", "’ "))]
+    goals = [
+        f
+        for f in after
+        if f.parties
+        and text[: f.start].rstrip().endswith((" to", " to the"))
+        and f.start - frame.end <= 30
+    ]
+    by = [
+        f
+        for f in after
+        if text[: f.start].rstrip().endswith((" by", " by the")) and f.start - frame.end <= 90
+    ]
+    before = [
+        f
+        for f in here.figures
+        if 0 <= frame.start - f.end <= 12
+        and text[f.end : frame.start].startswith(("'s", "’s", "' ", "’ "))
+    ]
     goer = (by or before or ([subject] if subject else []))[:1]
     found: set[str] = set()
     for f in goer:
@@ -318,7 +374,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     sentence, frame = here.sentence, out.frame
     clause = sentence.clauses[out.clause]
     usable = [
-        (m, i) for m, i in here.intervals
+        (m, i)
+        for m, i in here.intervals
         if i.known and not (i.direction == "since" and frame.mode in CONTACT)
     ]
     inside = [(m, i) for m, i in usable if clause.start <= m.start < clause.end]
@@ -373,7 +430,12 @@ def _channel(out: Filled, here: Around, lexicon: Lexicon, state: State) -> None:
         named = [h.id for h in inside or hits[:1]]
     for name in named:
         own = set(lexicon.channels[name].parties)
-        if frame.mode in MUTUAL and (not out.parties or not own or own & set(out.parties) == set(out.parties) or not own - set(out.parties)):
+        if frame.mode in MUTUAL and (
+            not out.parties
+            or not own
+            or own & set(out.parties) == set(out.parties)
+            or not own - set(out.parties)
+        ):
             out.channel = name
             out.reasons["channel"] = "named"
             return
@@ -402,13 +464,21 @@ def _people(out: Filled, here: Around, scan: Scan) -> None:
 
 
 def _round(out: Filled, here: Around) -> None:
-    for start, end, number in here.rounds:
-        if out.frame.mode in CONTACT | {"resume-channel", "cancel", "visit"} and 0 <= out.frame.start - start <= 45 and here.sentence.clause_at(start) == out.clause:
+    for start, _, number in here.rounds:
+        if (
+            out.frame.mode in CONTACT | {"resume-channel", "cancel", "visit"}
+            and 0 <= out.frame.start - start <= 45
+            and here.sentence.clause_at(start) == out.clause
+        ):
             out.iteration = number
     if out.iteration is None and out.channel:
         for start, end, number in here.rounds:
             for hit in here.sentence.entities:
-                if hit.kind == "channel" and hit.id == out.channel and (0 <= hit.start - end <= 3 or 0 <= start - hit.end <= 3):
+                if (
+                    hit.kind == "channel"
+                    and hit.id == out.channel
+                    and (0 <= hit.start - end <= 3 or 0 <= start - hit.end <= 3)
+                ):
                     out.iteration = number
 
 

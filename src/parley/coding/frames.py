@@ -12,6 +12,7 @@ from typing import NamedTuple
 from parley.coding.modality import cues
 from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
+from parley.items import Modality
 from parley.lexicon import Hit
 
 CHANNEL_CLASSES = frozenset({"channel", "line", "channel-entity"})
@@ -37,7 +38,7 @@ class Frame(NamedTuple):
     end: int
     rule: Rule
     objects: tuple[Noun, ...]
-    modality: str | None
+    modality: Modality | None
     effect: str | None
     realised: str
     subject_after: bool = False
@@ -78,7 +79,9 @@ def nouns(sentence: Sentence) -> list[Noun]:
 
 def hidden(sentence: Sentence) -> list[tuple[int, int]]:
     """Stretches inside names in which no trigger counts."""
-    return [(h.start, h.end) for h in sentence.entities if h.kind in ("channel", "person", "office")]
+    return [
+        (h.start, h.end) for h in sentence.entities if h.kind in ("channel", "person", "office")
+    ]
 
 
 def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
@@ -95,7 +98,13 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
 
 
 def governed(
-    sentence: Sentence, word: Word, rule: Rule, things: list[Noun], taken: set[int], lang: str, topic: Noun | None
+    sentence: Sentence,
+    word: Word,
+    rule: Rule,
+    things: list[Noun],
+    taken: set[int],
+    lang: str,
+    topic: Noun | None,
 ) -> list[Noun]:
     """The nouns that a verb governs: to its right in the clause, else, where it may, to its left.
 
@@ -103,8 +112,12 @@ def governed(
     """
     clause = sentence.clauses[sentence.clause_at(word.start)]
     right = [
-        n for n in things
-        if n.start >= word.end and n.end <= clause.end and n.classes & rule.objects and n.start not in taken
+        n
+        for n in things
+        if n.start >= word.end
+        and n.end <= clause.end
+        and n.classes & rule.objects
+        and n.start not in taken
     ]
     if lang == "en":
         # An English object follows its verb closely; a later noun belongs to another phrase.
@@ -117,7 +130,9 @@ def governed(
             for noun in right[1:]:
                 a, b = run[-1].end, noun.start
                 between = sentence.text[a - sentence.start : b - sentence.start]
-                if any(a <= w.start < b and w.of("verb") and not w.of("noun") for w in sentence.words):
+                if any(
+                    a <= w.start < b and w.of("verb") and not w.of("noun") for w in sentence.words
+                ):
                     break
                 if "、" in between or len(between) <= 6:
                     run.append(noun)
@@ -125,8 +140,12 @@ def governed(
         return [first]
     if rule.subject_object:
         left = [
-            n for n in things
-            if clause.start <= n.start and n.end <= word.start and n.classes & rule.objects and n.start not in taken
+            n
+            for n in things
+            if clause.start <= n.start
+            and n.end <= word.start
+            and n.classes & rule.objects
+            and n.start not in taken
         ]
         if left:
             return [left[-1]]
@@ -172,28 +191,33 @@ def frames(sentence: Sentence, lang: str, topic: Noun | None = None) -> Iterator
     # Agreements first: what is agreed upon is inside them.
     for word, rule, form in told:
         if rule.agree and word.start not in done and form not in ("ing",):
-            frame = agreement(sentence, word, rule, things, told, lang, topic)
-            if frame is not None:
-                frame, inside = frame
+            agreed = agreement(sentence, word, rule, things, told, lang, topic)
+            if agreed is not None:
+                frame, inside = agreed
                 done |= inside
                 taken |= inside
                 take(frame.objects)
                 take(n for n in things if n.start in inside)
                 yield frame
     # Then what governs a noun.
-    for word, rule, form in told:
+    for word, rule, _ in told:
         if word.start in done or not rule.objects or rule.agree:
             continue
         objects = governed(sentence, word, rule, things, taken, lang, topic)
         if "person-contact" in rule.objects and not objects and lang != "en":
             objects = [
-                n for n in things
+                n
+                for n in things
                 if n.end <= word.start and n.classes & rule.objects and n.start not in taken
             ][-1:]
         if "person-contact" in rule.objects and not objects:
             objects = [
-                n for n in things
-                if n.start >= word.end and "contact" in n.classes and n.start - word.end < 40 and n.start not in taken
+                n
+                for n in things
+                if n.start >= word.end
+                and "contact" in n.classes
+                and n.start - word.end < 40
+                and n.start not in taken
                 and sentence.clause_at(n.start) == sentence.clause_at(word.start)
             ][:1]
         entity_objects = rule.objects & {"place", "party"}
@@ -208,8 +232,14 @@ def frames(sentence: Sentence, lang: str, topic: Noun | None = None) -> Iterator
             clause = sentence.clauses[sentence.clause_at(word.start)]
             done |= {w.start for w, _, _ in told if clause.start <= w.start < clause.end}
         yield Frame(
-            rule.mode or "other", word.start, word.end, rule, tuple(objects),
-            rule.modality, rule.effect, "verb with its object",
+            rule.mode or "other",
+            word.start,
+            word.end,
+            rule,
+            tuple(objects),
+            rule.modality,
+            rule.effect,
+            "verb with its object",
         )
     # Contacts told by a verb of their own.
     for word, rule, form in told:
@@ -269,7 +299,9 @@ def verbal(sentence: Sentence, word: Word) -> bool:
         return True
     clause = sentence.clauses[sentence.clause_at(word.start)]
     before = sentence.text[clause.start - sentence.start : word.start - sentence.start]
-    after = sentence.text[word.end - sentence.start : clause.end - sentence.start].strip("，。；、）)")
+    after = sentence.text[word.end - sentence.start : clause.end - sentence.start].strip(
+        "，。；、）)"
+    )
     if after.startswith("的"):
         return False
     if after.startswith(("了", "过", "时", "后")) or any(mark in before for mark in COMITATIVE):
@@ -277,7 +309,8 @@ def verbal(sentence: Sentence, word: Word) -> bool:
     whom = any(0 <= h.start - word.end <= 1 for h in sentence.entities)
     dated = any(clause.start <= d.start < clause.end for d in sentence.dates)
     plural = any(
-        h.kind in ("both", "compound") and clause.start <= h.start < word.start for h in sentence.entities
+        h.kind in ("both", "compound") and clause.start <= h.start < word.start
+        for h in sentence.entities
     )
     return whom or (not after and (dated or plural))
 
@@ -286,7 +319,8 @@ def _goal(sentence: Sentence, word: Word, lang: str, rule: Rule) -> bool:
     """Whether a place or party follows closely: the goal of a visit or passage."""
     reach = 40 if lang == "en" else 12
     return any(
-        h.kind in (("place", "actor") if "party" in rule.objects else ("place",)) and 0 <= h.start - word.end <= reach
+        h.kind in (("place", "actor") if "party" in rule.objects else ("place",))
+        and 0 <= h.start - word.end <= reach
         for h in sentence.entities
     )
 
@@ -301,7 +335,9 @@ def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) ->
             return f"support verb {word.text}"
     if lang == "en" and sentence.dates:
         after = sentence.text[noun.end - sentence.start :]
-        if noun.mode in ("summit", "meet", "talks", "call", "video-call") and after.startswith(" between "):
+        if noun.mode in ("summit", "meet", "talks", "call", "video-call") and after.startswith(
+            " between "
+        ):
             return "dated noun between parties"
         if noun.mode == "visit" and (" by " in after[:60] or after.startswith(" to ")):
             return "dated visit"
@@ -317,9 +353,12 @@ def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) ->
     if lang != "en":
         # 「…会晤，在北京举行」: the verb may stand in the next clause when that one has no noun
         for date in sentence.dates:
-            if clause.start <= date.start < noun.start and date.end <= noun.start:
-                if noun.end >= clause.end - 2 and noun.start - date.end <= 40:
-                    return "dated noun at the end of its clause"
+            if (
+                clause.start <= date.start < date.end <= noun.start
+                and noun.end >= clause.end - 2
+                and noun.start - date.end <= 40
+            ):
+                return "dated noun at the end of its clause"
     else:
         for date in sentence.dates:
             if clause.start <= date.start < clause.end and 0 <= date.start - noun.end <= 25:
@@ -348,38 +387,102 @@ def agreement(
         stop = min(stop, word.end + 160)
     else:
         # what is agreed reaches over the commas of a list, not into a clause with its own subject
-        stop = min(stop, clause.end if number + 1 >= len(sentence.clauses) else sentence.clauses[number + 1].end)
+        stop = min(
+            stop,
+            clause.end if number + 1 >= len(sentence.clauses) else sentence.clauses[number + 1].end,
+        )
     ahead = [(w, r) for w, r, _ in told if word.end <= w.start < stop and not r.agree]
     behind = [(w, r) for w, r, _ in told if clause.start <= w.start < word.start and not r.agree]
     inside = {w.start for w, _ in ahead} | {word.start}
 
     after = sentence.text[word.end - sentence.start :]
-    if lang == "en" and not word.text.startswith(("reach", "strike", "struck")) and not AGREED_TO.match(
-        after if not word.text.endswith((" to", " on")) else " to"
+    if (
+        lang == "en"
+        and not word.text.startswith(("reach", "strike", "struck"))
+        and not AGREED_TO.match(after if not word.text.endswith((" to", " on")) else " to")
     ):
         if topic is not None and topic.classes & CHANNEL_CLASSES and word.start - clause.start <= 3:
             # "Agreed in 2007, the line …": what was spoken of before
-            return Frame("agree-to-establish", word.start, word.end, rule, (topic,), "agreed", None, "agreed"), {word.start}
+            return Frame(
+                "agree-to-establish", word.start, word.end, rule, (topic,), "agreed", None, "agreed"
+            ), {word.start}
         return None
 
     def governs(w: Word) -> list[Noun]:
-        return [n for n in things if n.start >= w.end and n.start - w.end <= 60 and n.classes & (CHANNEL_CLASSES | {"contact", "body"})]
+        return [
+            n
+            for n in things
+            if n.start >= w.end
+            and n.start - w.end <= 60
+            and n.classes & (CHANNEL_CLASSES | {"contact", "body"})
+        ]
 
     for w, r in (*ahead, *behind):
         if r.id == "v-resume" and (found := governs(w)):
-            return Frame("agree-to-resume", word.start, word.end, rule, tuple(found[:1]), "agreed", "agreed-to-resume", "agreed to resume"), inside | {w.start} | {n.start for n in found}
+            return Frame(
+                "agree-to-resume",
+                word.start,
+                word.end,
+                rule,
+                tuple(found[:1]),
+                "agreed",
+                "agreed-to-resume",
+                "agreed to resume",
+            ), inside | {w.start} | {n.start for n in found}
         if r.id == "v-establish" and (found := governs(w)):
-            return Frame("agree-to-establish", word.start, word.end, rule, tuple(found[:1]), "agreed", None, "agreed to establish"), inside | {w.start} | {n.start for n in found}
+            return Frame(
+                "agree-to-establish",
+                word.start,
+                word.end,
+                rule,
+                tuple(found[:1]),
+                "agreed",
+                None,
+                "agreed to establish",
+            ), inside | {w.start} | {n.start for n in found}
     if word.text.startswith("达成"):  # 就…达成协议: all before it is what was agreed
-        inside |= {w.start for w, _ in behind} | {n.start for n in things if clause.start <= n.start < word.start}
-    contacts = [n for n in things if word.end <= n.start < stop and (n.mode in ("talks", "meet", "call", "video-call", "summit", "visit") or n.channel)]
+        inside |= {w.start for w, _ in behind} | {
+            n.start for n in things if clause.start <= n.start < word.start
+        }
+    contacts = [
+        n
+        for n in things
+        if word.end <= n.start < stop
+        and (n.mode in ("talks", "meet", "call", "video-call", "summit", "visit") or n.channel)
+    ]
     supports = cues(sentence, "support", word.end, stop)
-    if contacts and not word.text.startswith(("达成", "reach", "struck", "strike")) and (supports or lang == "en" or not ahead):
+    if (
+        contacts
+        and not word.text.startswith(("达成", "reach", "struck", "strike"))
+        and (supports or lang == "en" or not ahead)
+    ):
         noun = contacts[-1] if lang != "en" else contacts[0]
-        return Frame(noun.mode or "talks", noun.start, noun.end, NOUN, (noun,), "planned", None, "agreed to hold"), inside | {n.start for n in contacts}
-    documents = [n for n in things if "document" in n.classes and min(abs(n.start - word.end), abs(word.start - n.end)) <= 60 and clause.start <= n.start < clause.end]
-    if word.text.startswith(("达成", "reach", "struck", "strike")) and not documents and "协议" not in word.text and "共识" not in word.text:
+        return Frame(
+            noun.mode or "talks",
+            noun.start,
+            noun.end,
+            NOUN,
+            (noun,),
+            "planned",
+            None,
+            "agreed to hold",
+        ), inside | {n.start for n in contacts}
+    documents = [
+        n
+        for n in things
+        if "document" in n.classes
+        and min(abs(n.start - word.end), abs(word.start - n.end)) <= 60
+        and clause.start <= n.start < clause.end
+    ]
+    if (
+        word.text.startswith(("达成", "reach", "struck", "strike"))
+        and not documents
+        and "协议" not in word.text
+        and "共识" not in word.text
+    ):
         return None
     if word.text.startswith("决定"):
         return None
-    return Frame("agree", word.start, word.end, rule, tuple(documents[:1]), None, None, "agreed"), (inside if word.text.startswith("达成") else {word.start}) | {n.start for n in documents}
+    return Frame("agree", word.start, word.end, rule, tuple(documents[:1]), None, None, "agreed"), (
+        inside if word.text.startswith("达成") else {word.start}
+    ) | {n.start for n in documents}

@@ -5,7 +5,23 @@ import re
 ZH_VENUE_BEFORE = ("在", "于", "於", "假", "自")
 ZH_GOAL_BEFORE = ("赴", "抵", "往", "到", "至", "飞抵", "抵达", "前往", "访问", "进入")
 EN_VENUE_BEFORE = frozenset(
-    "in at near off from outside around on inside via within into through toward towards".split()
+    [
+        "in",
+        "at",
+        "near",
+        "off",
+        "from",
+        "outside",
+        "around",
+        "on",
+        "inside",
+        "via",
+        "within",
+        "into",
+        "through",
+        "toward",
+        "towards",
+    ]
 )
 ZH_TARGET_BEFORE = ("向", "对", "對", "针对", "围绕", "环绕", "朝", "给")
 ZH_AROUND_AFTER = ("周边", "周围", "附近", "海峡", "周遭", "海域", "北部", "东部", "南部", "外海")
@@ -14,20 +30,43 @@ DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零"
 EN_ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
-        " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
         start=1,
     )
 }
 ZH_ROUND = re.compile(r"第([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:次|轮|届|回)")
 EN_ROUND = re.compile(
-    r"\b(?:([0-9]{1,3})(?:st|nd|rd|th)|(" + "|".join(EN_ORDINALS) + r"))\b(?! time| island| line| half"
+    r"\b(?:([0-9]{1,3})(?:st|nd|rd|th)|("
+    + "|".join(EN_ORDINALS)
+    + r"))\b(?! time| island| line| half"
     r"| quarter| day| week| month| year| since| such| in )",
     re.IGNORECASE,
 )
 EN_WORD_BEFORE = re.compile(r"([A-Za-z]+)(?:\s+the)?\s*$")
 EN_NAME = re.compile(
-    r"\b(?:[A-Z][a-z]+(?:-[A-Za-z][a-z]+)?)(?:\s(?:[A-Z]\.\s?)*(?:[A-Z][a-z]+(?:-[A-Za-z][a-z]+)?)){1,2}\b"
+    r"\b(?:[A-Z][a-z]+(?:-[A-Za-z][a-z]+)?)(?:\s(?:[A-Z]\.\s?)*(?:[A-Z][a-z]+(?:-[A-Za-z][a-z]+)"
+    r"?)){1,2}\b"
 )
 
 

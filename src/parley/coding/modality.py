@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from parley.coding.scan import Sentence
 from parley.coding.words import Word
+from parley.items import Modality
 
 REACH = {"cue-negation": {"zh": 14, "en": 45}}
 """How far, in characters, a negation reaches to the right within its clause."""
@@ -21,7 +22,7 @@ ASKING = re.compile(
 class Told(NamedTuple):
     """How a trigger is told: ``modality`` None where nothing is to be coded."""
 
-    modality: str | None
+    modality: Modality | None
     why: str
 
 
@@ -38,13 +39,14 @@ def question(sentence: Sentence) -> bool:
 def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False) -> Told:
     """How the trigger at ``start:end`` is told, from the cues that reach it.
 
-    Conditions reach over the whole sentence after them; everything else from the clause's start. ``noun``: what is
-    told of it may stand after it ("a summit is scheduled").
+    Conditions reach over the whole sentence after them; everything else from the clause's start.
+    ``noun``: what is told of it may stand after it ("a summit is scheduled").
     """
     number = sentence.clause_at(start)
     clause = sentence.clauses[number]
     if question(sentence) and (
-        number == len(sentence.clauses) - 1 or ASKING.search(sentence.text[clause.start - sentence.start : clause.end - sentence.start])
+        number == len(sentence.clauses) - 1
+        or ASKING.search(sentence.text[clause.start - sentence.start : clause.end - sentence.start])
     ):
         return Told(None, "asked, not told")
     if cues(sentence, "cue-counterfactual", sentence.start, sentence.end):

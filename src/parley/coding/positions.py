@@ -21,6 +21,7 @@ class Cue(NamedTuple):
     plain: bool
     strong: bool
     side: bool
+    after: bool
     unless: tuple[str, ...]
 
 
@@ -123,6 +124,7 @@ def _cue(row: Mapping[str, Any], key: str) -> Cue:
         plain=bool(row.get("plain")),
         strong=bool(row.get("strong")),
         side=bool(row.get("side")),
+        after=bool(row.get("after")),
         unless=tuple(row.get("unless", {}).get(key, ())),
     )
 

@@ -25,6 +25,10 @@ PRONOUN_EN = re.compile(
 OPENS_CLAUSE_ZH = re.compile(
     r"^[“「『]?(?:并|还|也|又|再|再次|同时|同时也|并且|且|则|随后|最后|并再次|一再|多次|亦|另|此外|他|她|其|严正|郑重|强烈|坚决|我|我们){0,3}$"
 )
+NAME_ZH = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
+NO_NAME_ZH = re.compile(
+    r"[时后前日上中间地天次度末内年月当此同另最随接然又还也都再曾已并且即便仍将可先多明确一其这那该亦则更只特别予以强烈坚决严正]"
+)
 QUOTE_ENDS = '”」』"'
 
 
@@ -89,9 +93,11 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
     if finder.key == "zh":
         if pos == "react":
             return False
-        return before.endswith(("的", "所谓", "受", "可")) or text.startswith(
-            ("的", "书"), word.end
-        )
+        if before.endswith(("的", "所谓", "受", "可")) or text.startswith(("的", "书"), word.end):
+            return True
+        # 要求 at the end of a clause is what was asked for, not the asking
+        end = text[word.end : word.end + 1]
+        return meaning(word, pos).act == "urge" and end in ("，", "。", "；", "")
     if finder.words.of("background", low, word.start):
         opener = finder.words.of("background", low, word.start)[0]
         return opener.start - low <= 12 or word.start - opener.end <= 40
@@ -106,6 +112,9 @@ def speaker_of(
     before = text[low : word.start]
     onset = low if low > clause.start else clause.start
     last = earlier[-1].voice if earlier else None
+    if cue.after:
+        named = finder.after(word.end, clause.end)
+        return Verb(word, cue, named or NOBODY, onset, False)
     if PASSIVE[finder.key].search(before) and cue.pos == "speech":
         by = re.match(r"[\w\s]{0,30}?\bby\s", text[word.end : word.end + 40])
         if finder.key == "en" and by:
@@ -127,9 +136,26 @@ def speaker_of(
             return Verb(word, cue, last, onset, False)
         return Verb(word, cue, elided(finder, clause), onset, False)
     named = finder.before(low, word.start)
+    if named is None and finder.key == "zh" and unknown_name(before):
+        named = of_content(finder, word.end, before)
     if named is None:
         named = last or elided(finder, clause)
     return Verb(word, cue, named, onset, False)
+
+
+def unknown_name(before: str) -> bool:
+    """Whether what stands before a verb looks like a name that no table lists."""
+    piece = before.strip("“”「」『』")
+    return bool(NAME_ZH.match(piece)) and not NO_NAME_ZH.search(piece)
+
+
+def of_content(finder: Finder, start: int, name: str) -> Voice:
+    """Somebody unknown speaks for the side that is said to be willing or to hold something."""
+    for figure in finder.figures:
+        if figure.start >= start and figure.acts and len(figure.parties) == 1:
+            if not finder.is_object(figure) and finder.words.of("pred", figure.end, figure.end + 8):
+                return Voice(name.strip(), figure.parties[0])
+    return NOBODY
 
 
 def close(finder: Finder, at: int) -> bool:
@@ -181,8 +207,8 @@ def frames(finder: Finder, start: int, terms: Sequence[Match[Term]], known: Tabl
             begin, end = at, verb.word.start
         elif verb.cue.pos == "react":
             begin = at
-        elif finder.key == "en" and verb.onset > at and not says(finder, begin, end, terms, known):
-            begin, end = at, verb.onset
+        elif not says(finder, begin, end, terms, known) and (verb.onset > at or not verb.cue.plain):
+            begin, end = at, verb.onset if verb.cue.plain else verb.word.start
         elif number == 0 and verb.onset > start and finder.role.voice is not None:
             out.append(going_on(finder.role.voice, start, verb.onset))
         cue = verb.cue
@@ -227,6 +253,7 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
     voice = memory.voice
     if jointly(finder, start):
         return []
+    asked = any(meaning(word, "pred").act == "urge" for word in words_in(finder, start))
     quoted = [q for q in sentence.quotes if q.start <= start + 1 and q.end > start]
     if (
         voice is not None
@@ -238,6 +265,11 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
     if own is None:
         return []
     actor = first_subject(finder)
+    if actor is not None and asked and actor.parties[0] != own:
+        speaking = voice if voice is not None and memory.paragraph == sentence.paragraph else None
+        if speaking is None or speaking.party == actor.parties[0]:
+            speaking = Voice("", own)
+        return [going_on(speaking, start, sentence.end)]
     if actor is not None:
         who = Voice(text[actor.start : actor.end], actor.parties[0], actor.entity)
         if voice is None or memory.paragraph != sentence.paragraph or who.party == voice.party:
@@ -248,13 +280,17 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
     return []
 
 
+def words_in(finder: Finder, start: int) -> list[Match[Cue]]:
+    """The words of a sentence that make a position."""
+    return finder.words.of("pred", start, finder.sentence.end)
+
+
 def jointly(finder: Finder, start: int) -> bool:
     """Whether both sides are the subject, and nobody says what they ought to do."""
     acting = [f for f in finder.figures if f.acts and not finder.is_object(f)]
     if not acting or acting[0].kind != "both":
         return False
-    preds = finder.words.of("pred", start, finder.sentence.end)
-    return not any(meaning(word, "pred").act == "urge" for word in preds)
+    return not any(meaning(word, "pred").act == "urge" for word in words_in(finder, start))
 
 
 def first_subject(finder: Finder) -> Figure | None:

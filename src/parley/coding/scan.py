@@ -27,7 +27,7 @@ class Clause(NamedTuple):
 class Sentence(NamedTuple):
     """One sentence: all offsets point into the view of the whole document."""
 
-    index: int
+    number: int
     paragraph: int
     start: int
     end: int
@@ -60,12 +60,12 @@ class Scan(msgspec.Struct, frozen=True):
     sentences: tuple[Sentence, ...]
 
 
-
-
 Found = TypeVar("Found", Hit, Word, DateMention, Duration)
 
 
-def within(found: Sequence[Found], starts: Sequence[int], start: int, end: int) -> tuple[Found, ...]:
+def within(
+    found: Sequence[Found], starts: Sequence[int], start: int, end: int
+) -> tuple[Found, ...]:
     """Those of ``found`` (in order of start) that begin in ``start:end``."""
     return tuple(found[bisect_left(starts, start) : bisect_left(starts, end)])
 
@@ -135,7 +135,7 @@ def scan(document: Document, lexicon: Lexicon) -> Scan:
         )
         out.append(
             Sentence(
-                index=index,
+                number=index,
                 paragraph=bisect_left(blocks, end),
                 start=start,
                 end=end,
@@ -144,7 +144,9 @@ def scan(document: Document, lexicon: Lexicon) -> Scan:
                 words=said,
                 dates=inside,
                 durations=within(lengths, at_length, start, end),
-                clauses=joined([Clause(start + c.start, start + c.end) for c in clauses(piece, lang)], said),
+                clauses=joined(
+                    [Clause(start + c.start, start + c.end) for c in clauses(piece, lang)], said
+                ),
                 quotes=tuple(q for q in marks if q.start < end and start < q.end),
             )
         )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from parley.coding.figures import Figure
-from parley.coding.positions import Cue, Term, Words, meaning
+from parley.coding.positions import Cue, Term, Words
 from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.vocabulary import Match, between
 from parley.items import Speaker
@@ -236,12 +236,14 @@ class Finder(NamedTuple):
             if who is not None:
                 return who
         subjects = [f for f in inside if not self.is_object(f)]
-        for figure in subjects[:1] if self.key == "zh" else subjects[:1]:
+        for figure in subjects[:1]:
             if self.private(figure, start, end):
                 return NOBODY
             if figure.kind == "both":
                 return NOBODY
             found = of_figure(figure, self.scan, self.memory)
+            if found is None:
+                found = self.spoken_for(figure, end)
             if found is None and self.words.of("official", figure.start, end):
                 found = self.memory.voice
             return found or NOBODY
@@ -252,7 +254,7 @@ class Finder(NamedTuple):
             here = self.of_sentence(start)
             if here is None and pronouns[-1].text in PEOPLE:
                 here = self.memory.person
-            return here or self.memory.subject or NOBODY
+            return here or self.memory.subject or self.role.voice or NOBODY
         officials = self.words.of("official", start, end)
         if officials:
             last = officials[-1]
@@ -269,6 +271,17 @@ class Finder(NamedTuple):
                 return NOBODY
             carried = self.memory.voice or self.memory.subject
             return carried._replace(name=last.text) if carried else Voice(last.text, own)
+        return None
+
+    def spoken_for(self, figure: Figure, end: int) -> Voice | None:
+        """The party that an office is of ("a spokeswoman for the … ministry")."""
+        text = self.scan.view.text
+        for other in self.figures:
+            if figure.end < other.start and other.end <= end:
+                if re.match(
+                    r"\s+(?:for|of|from|at|with|in)\b[^,]*$", text[figure.end : other.start]
+                ):
+                    return of_figure(other, self.scan, self.memory)
         return None
 
     def of_sentence(self, end: int) -> Voice | None:

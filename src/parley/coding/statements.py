@@ -9,7 +9,17 @@ import msgspec
 from parley.coding.figures import Figure, figures
 from parley.coding.ids import item_id
 from parley.coding.positions import (
-    Tables, Term, Topic, Words, best, by_pos, meaning, part_at, parts, tables, topics,
+    Tables,
+    Term,
+    Topic,
+    Words,
+    best,
+    by_pos,
+    meaning,
+    part_at,
+    parts,
+    tables,
+    topics,
 )
 from parley.coding.saying import Frame, asks, frames, without_verb
 from parley.coding.scan import Scan, Sentence
@@ -146,8 +156,14 @@ def read(reader: Reader, sentence: Sentence, role: Role) -> list[Taken]:
         keep(who, reader.words, reader.scan, reader.memory)
     if quick and not asks(sentence):
         finder = Finder(
-            reader.scan, sentence, who, reader.words, reader.memory, role,
-            parts(sentence, reader.scan.lang), between(reader.terms, sentence.start, sentence.end),
+            reader.scan,
+            sentence,
+            who,
+            reader.words,
+            reader.memory,
+            role,
+            parts(sentence, reader.scan.lang),
+            between(reader.terms, sentence.start, sentence.end),
         )
         said = frames(finder, start, reader.terms, reader.known) or without_verb(finder, start)
         for frame in said:
@@ -232,11 +248,7 @@ def own_out(found: Sequence[Topic], frame: Frame, sentence: Sentence) -> list[To
         for hit in sentence.entities
         if hit.parties == (frame.voice.party,) and hit.kind in ("actor", "person")
     }
-    return [
-        t
-        for t in found
-        if not (t.kind == "weak" and any(a <= t.start and t.end <= b for a, b in mine))
-    ]
+    return [t for t in found if not any(a <= t.start and t.end <= b for a, b in mine)]
 
 
 def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
@@ -371,7 +383,7 @@ def implied(
         for unit in units(reader, sentence, frame):
             act, strength = act_of(frame, unit)
             firm = unit.strong or frame.react or (not frame.plain and act in ("deny", "oppose"))
-            if not firm or (not frame.react and unit.end - unit.start < 4):
+            if not firm or not (unit.strong or frame.react or act == "deny"):
                 continue
             issue = in_focus(reader, frame.voice, act, here)
             if issue is None:
@@ -430,7 +442,7 @@ def joined(taken: list[Taken], new: list[Taken]) -> list[Taken]:
             for t in taken
             if t.voice.party == one.voice.party
             and t.issue == one.issue
-            and 0 < one.sentence.index - t.sentence.index <= 1
+            and 0 < one.sentence.number - t.sentence.number <= 1
         ]
         if last and (one.inferred or last[-1].inferred):
             last[-1].spans += one.spans
@@ -501,7 +513,10 @@ def addressee(reader: Reader, one: Taken) -> str | None:
         return None
     for hit in one.sentence.entities:
         if hit.kind in ("actor", "person") and len(hit.parties) == 1:
-            issue = any(t.start <= hit.start and hit.end < t.end for t in between(reader.terms, one.sentence.start, one.sentence.end))
+            issue = any(
+                t.start <= hit.start and hit.end < t.end
+                for t in between(reader.terms, one.sentence.start, one.sentence.end)
+            )
             said = any(a <= hit.start < b for a, b in one.spans)
             if hit.parties[0] != one.voice.party and said and not issue:
                 return hit.parties[0]

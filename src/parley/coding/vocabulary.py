@@ -35,9 +35,7 @@ class Vocabulary(Generic[P]):
         self._words = list(found)
         self._means = [tuple(payloads) for payloads in found.values()]
         self._latin = [word[0].isascii() and word[-1].isascii() for word in self._words]
-        self._automaton = (
-            AhoCorasick(self._words, matchkind=MatchKind.Standard) if found else None
-        )
+        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard) if found else None
 
     def find(self, text: str) -> list[Match[P]]:
         """All words of a view's text, left to right, not overlapping."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from parley.items import Modality
 from parley.language import view
 from parley.lexicon import Lexicon
 
@@ -31,7 +32,7 @@ class Rule(NamedTuple):
     subject_object: bool
     dated: bool
     effect: str | None
-    modality: str | None
+    modality: Modality | None
 
 
 class Word(NamedTuple):

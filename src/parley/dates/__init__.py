@@ -29,7 +29,9 @@ def longest(found: Iterable[DateMention]) -> list[DateMention]:
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
         if not out or mention.start >= out[-1].end:
             out.append(mention)
-        elif mention.end > out[-1].end and mention.end - mention.start > out[-1].end - out[-1].start:
+        elif (
+            mention.end > out[-1].end and mention.end - mention.start > out[-1].end - out[-1].start
+        ):
             out[-1] = mention
     return out
 

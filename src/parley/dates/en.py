@@ -8,9 +8,18 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            ("January", "Jan"), ("February", "Feb"), ("March", "Mar"), ("April", "Apr"), ("May",),
-            ("June", "Jun"), ("July", "Jul"), ("August", "Aug"), ("September", "Sept", "Sep"),
-            ("October", "Oct"), ("November", "Nov"), ("December", "Dec"),
+            ("January", "Jan"),
+            ("February", "Feb"),
+            ("March", "Mar"),
+            ("April", "Apr"),
+            ("May",),
+            ("June", "Jun"),
+            ("July", "Jul"),
+            ("August", "Aug"),
+            ("September", "Sept", "Sep"),
+            ("October", "Oct"),
+            ("November", "Nov"),
+            ("December", "Dec"),
         ),
         start=1,
     )
@@ -25,63 +34,200 @@ WEEKDAYS = {
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen twenty".split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ],
         start=1,
     )
 } | {"a": 1, "an": 1, "several": 0, "few": 0, "a few": 0, "a couple of": 2}
-SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
+SEASONS = {
+    "spring": "spring",
+    "summer": "summer",
+    "autumn": "autumn",
+    "fall": "autumn",
+    "winter": "winter",
+}
 QUARTERS = {"first": "q1", "second": "q2", "third": "q3", "fourth": "q4"}
 PARTS = {
-    "early": "early", "the beginning of": "early", "the start of": "early", "mid-": "mid", "mid": "mid",
-    "middle of": "mid", "the middle of": "mid", "late": "late", "the end of": "late", "end of": "late", "later in": None,
+    "early": "early",
+    "the beginning of": "early",
+    "the start of": "early",
+    "mid-": "mid",
+    "mid": "mid",
+    "middle of": "mid",
+    "the middle of": "mid",
+    "late": "late",
+    "the end of": "late",
+    "end of": "late",
+    "later in": None,
 }
 SINCE = {
-    "since": "since", "from": None, "starting in": "since", "beginning in": "since", "until": "until",
-    "till": "until", "by": "until", "before": "before", "after": "after", "through": "until", "as of": None,
-    "prior to": "before", "starting": "since",
+    "since": "since",
+    "from": None,
+    "starting in": "since",
+    "beginning in": "since",
+    "until": "until",
+    "till": "until",
+    "by": "until",
+    "before": "before",
+    "after": "after",
+    "through": "until",
+    "as of": None,
+    "prior to": "before",
+    "starting": "since",
 }
 M = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?:\b\.?)"
 W = "|".join(WEEKDAYS)
 Y = r"(?:1[6-9]|20)[0-9]{2}(?![0-9,]?[0-9])"
 D = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9:%]|,[0-9]{3}|\.[0-9])"
 N = "|".join(sorted(NUMBERS, key=len, reverse=True))
-LEAD = r"(?:\b(?P<dir>since|from|until|till|by|before|after|through|as of|prior to|starting in|starting|beginning in)\s+)?(?:(?P<about>around|about|roughly|circa)\s+)?"
-PART = r"(?:(?P<part>(?:the )?(?:beginning|start|middle|end) of|early(?: in)?|mid-?|late(?: in)?|later in)[\s-]*)?"
+LEAD = (
+    r"(?:\b(?P<dir>since|from|until|till|by|before|after|through|as of|"
+    r"prior to|starting in|starting|beginning in)\s+)?(?:(?P<about>around|"
+    r"about|roughly|circa)\s+)?"
+)
+PART = (
+    r"(?:(?P<part>(?:the )?(?:beginning|start|middle|end) of|early(?: in)"
+    r"?|mid-?|late(?: in)?|later in)[\s-]*)?"
+)
 DASH = r"\s?(?:–|-|—|to|and|through|until|or|,)\s?"
-OF = r"(?:,?\s+(?:of\s+)?(?P<y>" + Y + r")|\s+(?P<rely>last year|this year|next year|of that year|that year|of the same year|the same year|of the following year|the year before))?"
+OF = (
+    r"(?:,?\s+(?:of\s+)?(?P<y>"
+    + Y
+    + r")|\s+(?P<rely>last year|this year|next year|of that year|that year|"
+    r"of the same year|the same year|of the following year|the year before)"
+    r")?"
+)
 
 MONTH_DAY = re.compile(
-    LEAD + r"\b(?P<m>" + M + r")\s(?P<d>" + D + r")(?:" + DASH + r"(?:(?P<m2>" + M + r")\s)?(?P<d2>" + D + r"))?" + OF
+    LEAD
+    + r"\b(?P<m>"
+    + M
+    + r")\s(?P<d>"
+    + D
+    + r")(?:"
+    + DASH
+    + r"(?:(?P<m2>"
+    + M
+    + r")\s)?(?P<d2>"
+    + D
+    + r"))?"
+    + OF
 )
 DAY_MONTH = re.compile(
-    LEAD + r"\b(?P<d>" + D + r")(?:" + DASH + r"(?P<d2>" + D + r"))?\s(?:of\s)?(?P<m>" + M + r")(?:" + DASH + r"(?P<d3>" + D + r")\s(?P<m2>" + M + r"))?" + OF
+    LEAD
+    + r"\b(?P<d>"
+    + D
+    + r")(?:"
+    + DASH
+    + r"(?P<d2>"
+    + D
+    + r"))?\s(?:of\s)?(?P<m>"
+    + M
+    + r")(?:"
+    + DASH
+    + r"(?P<d3>"
+    + D
+    + r")\s(?P<m2>"
+    + M
+    + r"))?"
+    + OF
 )
 MONTH_YEAR = re.compile(
-    LEAD + PART + r"\b(?:(?P<rel>last|this|next|that|the following|the previous|the same)\s)?(?P<m>" + M + r")(?![\s-]?[0-9]{1,2}\b)" + OF
+    LEAD
+    + PART
+    + r"\b(?:(?P<rel>last|this|next|that|the following|the previous|the same)\s)?(?P<m>"
+    + M
+    + r")(?![\s-]?[0-9]{1,2}\b)"
+    + OF
 )
 SEASON = re.compile(
-    LEAD + r"(?:\b(?P<rel>last|this|next|that|the following)\s|\bthe\s)?(?:\b(?P<sp>early|mid|late)[\s-])?\b(?P<s>spring|summer|autumn|fall|winter)(?:\s(?:of\s)?(?P<y>" + Y + r"))?\b"
+    LEAD + r"(?:\b(?P<rel>last|this|next|that|the following)\s|\bthe\s)?(?:\b(?P<sp>early|"
+    r"mid|late)[\s-])?\b(?P<s>spring|summer|autumn|fall|winter)(?:\s(?:of\s)"
+    r"?(?P<y>" + Y + r"))?\b"
 )
 QUARTER = re.compile(
-    LEAD + r"(?:\bthe\s)?(?:\b(?P<q>first|second|third|fourth)\s(?P<qk>quarter|half)|\bQ(?P<qn>[1-4])|\bH(?P<hn>[12]))(?:\s(?:of\s)?(?:(?P<y>" + Y + r")|(?P<rel>last|this|next|the)\s(?P<ry>year)))?\b"
+    LEAD + r"(?:\bthe\s)?(?:\b(?P<q>first|second|third|fourth)\s(?P<qk>quarter|"
+    r"half)|\bQ(?P<qn>[1-4])|\bH(?P<hn>[12]))(?:\s(?:of\s)?(?:(?P<y>"
+    + Y
+    + r")|(?P<rel>last|this|next|the)\s(?P<ry>year)))?\b"
 )
 YEAR = re.compile(
-    LEAD + r"(?:\b(?P<in>in|during|of|for|late in|early in|later in)\s+)?" + PART + r"\b(?P<y>" + Y + r")(?:(?P<dec>s)|" + r"(?:–|-|—|\sto\s|\sand\s)(?P<y2>" + Y + r"))?(?![0-9A-Za-z-])"
+    LEAD
+    + r"(?:\b(?P<in>in|during|of|for|late in|early in|later in)\s+)?"
+    + PART
+    + r"\b(?P<y>"
+    + Y
+    + r")(?:(?P<dec>s)|"
+    + r"(?:–|-|—|\sto\s|\sand\s)(?P<y2>"
+    + Y
+    + r"))?(?![0-9A-Za-z-])"
 )
 REL = re.compile(
-    LEAD + PART + r"\b(?:(?P<rel>last|this|next|the following|the previous|that|the same|the next|in the following)\s(?P<u>week(?:end)?|month|year|day)|(?P<w>today|yesterday|tomorrow|tonight|last night)|(?P<the>the end of the year|the year's end|year-end|the end of the month|the day before|the month before|the year before))\b"
+    LEAD + PART + r"\b(?:(?P<rel>last|this|next|the following|the previous|that|the same|"
+    r"the next|in the following)\s(?P<u>week(?:end)?|month|year|day)"
+    r"|(?P<w>today|yesterday|tomorrow|tonight|last night)|(?P<the>the end of the year|"
+    r"the year's end|year-end|the end of the month|the day before|the month before|"
+    r"the year before))\b"
 )
 WEEKDAY = re.compile(
-    LEAD + r"(?:\b(?P<rel>last|this|next|the following|the previous|that)\s|\bon\s)?\b(?P<w>" + W + r")\b(?:(?:\sand\s|\sto\s|–|-|\sthrough\s)(?P<w2>" + W + r")\b)?(?:\s(?P<wk>last week|this week|next week))?"
+    LEAD
+    + r"(?:\b(?P<rel>last|this|next|the following|the previous|that)\s|\bon\s)?\b(?P<w>"
+    + W
+    + r")\b(?:(?:\sand\s|\sto\s|–|-|\sthrough\s)(?P<w2>"
+    + W
+    + r")\b)?(?:\s(?P<wk>last week|this week|next week))?"
 )
 AGO = re.compile(
-    r"\b(?P<n>" + N + r"|[0-9]+)\s(?P<u>day|week|month|year|fortnight|decade)s?\s(?P<dir>ago|later|earlier|before that|after that|on\b)", re.IGNORECASE
+    r"\b(?P<n>" + N + r"|[0-9]+)\s(?P<u>day|week|month|year|fortnight|decade)s?\s(?P<dir>ago|"
+    r"later|earlier|before that|after that|on\b)",
+    re.IGNORECASE,
 )
-ISO = re.compile(r"(?<![0-9-])(?P<y>(?:19|20)[0-9]{2})-(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|[12][0-9]|0[1-9])(?![0-9])")
-DAY = re.compile(r"\bon the (?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)\b(?! (?:anniversary|round|floor|meeting))")
-VAGUE = re.compile(r"\b(?:(?P<recent>recently|in recent (?:weeks|days)|lately)|(?P<rest>by the end of (?:the|this) year|before the end of (?:the|this) year|by year-end|by the year's end|later this year)|(?P<coming>in the (?:coming|next few) (?:months|weeks)|in coming (?:months|weeks)))\b", re.IGNORECASE)
-SPAN = re.compile(r"\b[Bb]etween (?:(?P<s1>spring|summer|autumn|fall|winter) )?(?P<y1>" + Y + r") and (?:(?P<s2>spring|summer|autumn|fall|winter) )?(?P<y2>" + Y + r")")
+ISO = re.compile(
+    r"(?<![0-9-])(?P<y>(?:19|20)[0-9]{2})-(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|"
+    r"[12][0-9]|0[1-9])(?![0-9])"
+)
+DAY = re.compile(
+    r"\bon the (?P<d>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)\b(?! (?:anniversary|"
+    r"round|floor|meeting))"
+)
+VAGUE = re.compile(
+    r"\b(?:(?P<recent>recently|in recent (?:weeks|days)|lately)|(?P<rest>by the end of (?:the|"
+    r"this) year|before the end of (?:the|this) year|by year-end|by the year's end|"
+    r"later this year)|(?P<coming>in the (?:coming|next few) (?:months|"
+    r"weeks)|in coming (?:months|weeks)))\b",
+    re.IGNORECASE,
+)
+SPAN = re.compile(
+    r"\b[Bb]etween (?:(?P<s1>spring|summer|autumn|fall|winter) )?(?P<y1>"
+    + Y
+    + r") and (?:(?P<s2>spring|summer|autumn|fall|winter) )?(?P<y2>"
+    + Y
+    + r")"
+)
+
+
+MONTH_BEFORE = re.compile(r"\b(?:in|of|during|for|through|until|since|and|to)\s$|–$")
+YEAR_BEFORE = re.compile(r"(?:[(,]|\band|\bthe)\s?$")
 
 
 def _day(text: str) -> int:
@@ -95,7 +241,14 @@ def _month(text: str) -> int:
 def _part(text: str | None) -> str | None:
     if not text:
         return None
-    for word, part in (("begin", "early"), ("start", "early"), ("early", "early"), ("mid", "mid"), ("late", "late"), ("end", "late")):
+    for word, part in (
+        ("begin", "early"),
+        ("start", "early"),
+        ("early", "early"),
+        ("mid", "mid"),
+        ("late", "late"),
+        ("end", "late"),
+    ):
         if word in text and not text.startswith("later"):
             return part
     return None
@@ -105,7 +258,11 @@ def _make(match: "re.Match[str]", first: Parts, until: Parts | None = None) -> D
     g = match.groupdict()
     direction = SINCE.get((g.get("dir") or "").lower())
     return DateMention(
-        match.start(), match.end(), match.group(), first, until,
+        match.start(),
+        match.end(),
+        match.group(),
+        first,
+        until,
         direction,  # type: ignore[arg-type]
         bool(g.get("about")),
     )
@@ -155,10 +312,9 @@ def _month_year(match: "re.Match[str]") -> DateMention | None:
     rest = _of(match)
     rel = match["rel"]
     before = match.string[max(0, match.start("m") - 12) : match.start("m")]
-    if not rest and not rel:
-        # "March" and "May" are also words: a month alone needs a preposition or a part
-        if not (match["part"] or match["dir"] or re.search(r"\b(?:in|of|during|for|through|until|since|and|to|for)\s$|–$", before)):
-            return None
+    # "March" and "May" are also words: a month alone needs a preposition or a part
+    if not (rest or rel or match["part"] or match["dir"] or MONTH_BEFORE.search(before)):
+        return None
     if rel == "last":
         rest = {"last": True}
     elif rel == "next":
@@ -198,23 +354,30 @@ def _quarter(match: "re.Match[str]") -> DateMention | None:
     if match["y"]:
         return _make(match, Parts(year=int(match["y"]), part=part))
     if match["ry"]:
-        return _make(match, Parts(shift_year={"last": -1, "this": 0, "next": 1, "the": 0}[match["rel"]], part=part))
+        return _make(
+            match,
+            Parts(shift_year={"last": -1, "this": 0, "next": 1, "the": 0}[match["rel"]], part=part),
+        )
     return None
 
 
 def _year(match: "re.Match[str]") -> DateMention | None:
     before = match.string[max(0, match.start() - 14) : match.start()]
-    if not (match["in"] or match["dir"] or match["part"] or match["dec"] or match["y2"]):
-        # a bare number is a year only after a comma, a season or an opening bracket
-        if not re.search(r"(?:[(,]|\band|\bthe)\s?$", before):
-            return None
+    # a bare number is a year only after a comma, "and", "the" or an opening bracket
+    said = match["in"] or match["dir"] or match["part"] or match["dec"] or match["y2"]
+    if not said and not YEAR_BEFORE.search(before):
+        return None
     year = int(match["y"])
     if match["dec"]:
         return _make(match, Parts(year=year, decade=True))
-    part = _part(match["part"] or ((match["in"] or "") if match["in"] in ("late in", "early in") else None))
+    part = _part(
+        match["part"] or ((match["in"] or "") if match["in"] in ("late in", "early in") else None)
+    )
     if match["part"] and "end" in match["part"]:
         part = "end"
-    return _make(match, Parts(year=year, part=part), Parts(year=int(match["y2"])) if match["y2"] else None)
+    return _make(
+        match, Parts(year=year, part=part), Parts(year=int(match["y2"])) if match["y2"] else None
+    )
 
 
 def _rel(match: "re.Match[str]") -> DateMention | None:
@@ -234,8 +397,23 @@ def _rel(match: "re.Match[str]") -> DateMention | None:
             return _make(match, Parts(shift_month=0, part="late"))
         return _make(match, Parts(shift_year=0, part="end"))
     rel, unit = match["rel"], match["u"]
-    told = rel in ("the following", "the previous", "that", "the same", "the next", "in the following")
-    shift = {"last": -1, "this": 0, "next": 1, "the following": 1, "in the following": 1, "the next": 1, "the previous": -1}.get(rel, 0)
+    told = rel in (
+        "the following",
+        "the previous",
+        "that",
+        "the same",
+        "the next",
+        "in the following",
+    )
+    shift = {
+        "last": -1,
+        "this": 0,
+        "next": 1,
+        "the following": 1,
+        "in the following": 1,
+        "the next": 1,
+        "the previous": -1,
+    }.get(rel, 0)
     anchor = "governing" if told else "published"
     part = _part(match["part"])
     if unit == "day":
@@ -257,7 +435,10 @@ def _weekday(match: "re.Match[str]") -> DateMention:
     rel = match["rel"]
     week = match["wk"]
     if week:
-        return _make(match, Parts(shift_week={"last": -1, "this": 0, "next": 1}[week.split()[0]], weekday=day))
+        return _make(
+            match,
+            Parts(shift_week={"last": -1, "this": 0, "next": 1}[week.split()[0]], weekday=day),
+        )
     if rel == "next":
         return _make(match, Parts(shift_week=1, weekday=day))
     first = Parts(weekday=day)
@@ -303,6 +484,17 @@ def _span(match: "re.Match[str]") -> DateMention:
 
 
 READERS = (
-    (ISO, _iso), (SPAN, _span), (MONTH_DAY, _month_day), (DAY_MONTH, _day_month), (MONTH_YEAR, _month_year), (SEASON, _season),
-    (QUARTER, _quarter), (YEAR, _year), (VAGUE, _vague), (REL, _rel), (WEEKDAY, _weekday), (AGO, _ago), (DAY, _bare),
+    (ISO, _iso),
+    (SPAN, _span),
+    (MONTH_DAY, _month_day),
+    (DAY_MONTH, _day_month),
+    (MONTH_YEAR, _month_year),
+    (SEASON, _season),
+    (QUARTER, _quarter),
+    (YEAR, _year),
+    (VAGUE, _vague),
+    (REL, _rel),
+    (WEEKDAY, _weekday),
+    (AGO, _ago),
+    (DAY, _bare),
 )

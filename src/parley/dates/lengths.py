@@ -6,31 +6,71 @@ from parley.dates import en, zh
 from parley.dates.mention import Duration, Unit
 
 ZH_UNITS: dict[str, Unit] = {
-    "年": "year", "个月": "month", "月": "month", "周": "week", "个星期": "week", "个礼拜": "week", "星期": "week",
-    "天": "day", "日": "day", "小时": "hour", "个小时": "hour", "分钟": "minute", "载": "year", "个多月": "month", "次": "time",
+    "年": "year",
+    "个月": "month",
+    "月": "month",
+    "周": "week",
+    "个星期": "week",
+    "个礼拜": "week",
+    "星期": "week",
+    "天": "day",
+    "日": "day",
+    "小时": "hour",
+    "个小时": "hour",
+    "分钟": "minute",
+    "载": "year",
+    "个多月": "month",
+    "次": "time",
 }
 NUM = r"[0-9]+(?:\.[0-9]+)?|[〇零一二三四五六七八九十百两]+"
 ZH = re.compile(
-    rf"(?P<pre>将近|接近|近|不到|超过|逾|已逾|长达|至少|约|大约|大概|差不多)?(?P<half0>半)?(?P<n>{NUM})?(?P<more1>多|余|来)?"
-    rf"(?P<half1>个半)?(?P<u>年|个月|个多月|个星期|个礼拜|周|天|小时|个小时|分钟|载)(?P<half2>半)?(?P<more2>多|余)?"
+    rf"(?P<pre>将近|接近|近|不到|超过|逾|已逾|长达|至少|约|大约|大概|"
+    rf"差不多)?(?P<half0>半)?(?P<n>{NUM})?(?P<more1>多|余|来)?"
+    rf"(?P<half1>个半)?(?P<u>年|个月|个多月|个星期|个礼拜|周|天|小时|"
+    rf"个小时|分钟|载)(?P<half2>半)?(?P<more2>多|余)?"
     rf"(?:零?(?P<n2>{NUM})个月)?(?P<post>左右|上下)?"
 )
 NOT_AFTER = ("代", "度", "级", "初", "底", "末", "内", "月", "前")
 EN_UNITS: dict[str, Unit] = {
-    "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year", "decade": "year", "fortnight": "week",
+    "minute": "minute",
+    "hour": "hour",
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+    "decade": "year",
+    "fortnight": "week",
 }
-EN_N = r"[0-9]+(?:\.[0-9]+)?|" + "|".join(w for w in sorted(en.NUMBERS, key=len, reverse=True) if w not in ("several", "few", "a few"))
+EN_N = r"[0-9]+(?:\.[0-9]+)?|" + "|".join(
+    w for w in sorted(en.NUMBERS, key=len, reverse=True) if w not in ("several", "few", "a few")
+)
 EN_N += "|thirty|forty|fifty|twenty-five|twenty-one"
 TENS = {"thirty": 30, "forty": 40, "fifty": 50, "twenty-five": 25, "twenty-one": 21}
 EN = re.compile(
-    rf"\b(?:(?P<pre>nearly|almost|close to|just under|less than|more than|over|at least|some|about|around|roughly|approximately)\s)?"
-    rf"(?P<n>{EN_N})(?P<half0>-and-a-half| and a half)?[\s-](?P<u>minute|hour|day|week|month|year|decade|fortnight)s?(?P<half> and a half)?"
+    rf"\b(?:(?P<pre>nearly|almost|close to|just under|less than|more than|"
+    rf"over|at least|some|about|around|roughly|approximately)\s)?"
+    rf"(?P<n>{EN_N})(?P<half0>-and-a-half| and a half)?[\s-](?P<u>minute|"
+    rf"hour|day|week|month|year|decade|fortnight)s?(?P<half> and a half)"
+    rf"?"
     rf"(?:(?:,)? and (?P<n2>{EN_N}) months?)?\b(?P<post> or so| or more)?",
     re.IGNORECASE,
 )
 NEARLY = {"将近", "接近", "近", "不到", "nearly", "almost", "close to", "just under", "less than"}
 OVER = {"超过", "逾", "已逾", "至少", "more than", "over", "at least", "多", "余", "来", "or more"}
-ABOUT = {"约", "大约", "大概", "差不多", "some", "about", "around", "roughly", "approximately", "左右", "上下", "or so"}
+ABOUT = {
+    "约",
+    "大约",
+    "大概",
+    "差不多",
+    "some",
+    "about",
+    "around",
+    "roughly",
+    "approximately",
+    "左右",
+    "上下",
+    "or so",
+}
 
 
 def hedge(*words: str | None) -> str | None:
@@ -63,12 +103,22 @@ def chinese(text: str) -> list[Duration]:
             continue
         end = match.end()
         unit = match["u"]
-        if unit == "年" and (text[end : end + 1] in NOT_AFTER or (match["n"] and len(match["n"]) == 4) or match["n"] in ("同", "一九")):
+        if unit == "年" and (
+            text[end : end + 1] in NOT_AFTER
+            or (match["n"] and len(match["n"]) == 4)
+            or match["n"] in ("同", "一九")
+        ):
             continue
         before = text[max(0, match.start() - 1) : match.start()]
         if before in ("第", "-", ".") or (before.isdigit() and not match["pre"]):
             continue
-        if unit == "年" and match["n"] and match["n"].isascii() and match["n"].isdigit() and int(match["n"]) >= 90:
+        if (
+            unit == "年"
+            and match["n"]
+            and match["n"].isascii()
+            and match["n"].isdigit()
+            and int(match["n"]) >= 90
+        ):
             continue
         value = 0.5 if match["half0"] else _zh_value(match["n"])
         kind = ZH_UNITS[unit]
@@ -78,7 +128,13 @@ def chinese(text: str) -> list[Duration]:
             value, kind = value * 12 + _zh_value(match["n2"]), "month"
         if match["half0"] and kind == "year":
             value, kind = 6, "month"
-        how = hedge(match["pre"], match["more1"], match["more2"], "多" if "多" in unit else None, match["post"])
+        how = hedge(
+            match["pre"],
+            match["more1"],
+            match["more2"],
+            "多" if "多" in unit else None,
+            match["post"],
+        )
         out.append(_length(match, value, kind, how))
     return out
 
@@ -101,7 +157,10 @@ def english(text: str) -> list[Duration]:
         kind = EN_UNITS[unit]
         if match["n2"] and kind == "year":
             more = match["n2"].lower()
-            value, kind = value * 12 + (float(more) if more[0].isdigit() else en.NUMBERS.get(more, 0)), "month"
+            value, kind = (
+                value * 12 + (float(more) if more[0].isdigit() else en.NUMBERS.get(more, 0)),
+                "month",
+            )
         out.append(_length(match, value, kind, hedge(match["pre"], match["post"])))
     return out
 

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from parley.items import Interval
 
+Anchor = Literal["published", "governing"]
 Unit = Literal["minute", "hour", "day", "week", "month", "year", "time"]
 
 
@@ -27,7 +28,7 @@ class Parts(NamedTuple):
     weekday: int | None = None
     part: str | None = None
     decade: bool = False
-    anchor: Literal["published", "governing"] = "published"
+    anchor: Anchor = "published"
     last: bool = False
 
 
@@ -35,7 +36,8 @@ class DateMention(NamedTuple):
     """A date expression: its span in the text given, and its two ends (``until`` None: one date).
 
     ``direction`` as in ``Interval``; ``vague`` names an expression without a date of its own
-    (``recent``: the month up to publication; ``coming``: after it; ``year-rest``: till the year's end).
+    (``recent``: the month up to publication; ``coming``: after it; ``year-rest``: till the
+    year's end).
     """
 
     start: int

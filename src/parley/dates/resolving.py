@@ -34,11 +34,22 @@ def resolve(mention: DateMention, context: Context) -> Interval:
             if last is None or last[1] < start:
                 return UNKNOWN
             end = last[1]
-            precision = precision if precision == last[2] else "month" if "day" not in (precision, last[2]) else "day"
+            precision = (
+                precision
+                if precision == last[2]
+                else "month"
+                if "day" not in (precision, last[2])
+                else "day"
+            )
     except (ValueError, OverflowError):  # 31 June, year 0
         return UNKNOWN
     anchor = context.published if _relative(mention.first) else None
-    if mention.direction == "until" and context.published and context.published < end and _relative(mention.first):
+    if (
+        mention.direction == "until"
+        and context.published
+        and context.published < end
+        and _relative(mention.first)
+    ):
         start = context.published
     return Interval(start, end, precision, mention.approximate, anchor, mention.direction)
 
@@ -46,7 +57,13 @@ def resolve(mention: DateMention, context: Context) -> Interval:
 def _relative(parts: Parts) -> bool:
     return any(
         s is not None
-        for s in (parts.shift_year, parts.shift_month, parts.shift_week, parts.shift_day, parts.weekday)
+        for s in (
+            parts.shift_year,
+            parts.shift_month,
+            parts.shift_week,
+            parts.shift_day,
+            parts.weekday,
+        )
     )
 
 
@@ -57,8 +74,12 @@ def _vague(mention: DateMention, context: Context) -> Interval:
     if mention.vague == "recent":
         return Interval(published - dt.timedelta(days=30), published, "month", True, published)
     if mention.vague == "year-rest":
-        return Interval(published, dt.date(published.year, 12, 31), "year", False, published, "until")
-    return Interval(published, published + dt.timedelta(days=120), "month", True, published, "after")
+        return Interval(
+            published, dt.date(published.year, 12, 31), "year", False, published, "until"
+        )
+    return Interval(
+        published, published + dt.timedelta(days=120), "month", True, published, "after"
+    )
 
 
 def _days(parts: Parts, context: Context) -> Days | None:
@@ -67,7 +88,11 @@ def _days(parts: Parts, context: Context) -> Days | None:
     if parts.anchor == "governing":
         if governing is None or governing.start is None:
             return None
-        anchor = (governing.end or governing.start) if (parts.shift_day or parts.shift_week) else governing.start
+        anchor = (
+            (governing.end or governing.start)
+            if (parts.shift_day or parts.shift_week)
+            else governing.start
+        )
         if governing.precision not in ("day",) and (parts.shift_day is not None):
             return None
     if parts.shift_day is not None:
@@ -99,7 +124,9 @@ def _days(parts: Parts, context: Context) -> Days | None:
     return _by_calendar(parts, context, anchor, governing)
 
 
-def _year(parts: Parts, context: Context, anchor: dt.date | None, governing: Interval | None) -> int | None:
+def _year(
+    parts: Parts, context: Context, anchor: dt.date | None, governing: Interval | None
+) -> int | None:
     if parts.year is not None:
         return parts.year
     if parts.shift_year is not None:
@@ -128,7 +155,13 @@ def _by_calendar(
         year = _nearest_year(parts, number, context)
         if year is None:
             return None
-    elif number is not None and year is not None and parts.year is None and parts.shift_year is None and parts.shift_month is None:
+    elif (
+        number is not None
+        and year is not None
+        and parts.year is None
+        and parts.shift_year is None
+        and parts.shift_month is None
+    ):
         year = _told_year(parts, number, year, context, governing)
     if number is None and year is None:
         if parts.part is None or published is None:
@@ -165,7 +198,9 @@ def _nearest_year(parts: Parts, number: int, context: Context) -> int | None:
     return published.year if this <= published else published.year - 1
 
 
-def _told_year(parts: Parts, number: int, year: int, context: Context, governing: Interval | None) -> int:
+def _told_year(
+    parts: Parts, number: int, year: int, context: Context, governing: Interval | None
+) -> int:
     """A month told after another date: that year's, unless it would lie after publication or
     a text about the present speaks of the last such month."""
     published = context.published
@@ -180,7 +215,12 @@ def _told_year(parts: Parts, number: int, year: int, context: Context, governing
 def _bare_day(number: int, context: Context, governing: Interval | None) -> Days | None:
     """A day of the month alone."""
     published = context.published
-    if context.narrative and governing and governing.start and governing.precision in ("day", "month", "third-of-month", "week"):
+    if (
+        context.narrative
+        and governing
+        and governing.start
+        and governing.precision in ("day", "month", "third-of-month", "week")
+    ):
         told = governing.start
         if published is None or (told.year, told.month) != (published.year, published.month):
             recent = published is not None and (published - told).days <= 45
@@ -199,5 +239,3 @@ def _bare_day(number: int, context: Context, governing: Interval | None) -> Days
         if (day >= published) if context.future else (day <= published):
             return day, day, "day"
     return None
-
-

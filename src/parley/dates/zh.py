@@ -1,8 +1,9 @@
-"""Chinese date expressions, in a view: simplified characters, half-width digits, no inner spaces."""
+"""Chinese date expressions in a view: simplified characters, half-width digits, no spaces."""
 
 import re
+from collections.abc import Iterable
 
-from parley.dates.mention import DateMention, Parts
+from parley.dates.mention import Anchor, DateMention, Parts
 
 NUM = "[0-9〇零一二三四五六七八九十两]"
 DIGIT = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -12,62 +13,185 @@ ROC = 1911
 
 SEASON = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
 PART = {
-    "上旬": "early", "初": "early", "月初": "early", "中旬": "mid", "月中": "mid", "中": "mid",
-    "下旬": "late", "底": "late", "末": "late", "月底": "late", "月末": "late", "稍早": "early",
+    "上旬": "early",
+    "初": "early",
+    "月初": "early",
+    "中旬": "mid",
+    "月中": "mid",
+    "中": "mid",
+    "下旬": "late",
+    "底": "late",
+    "末": "late",
+    "月底": "late",
+    "月末": "late",
+    "稍早": "early",
 }
 YEAR_PART = {
-    "初": "early", "年初": "early", "中": "mid", "年中": "mid", "底": "end", "年底": "end", "末": "end",
-    "年末": "end", "上半年": "first-half", "下半年": "second-half", "稍晚": "late",
+    "初": "early",
+    "年初": "early",
+    "中": "mid",
+    "年中": "mid",
+    "底": "end",
+    "年底": "end",
+    "末": "end",
+    "年末": "end",
+    "上半年": "first-half",
+    "下半年": "second-half",
+    "稍晚": "late",
 }
 RELATIVE_YEAR = {
-    "今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2, "今": 0, "上年": -1,
+    "今年": 0,
+    "本年": 0,
+    "去年": -1,
+    "前年": -2,
+    "明年": 1,
+    "来年": 1,
+    "后年": 2,
+    "今": 0,
+    "上年": -1,
 }
 RELATIVE_MONTH = {
-    "本月": 0, "这个月": 0, "当月": 0, "上个月": -1, "上月": -1, "下个月": 1, "下月": 1, "这月": 0,
-    "次月": 1, "翌月": 1, "上上个月": -2,
+    "本月": 0,
+    "这个月": 0,
+    "当月": 0,
+    "上个月": -1,
+    "上月": -1,
+    "下个月": 1,
+    "下月": 1,
+    "这月": 0,
+    "次月": 1,
+    "翌月": 1,
+    "上上个月": -2,
 }
 DAYS = {
-    "今天": 0, "今日": 0, "今晚": 0, "今早": 0, "今晨": 0, "昨天": -1, "昨日": -1, "昨晚": -1, "昨": -1,
-    "前天": -2, "前日": -2, "明天": 1, "明日": 1, "后天": 2, "大前天": -3, "大后天": 3, "前晚": -2,
+    "今天": 0,
+    "今日": 0,
+    "今晚": 0,
+    "今早": 0,
+    "今晨": 0,
+    "昨天": -1,
+    "昨日": -1,
+    "昨晚": -1,
+    "昨": -1,
+    "前天": -2,
+    "前日": -2,
+    "明天": 1,
+    "明日": 1,
+    "后天": 2,
+    "大前天": -3,
+    "大后天": 3,
+    "前晚": -2,
 }
 TOLD_DAY = {
-    "同日": 0, "当天": 0, "当日": 0, "同一天": 0, "当晚": 0, "同天": 0, "同晚": 0, "次日": 1, "翌日": 1,
-    "隔天": 1, "隔日": 1, "第二天": 1, "第三天": 2, "前一天": -1, "前一日": -1, "翌晨": 1, "次晨": 1,
+    "同日": 0,
+    "当天": 0,
+    "当日": 0,
+    "同一天": 0,
+    "当晚": 0,
+    "同天": 0,
+    "同晚": 0,
+    "次日": 1,
+    "翌日": 1,
+    "隔天": 1,
+    "隔日": 1,
+    "第二天": 1,
+    "第三天": 2,
+    "前一天": -1,
+    "前一日": -1,
+    "翌晨": 1,
+    "次晨": 1,
 }
 WEEKS = {
-    "上周": -1, "上星期": -1, "上个星期": -1, "上礼拜": -1, "本周": 0, "这周": 0, "这个星期": 0, "本星期": 0,
-    "下周": 1, "下星期": 1, "下个星期": 1, "下礼拜": 1, "上上周": -2, "上个礼拜": -1, "这星期": 0, "周": 0, "星期": 0, "礼拜": 0,
+    "上周": -1,
+    "上星期": -1,
+    "上个星期": -1,
+    "上礼拜": -1,
+    "本周": 0,
+    "这周": 0,
+    "这个星期": 0,
+    "本星期": 0,
+    "下周": 1,
+    "下星期": 1,
+    "下个星期": 1,
+    "下礼拜": 1,
+    "上上周": -2,
+    "上个礼拜": -1,
+    "这星期": 0,
+    "周": 0,
+    "星期": 0,
+    "礼拜": 0,
 }
 
 
-def alternatives(words: dict[str, object] | tuple[str, ...]) -> str:
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first."""
     return "|".join(sorted(words, key=len, reverse=True))
 
 
 YEAR = (
     rf"(?P<y>(?:1[6-9]|20)[0-9]{{2}}|[一二][〇零一二三四五六七八九]{{3}})年(?!代)"
-    rf"|(?P<roc>民国)(?P<ry>[0-9]{{1,3}}|{NUM}{{1,4}})年|(?<![0-9])(?P<by>9[0-9]|1[0-4][0-9])年(?=[0-9一二三四五六七八九十]{{1,2}}月)"
+    rf"|(?P<roc>民国)(?P<ry>[0-9]{{1,3}}|{NUM}{{1,4}})年|(?<![0-9])(?P<by>9[0-9]|"
+    rf"1[0-4][0-9])年(?=[0-9一二三四五六七八九十]{{1,2}}月)"
     rf"|(?P<dec>(?:1[89]|20)[0-9]0)年代|(?P<dec2>[二三四五六七八九]十)年代"
-    rf"|(?P<sy>{alternatives(tuple(k for k in RELATIVE_YEAR if k != '今'))}|(?P<told>同年|当年|该年|那年|次年|翌年|隔年|第二年|前一年))"
+    rf"|(?P<sy>{alternatives(tuple(k for k in RELATIVE_YEAR if k != '今'))}|"
+    rf"(?P<told>同年|当年|该年|那年|次年|翌年|隔年|第二年|前一年))"
 )
-MONTH = rf"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?|(?P<sm>{alternatives(RELATIVE_MONTH)}|(?P<toldm>同月|该月|次月|翌月|当月))"
-DAY = r"(?P<d>3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号)(?![0-9])(?!本)"
-PIECE = r"(?P<part>上旬|中旬|下旬|月初|月中|月底|月末|(?<=月)初|(?<=月)中(?!旬|国|美|方|日|韩|俄|菲|印)|(?<=月)底|(?<=月)末)"
-YPIECE = r"的?(?P<yp>(?:第(?P<q>[一二三四1-4])季度?)|上半年|下半年|年初|年中|年底|年末|(?<=年)初|(?<=年)底|(?<=年)末|(?<=年)稍晚|(?<=年)(?P<s>[春夏秋冬])(?:天|季)?)"
-RANGE = rf"(?:至|到|—|–|-|~|～|及|和|、)(?:(?P<y2>20[0-9]{{2}}|1[89][0-9]{{2}})年)?(?:(?P<m2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月)?(?P<d2>3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号)"
-CALENDAR = (
-    rf"(?:(?:{YEAR})的?)?(?:{MONTH})?(?:{PIECE}|{DAY}|{YPIECE}|(?P<season>今[春夏秋冬]))?"
+MONTH = (
+    rf"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?|"
+    rf"(?P<sm>{alternatives(RELATIVE_MONTH)}|(?P<toldm>同月|该月|次月|"
+    rf"翌月|当月))"
 )
+DAY = (
+    r"(?P<d>3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|"
+    r"廿[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号)(?![0-9])"
+    r"(?!本)"
+)
+PIECE = (
+    r"(?P<part>上旬|中旬|下旬|月初|月中|月底|月末|(?<=月)初|(?<=月)"
+    r"中(?!旬|国|美|方|日|韩|俄|菲|印)|(?<=月)底|(?<=月)末)"
+)
+YPIECE = (
+    r"的?(?P<yp>(?:第(?P<q>[一二三四1-4])季度?)|上半年|下半年|年初|"
+    r"年中|年底|年末|(?<=年)初|(?<=年)底|(?<=年)末|(?<=年)稍晚|(?<=年)"
+    r"(?P<s>[春夏秋冬])(?:天|季)?)"
+)
+RANGE = (
+    r"(?:至|到|—|–|-|~|～|及|和|、)(?:(?P<y2>20[0-9]{2}|1[89][0-9]{2})"
+    r"年)?(?:(?P<m2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月)"
+    r"?(?P<d2>3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|"
+    r"[一二三四五六七八九])(?:日|号)"
+)
+CALENDAR = rf"(?:(?:{YEAR})的?)?(?:{MONTH})?(?:{PIECE}|{DAY}|{YPIECE}|(?P<season>今[春夏秋冬]))?"
 BEFORE = r"(?P<since>自从|自|从|打从)?(?P<about>约|大约|大概)?"
-AFTER = r"(?:(?P<range>" + RANGE + r")|(?:(?:至|到)(?:(?:(?P<y3>20[0-9]{2}|1[89][0-9]{2})年)(?:(?P<m3>1[0-2]|[1-9])月)?|(?P<m4>1[0-2]|[1-9])月)))?(?P<approx>左右|前后|上下)?(?P<to>起|以来|以后|之后|后|开始|以前|之前|前|为止|止)?"
+AFTER = (
+    r"(?:(?P<range>"
+    + RANGE
+    + r")|(?:(?:至|到)(?:(?:(?P<y3>20[0-9]{2}|1[89][0-9]{2})年)(?:(?P<m3>1[0-2]|"
+    r"[1-9])月)?|(?P<m4>1[0-2]|[1-9])月)))?(?P<approx>左右|前后|上下)"
+    r"?(?P<to>起|以来|以后|之后|后|开始|以前|之前|前|为止|止)?"
+)
 START = "(?=[自从约打大0-9〇零一二三四五六七八九十廿两今去明前后来本同当该次翌隔第上下这那民])"
 MAIN = re.compile(f"{START}{BEFORE}{CALENDAR}{AFTER}")
-ISO = re.compile(r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])")
+ISO = re.compile(
+    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>3[01]|"
+    r"[12][0-9]|0?[1-9])(?![0-9])"
+)
 WEEK = re.compile(rf"(?P<w>{alternatives(WEEKS)})(?P<wd>[一二三四五六日天末])?(?![年月期])")
 TOLD = re.compile(alternatives({**DAYS, **TOLD_DAY}))
-AGO = re.compile(rf"(?P<n>[0-9]+|{NUM}+|数|几)(?P<u>天|日|周|个?星期|个?礼拜|个月|年)(?P<dir>前|后|之前|之后|以前|以后)(?!的今天)")
-RANGED_YEARS = re.compile(r"(?P<a>(?:19|20)[0-9]{2})年?(?:至|到|—|–|-)(?P<b>(?:19|20)[0-9]{2})年(?![0-9]{1,2}月)")
-VAGUE = re.compile(r"(?P<recent>日前|近日|近期|最近|不久前|前不久|稍早|近来)|(?P<rest>今年年内|今年内|年内|年底前|今年底前|今年年底前)|(?P<coming>未来几个月|未来数月|未来几周|今后几个月|近期将)")
+AGO = re.compile(
+    rf"(?P<n>[0-9]+|{NUM}+|数|几)(?P<u>天|日|周|个?星期|个?礼拜|个月|"
+    rf"年)(?P<dir>前|后|之前|之后|以前|以后)(?!的今天)"
+)
+RANGED_YEARS = re.compile(
+    r"(?P<a>(?:19|20)[0-9]{2})年?(?:至|到|—|–|-)(?P<b>(?:19|20)[0-9]{2})年(?![0-9]{1,2}月)"
+)
+VAGUE = re.compile(
+    r"(?P<recent>日前|近日|近期|最近|不久前|前不久|稍早|近来)|(?P<rest>今年年内|"
+    r"今年内|年内|年底前|今年底前|今年年底前)|(?P<coming>未来几个月|"
+    r"未来数月|未来几周|今后几个月|近期将)"
+)
+
+
 def number(text: str) -> int:
     """An Arabic or Chinese numeral: 12, 十二, 二〇二二, 廿一."""
     if text.isascii():
@@ -105,7 +229,7 @@ def _ago(match: "re.Match[str]") -> DateMention | None:
     count = number(match["n"]) * (-1 if "前" in match["dir"] else 1)
     unit = match["u"]
     told = "后" in match["dir"]
-    anchor = "governing" if told else "published"
+    anchor: Anchor = "governing" if told else "published"
     if unit in ("天", "日"):
         return _make(match, Parts(shift_day=count, anchor=anchor))
     if unit.endswith(("周", "星期", "礼拜")):
@@ -135,12 +259,14 @@ def _week(match: "re.Match[str]") -> DateMention | None:
 
 def _main(match: "re.Match[str]") -> DateMention | None:
     g = match.groupdict()
-    if not any(g[k] for k in ("y", "ry", "by", "dec", "dec2", "sy", "m", "sm", "d", "season", "yp")):
+    if not any(
+        g[k] for k in ("y", "ry", "by", "dec", "dec2", "sy", "m", "sm", "d", "season", "yp")
+    ):
         return None
     if g["yp"] and (g["m"] or g["sm"]):
         return None
     year = shift_year = None
-    anchor = "published"
+    anchor: Anchor = "published"
     decade = False
     if g["y"]:
         year = number(g["y"])
@@ -178,8 +304,14 @@ def _main(match: "re.Match[str]") -> DateMention | None:
     if g["season"]:
         shift_year, part = 0, SEASON[g["season"][1]]
     first = Parts(
-        year=year, month=month, day=day, shift_year=shift_year, shift_month=shift_month,
-        part=part, decade=decade, anchor=anchor,  # type: ignore[arg-type]
+        year=year,
+        month=month,
+        day=day,
+        shift_year=shift_year,
+        shift_month=shift_month,
+        part=part,
+        decade=decade,
+        anchor=anchor,
     )
     until = None
     if g["d2"]:

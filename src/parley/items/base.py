@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 import msgspec
 
 Party = str
-"""ISO 3166-1 alpha-3 code of a state or economy, or the id of an international body (UN, ASEAN)."""
+"""ISO 3166-1 alpha-3 code of a state or economy, or the id of a body (UN, ASEAN)."""
 
 Precision = Literal[
     "day",

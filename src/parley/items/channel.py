@@ -7,9 +7,7 @@ import msgspec
 
 from parley.items.base import Evidence, Party
 
-State = Literal[
-    "unknown", "open", "suspended", "resuming", "dormant", "planned", "terminated"
-]
+State = Literal["unknown", "open", "suspended", "resuming", "dormant", "planned", "terminated"]
 
 
 class Channel(msgspec.Struct, frozen=True, kw_only=True):

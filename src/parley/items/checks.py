@@ -14,7 +14,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
     ``computed`` is the record's value in the claim's own unit, ``low`` and ``high`` bound it where
     dates are imprecise; ``events`` are the ids used, earlier first. ``explanation`` lays out the
-    computation in one or two sentences; ``readings`` are other ways to count, each with its verdict.
+    computation in one or two sentences; ``readings`` are other ways to count, each with its
+    verdict.
     """
 
     claim: IntervalClaim

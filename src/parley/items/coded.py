@@ -30,9 +30,7 @@ MODES: dict[str, tuple[str, ...]] = {
 
 TYPE_OF_MODE = {mode: kind for kind, modes in MODES.items() for mode in modes}
 
-Modality = Literal[
-    "occurred", "planned", "agreed", "refused", "denied", "hypothetical", "ongoing"
-]
+Modality = Literal["occurred", "planned", "agreed", "refused", "denied", "hypothetical", "ongoing"]
 MODALITIES: tuple[str, ...] = (
     "occurred",
     "planned",
@@ -103,7 +101,10 @@ class Speaker(msgspec.Struct, frozen=True):
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="statement"):
-    """A position that an official side takes on one issue. ``strength`` is 1 (mentions) to 5 (warns)."""
+    """A position that an official side takes on one issue.
+
+    ``strength`` is 1 (mentions) to 5 (warns).
+    """
 
     id: str
     doc: str

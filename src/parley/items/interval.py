@@ -27,4 +27,5 @@ class Interval(msgspec.Struct, frozen=True):
 
     @property
     def known(self) -> bool:
+        """Whether both ends are known."""
         return self.start is not None and self.end is not None
