@@ -38,11 +38,10 @@ OPENS_SINCE = {
 CLOSES_SINCE = re.compile(r"^[^，。；]{0,24}?(?:以来|起|之后|后|以降)|^来")
 SINCE_ALONE = re.compile(r"^(?:以来|来)")
 IN_LENGTH = re.compile(
-    r"\b(?:in|for|after|since)\s+(?:the\s+(?:last\s+|past\s+)?)?(?:more than\s+|over\s+|nearly\s+|almost\s+|about\s+|around\s+|"
-    r"at least\s+|some\s+|just\s+|roughly\s+|close to\s+|well over\s+|well\s+|as many as\s+|what\s+|the better part of\s+)*$",
+    r"\b(?:in|for|after|since)\s+(?:the\s+(?:last\s+|past\s+)?)?(?:(?:more than|over|nearly|almost"
+    r"|about|around|at least|some|just|roughly|close to|well over|well|what|the better part of)\s+)*$",
     re.I,
 )
-FIRST_AFTER = re.compile(r"^(?:以来|来|内|间|以后|多来|的)?[^，。；]{0,24}$")
 PERFECT = re.compile(r"\b(?:has|have|had|'ve|'s been)\b", re.I)
 
 

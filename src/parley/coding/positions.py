@@ -1,4 +1,4 @@
-"""The tables that statements are read by: words of saying and holding, and what issues are called."""
+"""The tables that statements are read by: words of saying and holding, and names of issues."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -26,7 +26,7 @@ class Cue(NamedTuple):
 
 
 class Term(NamedTuple):
-    """What a word of ``issues.yaml`` stands for. ``kind``: terms, stance, weak, part or a position's id."""
+    """A word of ``issues.yaml``. ``kind``: terms, stance, weak, part or a position's id."""
 
     issue: str
     kind: str

@@ -136,7 +136,7 @@ def speaker_of(
             return Verb(word, cue, last, onset, False)
         return Verb(word, cue, elided(finder, clause), onset, False)
     named = finder.before(low, word.start)
-    if named is None and finder.key == "zh" and unknown_name(before):
+    if named is None and finder.key == "zh" and cue.pos == "speech" and unknown_name(before):
         named = of_content(finder, word.end, before)
     if named is None:
         named = last or elided(finder, clause)
@@ -152,9 +152,10 @@ def unknown_name(before: str) -> bool:
 def of_content(finder: Finder, start: int, name: str) -> Voice:
     """Somebody unknown speaks for the side that is said to be willing or to hold something."""
     for figure in finder.figures:
-        if figure.start >= start and figure.acts and len(figure.parties) == 1:
-            if not finder.is_object(figure) and finder.words.of("pred", figure.end, figure.end + 8):
-                return Voice(name.strip(), figure.parties[0])
+        if figure.start < start or not figure.acts or len(figure.parties) != 1:
+            continue
+        if not finder.is_object(figure) and finder.words.of("pred", figure.end, figure.end + 8):
+            return Voice(name.strip(), figure.parties[0])
     return NOBODY
 
 
@@ -255,13 +256,9 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
         return []
     asked = any(meaning(word, "pred").act == "urge" for word in words_in(finder, start))
     quoted = [q for q in sentence.quotes if q.start <= start + 1 and q.end > start]
-    if (
-        voice is not None
-        and quoted
-        and memory.paragraph in (sentence.paragraph, sentence.paragraph - 1)
-    ):
-        if quoted[0].start < sentence.start or text[start] in '“「"':
-            return [going_on(voice, start, sentence.end)]
+    near = memory.paragraph in (sentence.paragraph, sentence.paragraph - 1)
+    if voice is not None and quoted and near:
+        return [going_on(voice, start, sentence.end)]
     if own is None:
         return []
     actor = first_subject(finder)

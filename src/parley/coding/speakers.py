@@ -13,7 +13,8 @@ from parley.coding.vocabulary import Match, between
 from parley.items import Speaker
 
 LABEL = re.compile(
-    r"\s*(?:[【\[(（])?([^\s：:，。,.“”「」]{1,16}(?: [^\s：:，。,.“”]{1,16}){0,4})(?:[】\])）])?\s*[：:]"
+    r"\s*(?:[【\[(（])?([^\s：:，。,.“”「」]{1,16}(?: [^\s：:，。,.“”]{1,16}){0,4})"
+    r"(?:[】\])）])?\s*[：:]"
 )
 OBJECT_BEFORE = {
     "zh": re.compile(
@@ -29,20 +30,22 @@ PASSIVE = {
     "en": re.compile(r"\b(?:was|were|is|are|be|been|being)(?:\s+\w+ly)?\s*$"),
 }
 NEGATED = {
-    "zh": re.compile(r"(?:没有|未|并未|不|未曾|从未|尚未|拒绝|不愿|无法|未予|没|不曾|不再)$"),
+    "zh": re.compile(
+        r"(?:没有|未|并未|不|未曾|从未|尚未|拒绝|不愿|无法|未予|没|不曾|不再|一边|一面|不能|无权|妄图|能否|是否|不应|不必)$"
+    ),
     "en": re.compile(
-        r"\b(?:not|n't|never|neither|nor|declined to|refused to|without|yet to|to be|would|could|might|may|"
-        r"should|will|must|reportedly|what it|what he|what they|what she)(?:\s+\w+ly)?\s*$"
+        r"\b(?:not|n't|never|neither|nor|declined to|refused to|without|yet to|to be|would|could"
+        r"|might|may|should|will|must|reportedly)(?:\s+\w+ly)?\s*$"
     ),
 }
-RELATIVE_EN = re.compile(r"\b(?:that|which|who|whom|what|as|the|a|an|its|his|their)\s*$")
+SPEAKS_FOR_EN = re.compile(r"\s+(?:for|of|from|at|with|in)\b[^,]*$")
 OPENS_CLAUSE_EN = re.compile(
     r"^\W*(?:and|but|then|also|or|while)?\W*(?:\w+ly\W*|also\W*|then\W*)*$"
 )
 
 
 class Voice(NamedTuple):
-    """A speaker: name as written, party spoken for, the lexicon's id; ``official`` false for others."""
+    """A speaker: name as written, party spoken for, lexicon's id; ``official`` false for others."""
 
     name: str
     party: str | None
@@ -55,6 +58,7 @@ class Voice(NamedTuple):
         return self.official and self.party is not None
 
     def speaker(self) -> Speaker:
+        """The same as an item has it."""
         return Speaker(name=self.name, party=self.party, entity=self.entity)
 
 
@@ -63,7 +67,7 @@ NOBODY = Voice("", None, None, False)
 
 
 class Role(NamedTuple):
-    """What a sentence is in a transcript: ``ask``, ``answer`` or ``text``; who answers; label's end."""
+    """``ask``, ``answer`` or ``text`` of a transcript; who answers; where its label ends."""
 
     part: str
     voice: Voice | None
@@ -196,6 +200,7 @@ class Finder(NamedTuple):
 
     @property
     def key(self) -> str:
+        """The language of the grammar."""
         return "en" if self.scan.lang == "en" else "zh"
 
     def is_object(self, figure: Figure) -> bool:
@@ -277,11 +282,9 @@ class Finder(NamedTuple):
         """The party that an office is of ("a spokeswoman for the … ministry")."""
         text = self.scan.view.text
         for other in self.figures:
-            if figure.end < other.start and other.end <= end:
-                if re.match(
-                    r"\s+(?:for|of|from|at|with|in)\b[^,]*$", text[figure.end : other.start]
-                ):
-                    return of_figure(other, self.scan, self.memory)
+            gap = text[figure.end : other.start]
+            if figure.end < other.start and other.end <= end and SPEAKS_FOR_EN.match(gap):
+                return of_figure(other, self.scan, self.memory)
         return None
 
     def of_sentence(self, end: int) -> Voice | None:

@@ -1,8 +1,6 @@
 """Statements: the positions that official sides take, one for each issue that they speak to."""
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import msgspec
 
@@ -12,10 +10,8 @@ from parley.coding.positions import (
     Tables,
     Term,
     Topic,
-    Words,
     best,
     by_pos,
-    meaning,
     part_at,
     parts,
     tables,
@@ -24,27 +20,16 @@ from parley.coding.positions import (
 from parley.coding.saying import Frame, asks, frames, without_verb
 from parley.coding.scan import Scan, Sentence
 from parley.coding.speakers import Finder, Memory, Role, Voice, keep, of_figure, roles
+from parley.coding.units import PRIORITY, Focus, Reader, Unit, act_of, units
 from parley.coding.vocabulary import Match, between
 from parley.items import Event, Evidence, Statement
 from parley.lexicon import Lexicon
 
-PRIORITY = {"warn": 6, "oppose": 5, "deny": 4, "urge": 3, "commit": 2, "assert": 1}
 TALK = ("communication", "miscalculation", "equality-respect", "responsibility")
 SLIGHT = 2.6  # issues ranked below only count where nothing else is spoken to
 LONGEST = 600  # characters of evidence
 CONTACT = frozenset({"meet", "call", "video-call", "visit", "talks", "summit"})
 SIGNS = " ，,；;：:。.、—–-"
-
-
-class Unit(NamedTuple):
-    """A stretch of what is said that takes one position."""
-
-    start: int
-    end: int
-    topics: tuple[Topic, ...]
-    acts: tuple[tuple[str, int], ...]
-    strong: bool
-    quoted: bool
 
 
 class Taken(msgspec.Struct):
@@ -59,27 +44,6 @@ class Taken(msgspec.Struct):
     quote: bool
     confidence: float
     inferred: bool = False
-
-
-class Focus(msgspec.Struct):
-    """What a bare denial or protest may be about."""
-
-    theatre: str | None = None
-    last: tuple[Topic, ...] = ()
-    question: tuple[Topic, ...] = ()
-
-
-class Reader(NamedTuple):
-    """A document with all that its statements are read from."""
-
-    scan: Scan
-    lexicon: Lexicon
-    known: Tables
-    words: Words
-    terms: Sequence[Match[Term]]
-    held: Sequence[Match[Term]]
-    memory: Memory
-    focus: Focus
 
 
 def statements(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[Statement]:
@@ -249,90 +213,6 @@ def own_out(found: Sequence[Topic], frame: Frame, sentence: Sentence) -> list[To
         if hit.parties == (frame.voice.party,) and hit.kind in ("actor", "person")
     }
     return [t for t in found if not any(a <= t.start and t.end <= b for a, b in mine)]
-
-
-def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
-    """What is said, cut where a clause brings a position and an issue of its own."""
-    out: list[Unit] = []
-    for clause in parts(sentence, reader.scan.lang):
-        start, end = max(clause.start, frame.start), min(clause.end, frame.end)
-        if start >= end:
-            continue
-        if out and reader.scan.view.text[start - 2 : start].strip()[-1:] in (";", "；"):
-            break  # what follows a semicolon is the text's own again
-        found = tuple(topics(reader.terms, start, end, reader.known))
-        preds = [meaning(w, "pred") for w in reader.words.of("pred", start, end)]
-        preds += [
-            cue
-            for w in reader.words.of("speech", start, end)
-            if (cue := meaning(w, "speech")).act != "assert"
-        ]
-        strong = any(p.strong for p in preds)
-        if (
-            reader.words.of("courtesy", start, end)
-            and (frame.plain or frame.own or start > frame.start)
-            and not strong
-            and not reader.words.of("react", start, end)
-        ):
-            continue
-        unit = Unit(
-            start=start,
-            end=end,
-            topics=found,
-            acts=tuple((p.act, p.strength) for p in preds),
-            strong=strong,
-            quoted=quoted(reader, sentence, start, end),
-        )
-        named = any(t.kind != "weak" for t in found)
-        before = out[-1] if out else None
-        apart = (
-            before is not None
-            and before.acts
-            and preds
-            and named
-            and any(t.kind != "weak" for t in before.topics)
-        )
-        if before is None or apart:
-            out.append(unit)
-        else:
-            out[-1] = Unit(
-                before.start,
-                end,
-                before.topics + found,
-                before.acts + unit.acts,
-                before.strong or strong,
-                before.quoted or unit.quoted,
-            )
-    return out
-
-
-def quoted(reader: Reader, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether words of the speaker stand in quotation marks here, more than a name or a term."""
-    text = reader.scan.view.text
-    for quote in sentence.quotes:
-        low, high = max(quote.start, start), min(quote.end, end)
-        if high <= low:
-            continue
-        inner = text[low:high]
-        if re.search(
-            r"(?:所谓|代号|名为|so-called|code-named|named|dubbed)\s*.?$",
-            text[max(0, low - 14) : low],
-        ):
-            continue
-        if len(inner.split()) >= 3 if inner.isascii() else len(inner) >= 6:
-            return True
-    return False
-
-
-def act_of(frame: Frame, unit: Unit) -> tuple[str, int]:
-    """The act and how strong: the verb's own, else that of the strongest words in what is said."""
-    if frame.act != "assert":
-        return frame.act, frame.strength
-    act, strength = frame.act, frame.strength
-    for other, force in unit.acts:
-        if PRIORITY[other] > PRIORITY[act]:
-            act, strength = other, max(force, frame.strength)
-    return act, strength
 
 
 def confidence(frame: Frame, unit: Unit, topic: Topic) -> float:
@@ -534,7 +414,7 @@ def position(reader: Reader, one: Taken) -> str | None:
 
 
 def said_at(reader: Reader, one: Taken, first: Evidence, events: Sequence[Event]) -> str | None:
-    """The meeting or call at which it was said: of the same sentence, else the one told before it."""
+    """The meeting or call at which it was said: of the same sentence, else the one before."""
     party = one.voice.party
     contacts = [
         e
