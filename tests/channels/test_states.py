@@ -216,6 +216,7 @@ class Reach(NamedTuple):
     record_from: dt.date | None
     record_until: dt.date | None
     complete: bool = True
+    complete_from: dt.date | None = None
 
 
 def test_silence_past_the_record_is_no_dormancy(event: Make, lines: Lines) -> None:

@@ -1,0 +1,196 @@
+"""An interval claim held against the record, with the other ways to count it."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from parley.channels.coverage import Coverage
+from parley.channels.family import family
+from parley.channels.phrases import LANGUAGES, name
+from parley.checking.counting import (
+    Count,
+    Inquiry,
+    by_break,
+    by_since,
+    by_use,
+    ever,
+    to_agreement,
+    without_use,
+)
+from parley.checking.lasting import how_long, how_often
+from parley.checking.lengths import UNITS, Bounds, beginning
+from parley.checking.saying import claimed, joined, length_text, say
+from parley.checking.subject import About, about, by_alias, done, occasion, siblings, uses
+from parley.items import Channel, Check, IntervalClaim, MergedEvent, Reading
+
+MANY = 2
+"""As many other channels as are worth a reading."""
+
+
+def check(
+    claim: IntervalClaim,
+    published: dt.date | None,
+    events: Sequence[MergedEvent],
+    channels: Mapping[str, Channel],
+    coverage: Mapping[str, Coverage] = {},
+    ui: str = "en",
+) -> Check:
+    """What the record says of ``claim``, made in a document of the day ``published``.
+
+    The order of ``events`` does not matter. Raises ``ValueError`` for an interface language
+    without sentences.
+    """
+    if ui not in LANGUAGES:
+        raise ValueError(f"no sentences in {ui!r}: use one of {', '.join(LANGUAGES)}")
+    if claim.value is not None and claim.unit not in UNITS:
+        return _unchecked(claim, "none.unit", ui)
+    kin = family(channels)
+    event = by_alias(events).get(claim.event) if claim.event else None
+    subject = about(claim, event, kin)
+    if subject is None:
+        return _unchecked(claim, "none.subject", ui)
+    lasts = claim.relation in ("duration", "frequency")
+    if event is None and not lasts:
+        event = occasion(claim, published, uses(subject, events, kin))
+    at = _at(claim, event)
+    day = published or (at.last if at else None)
+    if day is None or (at is None and not lasts):
+        return _unchecked(claim, "none.event", ui)
+    here = Bounds(day, day)
+    inquiry = Inquiry(claim, subject, event, at or here, events, kin, coverage, ui)
+    if lasts or (claim.relation == "gap" and _still_closed(inquiry, day)):
+        if subject.channel is None:
+            return _unchecked(claim, "none.subject", ui)
+        often = claim.relation == "frequency"
+        return _result(inquiry, how_often(inquiry, day) if often else how_long(inquiry, day), [])
+    primary = _primary(inquiry)
+    return _result(inquiry, primary, list(_readings(inquiry, primary)))
+
+
+def _at(claim: IntervalClaim, event: MergedEvent | None) -> Bounds | None:
+    bounds = beginning(event) if event else None
+    if bounds is None and claim.start is not None:
+        return Bounds(claim.start, claim.end or claim.start)
+    return bounds
+
+
+def _still_closed(inquiry: Inquiry, day: dt.date) -> bool:
+    """Whether a gap that the text dates by no event had not ended when it was told."""
+    claim = inquiry.claim
+    if claim.event is not None or claim.start is not None or claim.value is None:
+        return False
+    now = inquiry._replace(event=None, at=Bounds(day, day))
+    broken, last = now.broken, now.last
+    return broken is not None and (
+        last is None or last.start is None or last.start < (broken.start or day)
+    )
+
+
+def _from_break(inquiry: Inquiry) -> bool:
+    """Whether the break is what the text counts from: it says so, or tells of its end."""
+    event = inquiry.event
+    return inquiry.claim.counted_from == "suspension" or (
+        event is not None and done(event, inquiry.kin) == "resume"
+    )
+
+
+def _primary(inquiry: Inquiry) -> Count:
+    claim = inquiry.claim
+    if claim.value is not None:
+        return by_break(inquiry) if _from_break(inquiry) else by_use(inquiry)
+    return by_since(inquiry, claim.since) if claim.since else ever(inquiry)
+
+
+def _readings(inquiry: Inquiry, primary: Count) -> Iterator[tuple[str, Count]]:
+    """Other ways to count, by name, those first that readers most often mean."""
+    claim, subject, ui = inquiry.claim, inquiry.subject, inquiry.ui
+    other = inquiry._replace(subject=subject._replace(in_person=not subject.in_person))
+    form = say("reading.any-form" if subject.in_person else "reading.in-person", ui)
+    if claim.value is None:
+        if claim.since:
+            stretch = without_use(inquiry, claim.since)
+            if stretch is not None:
+                yield say("reading.between", ui), stretch
+            if inquiry.last != other.last:
+                yield form, by_since(other, claim.since)
+        return
+    if _from_break(inquiry):
+        yield say("reading.use", ui), by_use(inquiry)
+    elif inquiry.broken is not None:
+        yield say("reading.suspension", ui), by_break(inquiry)
+    if inquiry.last != other.last and other.last is not None:
+        yield form, by_use(other)
+    deal = to_agreement(inquiry)
+    if deal is not None and not inquiry.mended:
+        yield say("reading.agreement", ui), deal
+    if claim.since:
+        yield say("reading.since", ui), by_since(inquiry, claim.since)
+    if primary.verdict != "holds":
+        yield from _calendar(inquiry)
+        yield from _other_channels(inquiry)
+
+
+def _calendar(inquiry: Inquiry) -> Iterator[tuple[str, Count]]:
+    """By difference of calendar years, as some languages count."""
+    claim, last = inquiry.claim, inquiry.last
+    if claim.unit != "year" or last is None or last.end is None:
+        return
+    if inquiry.at.first.year - last.end.year == claim.value and claim.hedge != "nearly":
+        count = by_use(inquiry)
+        yield (
+            say("reading.calendar", inquiry.ui),
+            count._replace(verdict="holds", events=inquiry.ids(last)),
+        )
+
+
+def _other_channels(inquiry: Inquiry) -> Iterator[tuple[str, Count]]:
+    """The same parties' other channels for which the claim would hold."""
+    found = 0
+    for key in siblings(inquiry.subject, inquiry.kin):
+        subject = About(key, frozenset({key}), inquiry.subject.parties)
+        count = by_use(inquiry._replace(subject=subject))
+        if count.verdict == "holds" and found < MANY:
+            found += 1
+            channel = name(inquiry.kin.channels[key], inquiry.ui)
+            yield say("reading.channel", inquiry.ui, channel=channel), count
+
+
+def _result(inquiry: Inquiry, primary: Count, readings: list[tuple[str, Count]]) -> Check:
+    claim, ui = inquiry.claim, inquiry.ui
+    others = [
+        (label, count)
+        for label, count in readings
+        if (count.events, count.verdict) != (primary.events, primary.verdict) or not count.events
+    ]
+    sentence = say(f"verdict.{primary.verdict}", ui, claim=claimed(claim, ui))
+    holding = [(n, c) for n, c in others if c.verdict == "holds" and c.length is not None]
+    hint = ""
+    if primary.verdict != "holds" and holding:
+        label, count = holding[0]
+        assert count.length is not None
+        hint = say("note.reading", ui, name=label, length=length_text(count.length, ui))
+    return Check(
+        claim=claim,
+        verdict=primary.verdict,
+        computed=primary.length.value if primary.length else None,
+        low=round(primary.length.low, 2) if primary.length else None,
+        high=round(primary.length.high, 2) if primary.length else None,
+        unit=primary.length.unit if primary.length else claim.unit,
+        events=primary.events,
+        explanation=joined(ui, primary.text, sentence, hint),
+        readings=tuple(
+            Reading(
+                name=label,
+                verdict=count.verdict,
+                computed=count.length.value if count.length else None,
+                events=count.events,
+                explanation=count.text,
+            )
+            for label, count in others
+        ),
+    )
+
+
+def _unchecked(claim: IntervalClaim, key: str, ui: str) -> Check:
+    return Check(
+        claim=claim, verdict="not-enough-record", unit=claim.unit, explanation=say(key, ui)
+    )

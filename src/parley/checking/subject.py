@@ -1,0 +1,206 @@
+"""What a claim is about, and the events of the record that bear on it."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from parley.channels.deeds import CONTACT, REMOTE, Deed, deed
+from parley.channels.family import Family, umbrella
+from parley.checking.lengths import Bounds, beginning, ending
+from parley.items import IntervalClaim, MergedEvent
+
+FAMILIES = (frozenset({"meet", "talks", "summit"}), REMOTE, frozenset({"visit"}))
+BY_PARTIES = frozenset({"suspend-channel"})
+
+
+class About(NamedTuple):
+    """The countable subject of a claim: channels, or parties with the modes of their contact.
+
+    ``channel`` is the one that the claim names or its event goes through, else None.
+    """
+
+    channel: str | None
+    channels: frozenset[str]
+    parties: frozenset[str]
+    modes: frozenset[str] = CONTACT
+    in_person: bool = False
+
+
+def about(claim: IntervalClaim, event: MergedEvent | None, kin: Family) -> About | None:
+    """The claim's subject: its channel, else its level, else its event's kind of contact.
+
+    None where there is nothing to count.
+    """
+    subject = claim.subject
+    parties = frozenset(subject.parties or (event.parties if event else ()))
+    channel = subject.channel
+    if channel is None and subject.level is None and event is not None:
+        channel = event.channel
+    if channel is not None:
+        return About(channel, _with_below(channel, kin), parties, in_person=claim.in_person)
+    if parties and subject.level:
+        level = frozenset(
+            key
+            for key, entry in kin.channels.items()
+            if entry.level == subject.level and frozenset(entry.parties) == parties
+        )
+        if level:
+            only = next(iter(level)) if len(level) == 1 else None
+            return About(only, level, parties, in_person=claim.in_person)
+    if event is not None and parties and event.mode in CONTACT:
+        modes = next(modes for modes in FAMILIES if event.mode in modes)
+        return About(None, frozenset(), parties, modes, claim.in_person)
+    return None
+
+
+def _with_below(channel: str, kin: Family) -> frozenset[str]:
+    """The channel; an umbrella with all under it, since it has no meetings of its own."""
+    under = kin.below.get(channel, ())
+    return frozenset({channel, *under}) if len(under) > 1 else frozenset({channel})
+
+
+def done(event: MergedEvent, kin: Family) -> Deed | None:
+    """What an event does to its channel."""
+    entry = kin.channels.get(event.channel) if event.channel else None
+    return deed(event, entry.level if entry else None)
+
+
+def uses(subject: About, events: Iterable[MergedEvent], kin: Family) -> list[MergedEvent]:
+    """The subject's dated uses in order. What was refused, planned or denied is none."""
+    found = [
+        event
+        for event in events
+        if event.start is not None
+        and _matches(subject, event, kin)
+        and done(event, kin) == "use"
+        and not (subject.in_person and event.mode in REMOTE)
+    ]
+    return sorted(found, key=lambda event: (event.start or dt.date.min, event.id))
+
+
+def _matches(subject: About, event: MergedEvent, kin: Family) -> bool:
+    if not subject.channels:
+        return frozenset(event.parties) == subject.parties and event.mode in subject.modes
+    if event.channel not in subject.channels:
+        return False
+    entry = kin.channels.get(event.channel)
+    # A forum is many parties' channel: theirs are the uses that these parties share in.
+    shared = entry is None or entry.level == "forum"
+    return not shared or subject.parties <= frozenset(event.parties)
+
+
+def occasion(
+    claim: IntervalClaim, published: dt.date | None, found: Sequence[MergedEvent]
+) -> MergedEvent | None:
+    """The use that a claim without a known event is made of.
+
+    The last one on the claim's date, else, where it gives none, the last by ``published``.
+    """
+    if claim.start is not None:
+        last = claim.end or claim.start
+        near = [
+            e for e in found if e.start and e.start <= last and (e.end or e.start) >= claim.start
+        ]
+        return near[-1] if near else None
+    by_then = [e for e in found if e.start and (published is None or e.start <= published)]
+    return by_then[-1] if by_then else None
+
+
+def previous(
+    found: Iterable[MergedEvent], at: Bounds, event: MergedEvent | None
+) -> MergedEvent | None:
+    """The last of the uses that was over before ``at``.
+
+    Two calls within a day are taken for one, whose date differs by capital.
+    """
+    before: list[tuple[dt.date, dt.date, str, MergedEvent]] = []
+    for use in found:
+        over = ending(use)
+        if over is None or over.last >= at.first or (event is not None and use.id == event.id):
+            continue
+        remote = event is not None and use.mode in REMOTE and event.mode in REMOTE
+        if remote and (at.first - over.last).days <= 1:
+            continue
+        before.append((over.last, over.first, use.id, use))
+    return max(before)[-1] if before else None
+
+
+def suspension(
+    subject: About,
+    events: Iterable[MergedEvent],
+    kin: Family,
+    at: Bounds,
+    last: MergedEvent | None,
+) -> MergedEvent | None:
+    """The break before ``at``: the first suspension after the last use, else the last one.
+
+    Suspensions of an umbrella count for what is under it. Where several tell of one break, the
+    one with the precise date is taken, then the one of the channel itself.
+    """
+    own = frozenset({subject.channel}) if subject.channel else subject.channels
+    above = {over for key in own for over in kin.above.get(key, ())}
+    covering = umbrella(subject.parties, kin)
+    if covering is not None and not own:
+        above.add(covering)
+    breaks = []
+    for event in events:
+        started = beginning(event)
+        if started is None or started.first >= at.first or done(event, kin) != "suspend":
+            continue
+        unnamed = (
+            event.channel is None
+            and event.mode in BY_PARTIES
+            and frozenset(event.parties) == subject.parties
+            and (not own or covering in own | above)
+        )
+        if unnamed or event.channel in own | above:
+            breaks.append((started, event))
+    if not breaks:
+        return None
+    breaks.sort(key=lambda one: (one[0], one[1].id))
+    over = ending(last) if last else None
+    after = [one for one in breaks if over is None or one[0].last >= over.last]
+    first = after[0] if after else breaks[-1]
+    same = [one for one in breaks if first[0].first <= one[0].first <= first[0].last]
+    return min(
+        same,
+        key=lambda one: (
+            (one[0].last - one[0].first).days,
+            one[1].channel not in own,
+            one[1].id,
+        ),
+    )[1]
+
+
+def agreement(
+    subject: About, events: Iterable[MergedEvent], kin: Family, since: dt.date, until: dt.date
+) -> MergedEvent | None:
+    """The first agreement to resume between two days, wherever the same parties made it."""
+    found = [
+        event
+        for event in events
+        if event.start is not None
+        and since < event.start < until
+        and done(event, kin) == "agree"
+        and (frozenset(event.parties) == subject.parties or event.channel in subject.channels)
+    ]
+    return min(found, key=lambda event: (event.start or until, event.id), default=None)
+
+
+def siblings(subject: About, kin: Family) -> list[str]:
+    """The other channels of the same parties, umbrellas aside."""
+    entry = kin.channels.get(subject.channel) if subject.channel else None
+    parties = frozenset(entry.parties) if entry else subject.parties
+    return [
+        other
+        for other in sorted(kin.channels)
+        if other not in subject.channels
+        and parties
+        and frozenset(kin.channels[other].parties) == parties
+        and len(kin.below.get(other, ())) < 2
+    ]
+
+
+def by_alias(events: Iterable[MergedEvent]) -> Mapping[str, MergedEvent]:
+    """Events by id and by the ids of the assertions merged into them."""
+    return {key: event for event in events for key in (event.id, *event.aliases)}
