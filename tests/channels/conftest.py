@@ -54,13 +54,13 @@ def event() -> Callable[..., MergedEvent]:
 
 @pytest.fixture(scope="session")
 def lines() -> Mapping[str, Channel]:
-    """An umbrella with three channels under it, and two lines and a summit beside it."""
+    """An umbrella with three channels and a line under it, a summit and a forum beside it."""
     found = [
         make_channel("umbrella"),
         make_channel("talks", "working", "umbrella", cadence_months=12),
         make_channel("chiefs", "chief-of-staff", "umbrella"),
         make_channel("late", "working", "umbrella", established="2030-01-01"),
-        make_channel("line", "hotline"),
+        make_channel("line", "hotline", "umbrella"),
         make_channel("summit", "leader"),
         make_channel("forum", "forum", parties=("CCC", "DDD"), cadence_months=6),
     ]

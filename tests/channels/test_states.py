@@ -3,7 +3,6 @@
 import datetime as dt
 import random
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from parley.channels import history, states
 from parley.channels.phrases import LANGUAGES, table
 from parley.items import Channel, ChannelState, Evidence, MergedEvent, Source
+from parley.record import Coverage
 
 Make = Callable[..., MergedEvent]
 Lines = Mapping[str, Channel]
@@ -135,6 +135,14 @@ def test_a_channel_founded_later_is_not_suspended_with_its_umbrella(
     assert state_of("late", [cut], lines, "2021-01-01").state == "unknown"
 
 
+def test_a_line_is_not_cut_by_breaking_off_talks(event: Make, lines: Lines) -> None:
+    record = [
+        event("call", "call", "2020-01-01", "line"),
+        event("cut", "suspend-channel", "2020-02-01", "umbrella"),
+    ]
+    assert state_of("line", record, lines, "2020-03-01").state == "open"
+
+
 def test_a_source_that_names_channels_means_those_alone(event: Make, lines: Lines) -> None:
     same = (Source(doc="paper", assertion="a"),)
     record = [
@@ -145,6 +153,34 @@ def test_a_source_that_names_channels_means_those_alone(event: Make, lines: Line
     ]
     assert state_of("talks", record, lines, "2020-03-01").state == "suspended"
     assert state_of("chiefs", record, lines, "2020-03-01").state == "open"
+
+
+def test_a_further_source_that_names_none_means_all(event: Make, lines: Lines) -> None:
+    paper, wire = Source(doc="paper", assertion="a"), Source(doc="wire", assertion="b")
+    record = [
+        event("call", "call", "2020-01-01", "chiefs"),
+        event("cut", "suspend-channel", "2020-02-01", "umbrella", sources=(paper, wire)),
+        event("cut-talks", "cancel", "2020-02-01", "talks", scope="series", sources=(paper,)),
+    ]
+    assert state_of("chiefs", record, lines, "2020-03-01").state == "suspended"
+
+
+def test_what_was_suspended_with_its_umbrella_is_to_resume_with_it(
+    event: Make, lines: Lines
+) -> None:
+    record = [
+        event("call", "call", "2020-01-01", "chiefs"),
+        event("use", "talks", "2020-01-01", "talks"),
+        event("cut", "suspend-channel", "2020-02-01", "umbrella"),
+        event("again", "talks", "2021-02-01", "talks", effect="resumed"),
+        event("off", "cancel", "2021-08-01", "chiefs", scope="series"),
+    ]
+    assert state_of("umbrella", record, lines, "2021-02-01").state == "open"
+    found = state_of("chiefs", record, lines, "2021-02-01")
+    assert (found.state, found.inferred) == ("resuming", True)
+    assert "taken up again on 1 February 2021 (talks)" in found.explanation
+    found = state_of("chiefs", record, lines, "2021-09-01")
+    assert (found.state, found.since) == ("suspended", dt.date(2021, 8, 1))
 
 
 def test_agreeing_to_resume_an_umbrella_until_a_use_under_it(event: Make, lines: Lines) -> None:
@@ -171,7 +207,8 @@ def test_an_agreement_made_at_an_open_channel_is_for_what_is_shut(
         event("cut", "suspend-channel", "2020-02-01", "talks"),
         event("deal", "agree-to-resume", "2020-11-01", "summit"),
     ]
-    assert state_of("summit", record, lines, "2020-12-01").state == "open"
+    found = state_of("summit", record, lines, "2020-12-01")
+    assert (found.state, found.last_used) == ("open", dt.date(2020, 11, 1))
     assert state_of("talks", record, lines, "2020-12-01").state == "resuming"
 
 
@@ -212,16 +249,9 @@ def test_an_open_gap_lasts_until_the_day_asked_for(event: Make, lines: Lines) ->
     assert (gap.end, gap.days, gap.cause) == (None, 10, ("cut", "why"))
 
 
-class Reach(NamedTuple):
-    record_from: dt.date | None
-    record_until: dt.date | None
-    complete: bool = True
-    complete_from: dt.date | None = None
-
-
 def test_silence_past_the_record_is_no_dormancy(event: Make, lines: Lines) -> None:
     record = [event("use", "talks", "2020-01-01", "talks", status="reference")]
-    reach = {"talks": Reach(None, dt.date(2021, 6, 30))}
+    reach = {"talks": Coverage("talks", dt.date(2000, 1, 1), dt.date(2021, 6, 30))}
     found = state_of("talks", record, lines, "2026-01-01", coverage=reach)
     assert (found.state, found.record_until) == ("open", dt.date(2021, 6, 30))
     assert "30 June 2021" in found.explanation

@@ -4,7 +4,7 @@ import datetime as dt
 import math
 import random
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,17 +14,21 @@ from parley.channels.phrases import LANGUAGES, table
 from parley.checking import check
 from parley.checking.lengths import elapsed
 from parley.items import Channel, Check, IntervalClaim, MergedEvent
+from parley.record import Coverage
 
 Make = Callable[..., MergedEvent]
 Say = Callable[..., IntervalClaim]
 Lines = Mapping[str, Channel]
 
 
-class Reach(NamedTuple):
-    record_from: dt.date | None = dt.date(1990, 1, 1)
-    record_until: dt.date | None = dt.date(2030, 1, 1)
-    complete: bool = True
-    complete_from: dt.date | None = None
+FROM, UNTIL = dt.date(1990, 1, 1), dt.date(2030, 1, 1)
+
+
+def reach(
+    complete: bool = True, complete_from: str | None = None, until: dt.date = UNTIL
+) -> dict[str, Coverage]:
+    first = dt.date.fromisoformat(complete_from) if complete_from else None
+    return {"talks": Coverage("talks", FROM, until, complete, first)}
 
 
 def reading(found: Check, name: str) -> tuple[str, float | None]:
@@ -100,7 +104,7 @@ def test_the_reading_under_which_a_claim_would_hold_is_named(
     record: list[MergedEvent], claim: Say, lines: Lines
 ) -> None:
     told = claim("first-since", 16, "month", event="again")
-    found = check(told, None, record, lines, {"talks": Reach()})
+    found = check(told, None, record, lines, reach())
     assert found.verdict == "contradicted"
     assert "counted from the suspension: 15 months 18 days" in found.explanation
     assert reading(found, "counted from the suspension")[0] == "holds"
@@ -136,23 +140,23 @@ def test_an_earlier_last_use_contradicts_where_the_record_is_complete(
     record: list[MergedEvent], claim: Say, lines: Lines
 ) -> None:
     told = claim("first-since", since="2021", event="again")
-    found = check(told, None, record, lines, {"talks": Reach()})
+    found = check(told, None, record, lines, reach())
     assert found.verdict == "contradicted"
     assert reading(found, "without use")[0] == "holds"
 
 
 @pytest.mark.parametrize(
-    ("reach", "verdict"),
+    ("covered", "verdict"),
     [
-        (Reach(), "holds"),
-        (Reach(complete=False), "not-enough-record"),
-        (Reach(complete=False, complete_from=dt.date(2019, 1, 1)), "holds"),
-        (Reach(complete=False, complete_from=dt.date(2021, 1, 1)), "not-enough-record"),
-        (Reach(record_until=dt.date(2021, 6, 30)), "not-enough-record"),
+        (reach(), "holds"),
+        (reach(False), "not-enough-record"),
+        (reach(False, "2019-01-01"), "holds"),
+        (reach(False, "2021-01-01"), "not-enough-record"),
+        (reach(until=dt.date(2021, 6, 30)), "not-enough-record"),
     ],
 )
 def test_a_first_needs_a_record_that_would_know_of_another(
-    reach: Reach,
+    covered: dict[str, Coverage],
     verdict: str,
     record: list[MergedEvent],
     claim: Say,
@@ -162,14 +166,14 @@ def test_a_first_needs_a_record_that_would_know_of_another(
         claim("first-since", 24, "month", event="again"),
         claim("first-since", since="2020", event="again"),
     ):
-        assert check(told, None, record, lines, {"talks": reach}).verdict == verdict
+        assert check(told, None, record, lines, covered).verdict == verdict
 
 
 def test_a_thin_record_can_contradict_by_a_later_use(
     record: list[MergedEvent], claim: Say, lines: Lines
 ) -> None:
     told = claim("first-since", 5, "year", event="again")
-    thin = {"talks": Reach(complete=False)}
+    thin = reach(complete=False)
     assert check(told, None, record, lines, thin).verdict == "contradicted"
 
 
@@ -179,7 +183,7 @@ def test_numbered_rounds_show_that_none_is_missing(event: Make, claim: Say, line
         event("r5", "talks", "2022-01-10", iteration=5),
     ]
     told = claim("first-since", 4, "year", event="r5")
-    thin = {"talks": Reach(complete=False)}
+    thin = reach(complete=False)
     assert check(told, None, rounds, lines, thin).verdict == "holds"
     short = claim("first-since", 2, "year", event="r5")
     assert check(short, None, rounds, lines, thin).verdict == "contradicted"
@@ -318,17 +322,17 @@ def test_a_gap_without_an_event_may_be_going_on(event: Make, claim: Say, lines: 
 
 
 @pytest.mark.parametrize(
-    ("value", "reach", "verdict"),
+    ("value", "covered", "verdict"),
     [
         (2, {}, "holds"),
         (1, {}, "contradicted"),
         (4, {}, "not-enough-record"),
-        (4, {"talks": Reach()}, "contradicted"),
+        (4, reach(), "contradicted"),
     ],
 )
 def test_how_often_a_channel_is_used(
     value: float,
-    reach: dict[str, Reach],
+    covered: dict[str, Coverage],
     verdict: str,
     event: Make,
     claim: Say,
@@ -336,7 +340,7 @@ def test_how_often_a_channel_is_used(
 ) -> None:
     record = [event(f"r{n}", "talks", f"{2010 + n // 2}-0{1 + 6 * (n % 2)}-10") for n in range(8)]
     told = claim("frequency", value, "year")
-    assert check(told, dt.date(2013, 12, 31), record, lines, reach).verdict == verdict
+    assert check(told, dt.date(2013, 12, 31), record, lines, covered).verdict == verdict
 
 
 @pytest.mark.parametrize(

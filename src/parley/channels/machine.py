@@ -117,10 +117,9 @@ def _take(
             if len(kin.below.get(name, ())) < 2:
                 found[name] = _used(_open(before, step, until), step, until)
             else:  # an umbrella has no meetings of its own: this is some contact under it
-                found[name] = _lifted(before, step, before.state != "open", until)
+                _lift(step, name, before.state != "open", found, kin, until)
             for over in kin.above[name]:
-                track = settle(found.get(over, Track()), kin.channels[over], step.day)
-                found[over] = _lifted(track, step, before.state != "open", until)
+                _lift(step, over, before.state != "open", found, kin, until)
         case "establish":
             found[name] = _open(before, step, until)
         case "resume":
@@ -190,20 +189,27 @@ def _used(track: Track, step: Step, until: dt.date) -> Track:
     return track._replace(used=day, use=step.event.id, answer="in-use")
 
 
-def _lifted(track: Track, step: Step, again: bool, until: dt.date) -> Track:
-    """An umbrella after a use under it: open, unless it is shut and nothing says that this ends.
+def _lift(step: Step, over: str, again: bool, found: Tracks, kin: Family, until: dt.date) -> None:
+    """The umbrella ``over`` after a use under it: open, unless it is shut and nothing ends that.
 
-    ``again``: the channel used was not open before.
+    ``again``: the channel used was not open before. What was suspended with the umbrella, and
+    is not the channel used, is then to resume.
     """
+    track = settle(found.get(over, Track()), kin.channels[over], step.day)
     ended = step.event.effect == "resumed" and again
     if track.state not in CLOSED or (track.state == "suspended" and ended):
+        if track.state in ("suspended", "resuming"):
+            _resume_below(step, over, found, kin, inferred_only=True)
         track = _open(track, step, until, inferred=True)
-    return _used(track, step, until)
+    found[over] = _used(track, step, until)
 
 
 def _suspend_below(step: Step, names: Iterable[str], found: Tracks, kin: Family) -> None:
     for name in names:
         channel = kin.channels[name]
+        # A line is an installation: breaking off talks does not cut it.
+        if channel.level == "hotline":
+            continue
         if channel.established and channel.established[:10] > step.day.isoformat():
             continue
         track = settle(found.get(name, Track()), channel, step.day)
@@ -211,26 +217,30 @@ def _suspend_below(step: Step, names: Iterable[str], found: Tracks, kin: Family)
             found[name] = _close(track, step, inferred=True)
 
 
-def _resume_below(step: Step, umbrella_name: str, found: Tracks, kin: Family) -> bool:
-    """Whether any channel under the umbrella was suspended, and now is to resume."""
-    closed = [
+def _resume_below(
+    step: Step, over: str, found: Tracks, kin: Family, inferred_only: bool = False
+) -> bool:
+    """Whether any channel under the umbrella was suspended, or resuming, and now is to resume.
+
+    ``inferred_only``: those alone that were suspended with the umbrella.
+    """
+    shut = [
         name
-        for name in kin.below.get(umbrella_name, ())
-        if found.get(name, Track()).state == "suspended"
+        for name in kin.below.get(over, ())
+        if found.get(name, Track()).state in ("suspended", "resuming")
+        and (found[name].spells[-1].inferred or not inferred_only)
     ]
-    for name in closed:
+    for name in shut:
         found[name] = _enter(found[name], step, "resuming", inferred=True)
-    return bool(closed)
+    return bool(shut)
 
 
 def _agree(step: Step, before: Track, found: Tracks, kin: Family, until: dt.date) -> None:
-    name, event = step.channel, step.event
+    name = step.channel
     below = _resume_below(step, name, found, kin)
     if before.state in ("suspended", "dormant", "terminated", "resuming"):
         found[name] = _enter(before, step, "resuming")
         return
-    if before.state == "open" and event.mode in CONTACT and event.modality != "agreed":
-        found[name] = _used(before, step, until)
     # What is not shut cannot resume: the agreement was made here, for what is shut elsewhere.
     over = umbrella(kin.channels[name].parties, kin)
     if over is not None and over != name and name not in kin.below[over]:
@@ -239,6 +249,7 @@ def _agree(step: Step, before: Track, found: Tracks, kin: Family, until: dt.date
         if track.state == "suspended":
             found[over] = _enter(track, step, "resuming", inferred=True)
         if resumed or track.state == "suspended":
+            found[name] = _used(_open(before, step, until), step, until)
             return
     if before.state in ("unknown", "planned"):
         found[name] = _enter(before, step, "resuming" if below else "planned")

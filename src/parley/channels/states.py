@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from parley.channels.coverage import Coverage
+from parley.channels.deeds import CONTACT
 from parley.channels.family import Family, umbrella
 from parley.channels.machine import BY_PARTIES, SILENCE, Spell, Track, gaps, settle, tracks
 from parley.channels.months import add_months
 from parley.channels.phrases import name, say
 from parley.items import Because, Channel, ChannelState, MergedEvent
 from parley.items.channel import State
+from parley.record import Coverage
 from parley.wording import date_text
 
 PACKAGE = "parley.channels"
@@ -160,7 +161,9 @@ def _explain(
     elif spell.inferred and spell.state == "open":
         key_used = "open.inferred"
     elif spell.inferred and spell.state in ("suspended", "resuming"):
-        if over is None:
+        if spell.state == "resuming" and event.mode in CONTACT | {"resume-channel"}:
+            key_used = "resuming.taken-up"
+        elif over is None:
             key_used = f"{key}.unnamed"
         else:
             key_used = f"{key}.inferred" if over in kin.above[channel.id] else f"{key}.elsewhere"

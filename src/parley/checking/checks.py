@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from parley.channels.coverage import Coverage
 from parley.channels.family import family
 from parley.channels.phrases import LANGUAGES, name
 from parley.checking.counting import (
@@ -21,6 +20,7 @@ from parley.checking.lengths import UNITS, Bounds, beginning
 from parley.checking.saying import claimed, joined, length_text, say
 from parley.checking.subject import About, about, by_alias, done, occasion, siblings, uses
 from parley.items import Channel, Check, IntervalClaim, MergedEvent, Reading
+from parley.record import Coverage
 
 MANY = 2
 """As many other channels as are worth a reading."""

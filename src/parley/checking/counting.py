@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from parley.channels.coverage import Coverage, covers
+from parley.channels.coverage import covers
 from parley.channels.family import Family
 from parley.checking.lengths import Bounds, Length, beginning, ending, length, period
 from parley.checking.rounding import fits
@@ -20,6 +20,7 @@ from parley.checking.saying import (
 from parley.checking.subject import About, agreement, previous, suspension, uses
 from parley.items import IntervalClaim, MergedEvent
 from parley.items.checks import Verdict
+from parley.record import Coverage
 
 
 class Inquiry(NamedTuple):
@@ -260,7 +261,7 @@ def _incomplete(inquiry: Inquiry, since: Bounds, last: MergedEvent | None) -> st
         reach = inquiry.coverage.get(key)
         if reach is None or covers(reach, since.last, inquiry.at.first):
             continue
-        if reach.record_until is not None and reach.record_until < inquiry.at.first:
+        if reach.record_until < inquiry.at.first:
             until = of_bounds(Bounds(reach.record_until, reach.record_until), inquiry.ui)
             return say("note.until", inquiry.ui, until=until)
         return say("note.incomplete", inquiry.ui)
