@@ -212,6 +212,16 @@ def test_an_agreement_made_at_an_open_channel_is_for_what_is_shut(
     assert state_of("talks", record, lines, "2020-12-01").state == "resuming"
 
 
+def test_an_agreement_on_the_margins_of_a_forum_is_for_the_parties_channels(
+    event: Make, lines: Lines
+) -> None:
+    record = [
+        event("cut", "suspend-channel", "2020-02-01", "umbrella"),
+        event("deal", "agree-to-resume", "2020-11-01", "forum", parties=("AAA", "BBB")),
+    ]
+    assert state_of("umbrella", record, lines, "2020-12-01").state == "resuming"
+
+
 def test_a_plan_is_known_from_its_source_on_and_lapses_with_its_date(
     event: Make, lines: Lines
 ) -> None:

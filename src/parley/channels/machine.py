@@ -242,7 +242,7 @@ def _agree(step: Step, before: Track, found: Tracks, kin: Family, until: dt.date
         found[name] = _enter(before, step, "resuming")
         return
     # What is not shut cannot resume: the agreement was made here, for what is shut elsewhere.
-    over = umbrella(kin.channels[name].parties, kin)
+    over = umbrella(step.event.parties or kin.channels[name].parties, kin)
     if over is not None and over != name and name not in kin.below[over]:
         track = found.get(over, Track())
         resumed = _resume_below(step, over, found, kin)

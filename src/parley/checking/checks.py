@@ -58,7 +58,8 @@ def check(
     here = Bounds(day, day)
     inquiry = Inquiry(claim, subject, event, at or here, events, kin, coverage, ui)
     if lasts or (claim.relation == "gap" and _still_closed(inquiry, day)):
-        if subject.channel is None:
+        entry = channels.get(subject.channel) if subject.channel else None
+        if entry is None or entry.level == "forum":
             return _unchecked(claim, "none.subject", ui)
         often = claim.relation == "frequency"
         return _result(inquiry, how_often(inquiry, day) if often else how_long(inquiry, day), [])
