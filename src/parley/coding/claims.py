@@ -39,7 +39,8 @@ CLOSES_SINCE = re.compile(r"^[^，。；]{0,24}?(?:以来|起|之后|后|以降)
 SINCE_ALONE = re.compile(r"^(?:以来|来)")
 IN_LENGTH = re.compile(
     r"\b(?:in|for|after|since)\s+(?:the\s+(?:last\s+|past\s+)?)?(?:(?:more than|over|nearly|almost"
-    r"|about|around|at least|some|just|roughly|close to|well over|well|what|the better part of)\s+)*$",
+    r"|about|around|at least|some|just|roughly|close to|well over|well|what|the better part of)"
+    r"\s+)*$",
     re.I,
 )
 PERFECT = re.compile(r"\b(?:has|have|had|'ve|'s been)\b", re.I)

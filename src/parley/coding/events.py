@@ -141,6 +141,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
         return False
     if (
         mode in ("cease", "clash")
+        and filled.modality == "occurred"
         and not filled.dated_here
         and not (DONE.search(filled.sentence.text) and len(filled.parties) >= 2)
     ):

@@ -16,7 +16,9 @@ GAP_EN = re.compile(
     r"^[\s,]*(?:'s\s+|’s\s+)?(?:(?:Adm|Gen|Lt|Col|Maj|Vice|Rear|Mr|Ms|Mrs|Dr|Sen|Rep)\.?\s+|Admiral\s+|General\s+|Colonel\s+"
     r"|Commander\s+|the\s+|then\s+|[A-Z]\.\s*|[A-Z][a-z]+\s+(?=$)|new\s+|outgoing\s+)*$"
 )
-GAP_ZH = re.compile(r"^(?:[的、\s]|海军|陆军|空军|上将|大将|中将|大校|新任|时任|代理|首席){0,2}$")
+GAP_ZH = re.compile(
+    r"^(?:[的、\s]|财政|商务|外交|国防|常务|海军|陆军|空军|上将|大将|中将|大校|新任|时任|代理|首席){0,2}$"
+)
 NAME_DOTTED = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:[·・‧][\u4e00-\u9fff]{1,6})+")
 NAME_HAN = re.compile(r"^[\u4e00-\u9fff]{2,4}")
 NOT_NAME = frozenset(

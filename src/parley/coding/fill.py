@@ -9,7 +9,7 @@ from parley.coding.figures import Figure, figures
 from parley.coding.frames import Frame, Noun
 from parley.coding.scan import Scan, Sentence
 from parley.dates import Context, DateMention, resolve
-from parley.items import Interval, Modality, Participant, Place
+from parley.items import UNREAL, Interval, Modality, Participant, Place
 from parley.lexicon import Lexicon
 
 COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对口")
@@ -80,6 +80,7 @@ class Around:
     sentence: Sentence
     figures: list[Figure]
     intervals: list[tuple[DateMention, Interval]]
+    ahead: list[tuple[DateMention, Interval]]
     rounds: list[tuple[int, int, int]]
 
 
@@ -88,6 +89,7 @@ def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Ar
     text = scan.view.text
     found = figures(sentence, text, scan.lang, lexicon, scan.document.voice, scan.published)
     intervals = []
+    ahead = []
     published = scan.published
     for mention in sentence.dates:
         clause = sentence.clauses[sentence.clause_at(mention.start)]
@@ -97,6 +99,9 @@ def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Ar
             if clause.start <= w.start < clause.end
         )
         narrative = state.governing is not None
+        if not future:
+            known = Context(published, state.governing, True, narrative)
+            ahead.append((mention, resolve(mention, known)))
         interval = resolve(
             mention,
             Context(
@@ -104,13 +109,15 @@ def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Ar
             ),
         )
         intervals.append((mention, interval))
+        if future:
+            ahead.append((mention, interval))
         if interval.known and mention.start >= 0:
             state.governing = interval
     rounds = [
         (sentence.start + a, sentence.start + b, n)
         for a, b, n in grammar.rounds(sentence.text, scan.lang)
     ]
-    return Around(sentence, found, intervals, rounds)
+    return Around(sentence, found, intervals, ahead, rounds)
 
 
 def fill(
@@ -375,7 +382,7 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     clause = sentence.clauses[out.clause]
     usable = [
         (m, i)
-        for m, i in here.intervals
+        for m, i in (here.ahead if out.modality in UNREAL - {"denied"} else here.intervals)
         if i.known and not (i.direction == "since" and frame.mode in CONTACT)
     ]
     inside = [(m, i) for m, i in usable if clause.start <= m.start < clause.end]

@@ -91,10 +91,20 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
     for word in sentence.words:
         if any(a <= word.start and word.end <= b for a, b in names):
             continue
+        noun = word.of("noun") is not None and NOUN_BEFORE.search(
+            sentence.text[: word.start - sentence.start]
+        )
         for rule, form in word.rules:
-            if rule.pos == "verb":
+            if rule.pos == "verb" and not (noun and form in ("base", "s")):
                 out.append((word, rule, form))
     return out
+
+
+NOUN_BEFORE = re.compile(
+    r"(?i)(?:\b(?:the|a|an|his|her|their|its|this|that|any|no|of|first|second|planned|next|last|new"
+    r"|official|state|joint|for)|'s|’s)\s$"
+)
+"""English words before which a form like "visit" or "call" is a noun."""
 
 
 def governed(
@@ -146,6 +156,7 @@ def governed(
             and n.end <= word.start
             and n.classes & rule.objects
             and n.start not in taken
+            and word.start - n.end <= (70 if lang == "en" else 15)
         ]
         if left:
             return [left[-1]]
@@ -225,6 +236,8 @@ def frames(sentence: Sentence, lang: str, topic: Noun | None = None) -> Iterator
             continue
         if entity_objects and not objects and not _goal(sentence, word, lang, rule):
             continue
+        if rule.mode == "visit" and _forces_go(sentence, word, things):
+            continue
         done.add(word.start)
         taken.add(word.start)
         take(objects)
@@ -270,17 +283,20 @@ def frames(sentence: Sentence, lang: str, topic: Noun | None = None) -> Iterator
         yield Frame(rule.mode or "other", word.start, word.end, rule, (), None, rule.effect, "verb")
     # Nouns that a support verb or a date makes happen.
     supports = [w for w in sentence.words if w.of("support")]
+    told_nouns: set[int] = set()
     busy = {sentence.clause_at(start) for start in done}
-    for noun in things:
-        if noun.start in taken:
-            continue
+    for noun in sorted(things, key=lambda n: (n.mode is None, n.start)):
+        place = sentence.clause_at(noun.start)
+        if noun.start in taken or (noun.mode is None and place in told_nouns):
+            continue  # 透过专线…通话: the line is not talked of beside the call
         mode = noun.mode or ("talks" if noun.channel else None)
         if mode is None:
             continue
         how = realised(sentence, noun, supports, lang)
-        if how and how.startswith("dated") and sentence.clause_at(noun.start) in busy:
+        if how and how.startswith("dated") and place in busy:
             continue
         if how:
+            told_nouns.add(place)
             yield Frame(mode, noun.start, noun.end, NOUN, (noun,), None, None, how)
 
 
@@ -313,6 +329,12 @@ def verbal(sentence: Sentence, word: Word) -> bool:
         for h in sentence.entities
     )
     return whom or (not after and (dated or plural))
+
+
+def _forces_go(sentence: Sentence, word: Word, things: list[Noun]) -> bool:
+    """Whether ships or troops go there: a deployment's goal and nobody's visit."""
+    clause = sentence.clauses[sentence.clause_at(word.start)]
+    return any("forces" in n.classes and clause.start <= n.start < word.start for n in things)
 
 
 def _goal(sentence: Sentence, word: Word, lang: str, rule: Rule) -> bool:

@@ -101,8 +101,8 @@ Y = r"(?:1[6-9]|20)[0-9]{2}(?![0-9,]?[0-9])"
 D = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9:%]|,[0-9]{3}|\.[0-9])"
 N = "|".join(sorted(NUMBERS, key=len, reverse=True))
 LEAD = (
-    r"(?:\b(?P<dir>since|from|until|till|by|before|after|through|as of|"
-    r"prior to|starting in|starting|beginning in)\s+)?(?:(?P<about>around|"
+    r"(?:\b(?P<dir>(?i:since|from|until|till|by|before|after|through|as of|"
+    r"prior to|starting in|starting|beginning in))\s+)?(?:(?P<about>around|"
     r"about|roughly|circa)\s+)?"
 )
 PART = (

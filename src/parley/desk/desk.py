@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, TypeVar
 
 import msgspec
 from sqlalchemy.exc import DatabaseError
@@ -23,14 +23,16 @@ from parley.items import (
     Document,
     Event,
     IntervalClaim,
+    Item,
     MergedEvent,
     Problem,
     Statement,
 )
 from parley.lexicon import Lexicon, load
-from parley.report import ReportData, write_report
+from parley.report import ReportData, spells, write_report
 from parley.wording import UI, headline
 
+T = TypeVar("T", Event, Statement, IntervalClaim)
 Progress = Callable[[int, int], None]
 
 
@@ -191,7 +193,7 @@ class Desk:
                 progress(done, len(todo))
         changed = {document.id for document in fresh}
         fates["unchanged"] += [d.id for d in given if d.id not in changed]
-        for name in ("_documents", "_events"):  # what was derived before no longer holds
+        for name in ("_documents", "_items", "_events"):  # what was derived before no longer holds
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -199,8 +201,12 @@ class Desk:
         return {d.id: d for d in self._opened.documents()} if self._opened else {}
 
     @cached_property
+    def _items(self) -> list[Item]:
+        return self._opened.assertions() if self._opened else []
+
+    @cached_property
     def _events(self) -> list[MergedEvent]:
-        return self._merged(self._opened.assertions() if self._opened else [], self._documents)
+        return self._merged(_of(Event, self._items), self._documents)
 
     def _merged(
         self, events: Sequence[Event], documents: Mapping[str, Document]
@@ -227,9 +233,9 @@ class Desk:
 
     def statements(self) -> list[Statement]:
         """The positions that the desk's documents report, by document and place."""
-        found = self._opened.statements() if self._opened else []
         return [
-            msgspec.structs.replace(s, headline=headline(s, self._ui, self.lexicon)) for s in found
+            msgspec.structs.replace(s, headline=headline(s, self._ui, self.lexicon))
+            for s in _of(Statement, self._items)
         ]
 
     def chronology(
@@ -261,16 +267,16 @@ class Desk:
         return [checked(check) for check in self._checks(given, workers)]
 
     def _checks(self, given: Paths | Reading | None = None, workers: int = 1) -> list[Check]:
-        events: Sequence[MergedEvent] = self._events
-        claims = self._opened.claims() if self._opened else []
-        documents = dict(self._documents)
+        events, documents = self._events, self._documents
+        claims = _of(IntervalClaim, self._items)
         if given is not None:
             reading = given if isinstance(given, Reading) else self.read(given)
-            documents |= {document.id: document for document in reading.documents}
-            told, claims = self._coded(reading.documents, workers)
-            kept = self._opened.assertions() if self._opened else []
-            replaced = {document.id for document in reading.documents}
-            events = self._merged([*(e for e in kept if e.doc not in replaced), *told], documents)
+            others = {document.id: document for document in reading.documents}
+            items = self._coded(list(others.values()), workers)
+            claims = _of(IntervalClaim, items)
+            documents = documents | others
+            kept = (event for event in _of(Event, self._items) if event.doc not in others)
+            events = self._merged([*kept, *_of(Event, items)], documents)
         return [
             checking.check(
                 msgspec.structs.replace(claim, headline=headline(claim, self._ui, self.lexicon)),
@@ -283,13 +289,9 @@ class Desk:
             for claim in claims
         ]
 
-    def _coded(
-        self, given: Sequence[Document], workers: int
-    ) -> tuple[list[Event], list[IntervalClaim]]:
+    def _coded(self, given: Sequence[Document], workers: int) -> list[Item]:
         ordered = sorted(given, key=lambda document: document.id)
-        items = [i for _, found in coded(ordered, self._folders, self._ui, workers) for i in found]
-        events = [item for item in items if isinstance(item, Event)]
-        return events, [item for item in items if isinstance(item, IntervalClaim)]
+        return [i for _, found in coded(ordered, self._folders, self._ui, workers) for i in found]
 
     def newest(self) -> dt.date:
         """The newest date of publication on the desk, so that the same desk gives the same report.
@@ -317,13 +319,17 @@ class Desk:
             statements=tuple(self.statements()),
             checks=tuple(self._checks()),
             channels=tuple(states),
-            spells={s.id: channels.history(s.id, self._events, known, day) for s in states},
+            spells={s.id: spells(channels.history(s.id, self._events, known, day)) for s in states},
             reference=tuple(e for e in self._events if e.status == "reference"),
             as_of=day,
             problems=tuple(problems),
             version=__version__,
         )
         return write_report(data, Path(directory), self._ui, self.lexicon)
+
+
+def _of(kind: type[T], items: Sequence[Item]) -> list[T]:
+    return [item for item in items if isinstance(item, kind)]
 
 
 @contextmanager

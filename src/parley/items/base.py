@@ -32,7 +32,7 @@ class Span(NamedTuple):
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """The words that an item rests on: ``text`` is the document's text from ``start`` to ``end``."""
+    """The words that an item rests on: the document's text from ``start`` to ``end``."""
 
     start: int
     end: int
