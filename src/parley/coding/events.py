@@ -84,7 +84,7 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
         if not worth(filled, scan):
             continue
         if filled.channel is None:
-            filled.channel = contact_channel(filled, here, lexicon)
+            filled.channel = contact_channel(filled, here, lexicon) or filled.forum
         out += separate(filled, here)
     subject(here, state)
     spoken_of(here, out, state)

@@ -30,6 +30,8 @@ MUTUAL = CONTACT | {
 }
 SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"})
 
+AFTERWARDS = re.compile(r"(?:之后|以来|以后|以降)[^，。]{0,8}$")
+"""After this a date is that of what went before: 9月通话之后首次会谈."""
 
 UNKNOWN = Interval()
 
@@ -65,6 +67,7 @@ class Filled:
     interval: Interval = UNKNOWN
     dated_here: bool = False
     channel: str | None = None
+    forum: str | None = None  # two parties met on its margins
     iteration: int | None = None
     place: Place | None = None
     asserted_by: str | None = None
@@ -191,7 +194,7 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
         ):
             found |= _meant(subject, state) | {p for f in mine if f.venue for p in f.parties[:1]}
         if len(found) < 2:
-            found |= _paired(found, frame.objects, state, lexicon)
+            found |= _paired(found, frame.objects, here, state, lexicon)
         if len(found) < 2:
             found |= _pair(found, here, clause.start, state)
         if len(found) < 2 and subject is not None:
@@ -210,7 +213,11 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
         for f in goers[-1:]:
             found |= _meant(f, state)
             out.initiator = tuple(sorted(_meant(f, state)))
-        goals = [f for f in right if f.kind in ("actor", "place") and f.parties][:1]
+        goals = [
+            f
+            for f in right
+            if (f.kind == "actor" and f.parties) or (f.kind == "place" and len(f.parties) == 1)
+        ][:1]
         goals = goals or [f for f in mine if f.venue and f.parties][:1]
         for f in goals:
             for goal in _coordinated(f, here, scan):
@@ -267,14 +274,24 @@ def _parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexic
     out.reasons["parties"] = "named in the clause" if mine else "carried over"
 
 
-def _paired(found: set[str], objects: tuple[Noun, ...], state: State, lexicon: Lexicon) -> set[str]:
-    """The pair last spoken of that has such a channel: "the eighth round of the mechanism"."""
+def _paired(
+    found: set[str], objects: tuple[Noun, ...], here: Around, state: State, lexicon: Lexicon
+) -> set[str]:
+    """The pair last spoken of that has such a channel: "the eighth round of the mechanism".
+
+    Else the one found and the first named here with whom it has one: over X's visit Y cut ties.
+    """
     for noun in objects:
         if noun.channel and noun.channel in lexicon.channels:
             return set(lexicon.channels[noun.channel].parties)
         for pair in state.pairs:
             if noun.channel and found <= set(pair) and lexicon.channel_for(pair, noun.channel):
                 return set(pair)
+    words = [noun.channel for noun in objects if noun.channel] if len(found) == 1 else []
+    for word in words:
+        for party in (p for figure in here.figures for p in figure.parties if p not in found):
+            if lexicon.channel_for((*found, party), word):
+                return {*found, party}
     return set()
 
 
@@ -290,7 +307,11 @@ def _coordinated(subject: Figure, here: Around, scan: Scan) -> list[Figure]:
     """The subject and those joined to it: "China and Russia", 中国和俄罗斯."""
     text = scan.view.text
     group = [subject]
+    sentence = here.sentence
+    clause = sentence.clause_at(subject.start)
     for figure in here.figures:
+        if sentence.clause_at(figure.start) != clause and scan.lang != "en":
+            continue  # 佩洛西访台，中方…: the next clause has a subject of its own
         if figure.start >= group[-1].end and text[group[-1].end : figure.start].strip() in (
             ",",
             "and",
@@ -386,6 +407,9 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         if i.known and not (i.direction == "since" and frame.mode in CONTACT)
     ]
     inside = [(m, i) for m, i in usable if clause.start <= m.start < clause.end]
+    if scan.lang != "en" and frame.mode in CONTACT and frame.rule.pos != "noun":
+        text = scan.view.text
+        inside = [(m, i) for m, i in inside if not AFTERWARDS.search(text[m.end : frame.start])]
     pick: Interval | None = None
     if inside:
         before = [(m, i) for m, i in inside if m.end <= frame.start]
@@ -431,6 +455,7 @@ def _channel(out: Filled, here: Around, lexicon: Lexicon, state: State) -> None:
     sentence, frame = here.sentence, out.frame
     clause = sentence.clauses[out.clause]
     named = [n.channel for n in frame.objects if n.channel and not n.generic]
+    margins = not named and frame.mode in CONTACT and len(out.parties) == 2
     if not named:
         hits = [h for h in sentence.entities if h.kind == "channel"]
         inside = [h for h in hits if clause.start <= h.start < clause.end]
@@ -443,8 +468,11 @@ def _channel(out: Filled, here: Around, lexicon: Lexicon, state: State) -> None:
             or own & set(out.parties) == set(out.parties)
             or not own - set(out.parties)
         ):
-            out.channel = name
-            out.reasons["channel"] = "named"
+            if margins and not own:
+                out.forum = name
+            else:
+                out.channel = name
+                out.reasons["channel"] = "named"
             return
 
 

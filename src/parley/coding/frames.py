@@ -255,6 +255,7 @@ def frames(sentence: Sentence, lang: str, topic: Noun | None = None) -> Iterator
             "verb with its object",
         )
     # Contacts told by a verb of their own.
+    spoken: set[int] = set()
     for word, rule, form in told:
         if word.start in done or word.start in taken or not rule.contact:
             continue
@@ -264,6 +265,7 @@ def frames(sentence: Sentence, lang: str, topic: Noun | None = None) -> Iterator
             continue
         done.add(word.start)
         taken.add(word.start)
+        spoken.add(word.start)
         yield Frame(rule.mode or "meet", word.start, word.end, rule, (), None, None, "verb")
     last = -10
     for word, rule, form in told:
@@ -283,7 +285,7 @@ def frames(sentence: Sentence, lang: str, topic: Noun | None = None) -> Iterator
         yield Frame(rule.mode or "other", word.start, word.end, rule, (), None, rule.effect, "verb")
     # Nouns that a support verb or a date makes happen.
     supports = [w for w in sentence.words if w.of("support")]
-    told_nouns: set[int] = set()
+    told_nouns = {sentence.clause_at(start) for start in spoken}
     busy = {sentence.clause_at(start) for start in done}
     for noun in sorted(things, key=lambda n: (n.mode is None, n.start)):
         place = sentence.clause_at(noun.start)

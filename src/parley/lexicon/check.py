@@ -132,7 +132,8 @@ def _references(found: Entries) -> Iterator[Problem]:
             named: list[tuple[tuple[str | int, ...], str]] = []
             if entry.row.get("party"):
                 named.append((("party",), entry.row["party"]))
-            named += [(("parties", n), p) for n, p in enumerate(entry.row.get("parties", ()))]
+            for key in ("parties", "between"):
+                named += [((key, n), p) for n, p in enumerate(entry.row.get(key, ()))]
             for path, party in named:
                 if party not in parties:
                     hint = "use an ISO 3166 alpha-3 code or add it to actors.yaml"

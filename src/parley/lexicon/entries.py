@@ -88,10 +88,14 @@ class Generic(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlaceEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A place; ``party`` whose territory it is, None where nobody's or disputed."""
+    """A place; ``party`` whose territory it is, None where nobody's or disputed.
+
+    ``between``: the parties that it divides, where it is a line.
+    """
 
     id: str
     party: Party | None = None
+    between: tuple[Party, ...] = ()
     disputed: bool = False
     names: Names
 

@@ -162,7 +162,7 @@ def _entities(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
         for text in _cases(_spelled(own(generic.names, lang), spellings), english):
             yield text, Form("generic", generic.id, edge=edge)
     for place in sources.places.values():
-        parties = (place.party,) if place.party else ()
+        parties = (place.party,) if place.party else place.between
         for text in own(place.names, lang):
             yield text, Form("place", place.id, parties)
             if english:
