@@ -1,6 +1,6 @@
 """Which channel a contact goes through where the text names none: by who talks with whom."""
 
-from parley.coding.fill import CONTACT, Around, Filled
+from parley.coding.slots import CONTACT, Around, Filled
 from parley.lexicon import Lexicon
 
 USES = CONTACT | {

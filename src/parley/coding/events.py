@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from parley.coding.contact import contact_channel
 from parley.coding.figures import Figure
-from parley.coding.fill import CONTACT, Around, Filled, State, around, fill
-from parley.coding.frames import frames, nouns
+from parley.coding.fill import around, fill
+from parley.coding.frames import frames
 from parley.coding.ids import item_id
 from parley.coding.modality import denied_next, told
+from parley.coding.nouns import nouns
 from parley.coding.scan import Scan, Sentence
+from parley.coding.slots import CONTACT, Around, Filled, State
 from parley.items import TYPE_OF_MODE, UNREAL, Event, Evidence, Interval
 from parley.lexicon import Lexicon
 

@@ -7,81 +7,12 @@ realises it.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from parley.coding.agreements import agreement
 from parley.coding.modality import cues
+from parley.coding.nouns import NOUN, Frame, Noun, hidden, nouns
 from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
-from parley.items import Modality
-from parley.lexicon import Hit
-
-CHANNEL_CLASSES = frozenset({"channel", "line", "channel-entity"})
-CONTACT_NOUNS = frozenset({"contact"})
-
-
-class Noun(NamedTuple):
-    """Something that a verb may govern: a word or a channel's name."""
-
-    start: int
-    end: int
-    classes: frozenset[str]
-    mode: str | None
-    channel: str | None
-    generic: bool
-
-
-class Frame(NamedTuple):
-    """An act told in a sentence, not yet filled."""
-
-    mode: str
-    start: int
-    end: int
-    rule: Rule
-    objects: tuple[Noun, ...]
-    modality: Modality | None
-    effect: str | None
-    realised: str
-    subject_after: bool = False
-
-
-def nouns(sentence: Sentence) -> list[Noun]:
-    """The nouns of a sentence, channels' names among them, left to right."""
-    covered: list[Hit] = [h for h in sentence.entities if h.kind in ("channel", "generic")]
-    out = []
-    for h in covered:
-        inside = [w for w in sentence.words if h.start <= w.start and w.end <= h.end]
-        rules = [r for w in inside for r, _ in w.rules if r.pos == "noun" and r.noun_class]
-        classes = {r.noun_class for r in rules if r.noun_class} | {"channel"}
-        if h.kind == "channel":
-            classes.add("channel-entity")
-        mode = next((r.mode for r in reversed(rules) if r.mode), None)
-        out.append(Noun(h.start, h.end, frozenset(classes), mode, h.id, h.kind == "generic"))
-    names = hidden(sentence)
-    for word in sentence.words:
-        if any(h.start <= word.start and word.end <= h.end for h in covered):
-            continue
-        if any(a <= word.start and word.end <= b for a, b in names):
-            continue
-        classes = set()
-        mode = None
-        for rule, _ in word.rules:
-            if rule.pos == "noun" and rule.noun_class:
-                classes.add(rule.noun_class)
-                mode = mode or rule.mode
-            elif rule.contact:
-                classes.add("contact")
-            elif rule.mode == "visit":
-                classes.add("visit")
-        if classes:
-            out.append(Noun(word.start, word.end, frozenset(classes), mode, None, False))
-    return sorted(out)
-
-
-def hidden(sentence: Sentence) -> list[tuple[int, int]]:
-    """Stretches inside names in which no trigger counts."""
-    return [
-        (h.start, h.end) for h in sentence.entities if h.kind in ("channel", "person", "office")
-    ]
 
 
 def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
@@ -302,9 +233,6 @@ def frames(sentence: Sentence, lang: str, topic: Noun | None = None) -> Iterator
             yield Frame(mode, noun.start, noun.end, NOUN, (noun,), None, None, how)
 
 
-NOUN = Rule("noun", "noun", None, None, frozenset(), False, False, False, False, False, None, None)
-
-
 COMITATIVE = ("与", "和", "同", "跟", "及")
 
 
@@ -388,125 +316,3 @@ def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) ->
             if clause.start <= date.start < clause.end and 0 <= date.start - noun.end <= 25:
                 return "dated noun"
     return None
-
-
-AGREED_TO = re.compile(r" (?:to|on|that|upon|last|this|in principle|with|with \w+ (?:\w+ )?to)\b")
-
-
-def agreement(
-    sentence: Sentence,
-    word: Word,
-    rule: Rule,
-    things: list[Noun],
-    told: list[tuple[Word, Rule, str]],
-    lang: str,
-    topic: Noun | None,
-) -> tuple[Frame, set[int]] | None:
-    """What is agreed upon after (or, before 达成协议, ahead of) the agreeing verb."""
-    number = sentence.clause_at(word.start)
-    clause = sentence.clauses[number]
-    later = [w for w, r, _ in told if r.agree and w.start > word.start]
-    stop = later[0].start if later else sentence.end
-    if lang == "en":
-        stop = min(stop, word.end + 160)
-    else:
-        # what is agreed reaches over the commas of a list, not into a clause with its own subject
-        stop = min(
-            stop,
-            clause.end if number + 1 >= len(sentence.clauses) else sentence.clauses[number + 1].end,
-        )
-    ahead = [(w, r) for w, r, _ in told if word.end <= w.start < stop and not r.agree]
-    behind = [(w, r) for w, r, _ in told if clause.start <= w.start < word.start and not r.agree]
-    inside = {w.start for w, _ in ahead} | {word.start}
-
-    after = sentence.text[word.end - sentence.start :]
-    if (
-        lang == "en"
-        and not word.text.startswith(("reach", "strike", "struck"))
-        and not AGREED_TO.match(after if not word.text.endswith((" to", " on")) else " to")
-    ):
-        if topic is not None and topic.classes & CHANNEL_CLASSES and word.start - clause.start <= 3:
-            # "Agreed in 2007, the line …": what was spoken of before
-            return Frame(
-                "agree-to-establish", word.start, word.end, rule, (topic,), "agreed", None, "agreed"
-            ), {word.start}
-        return None
-
-    def governs(w: Word) -> list[Noun]:
-        return [
-            n
-            for n in things
-            if n.start >= w.end
-            and n.start - w.end <= 60
-            and n.classes & (CHANNEL_CLASSES | {"contact", "body"})
-        ]
-
-    for w, r in (*ahead, *behind):
-        if r.id == "v-resume" and (found := governs(w)):
-            return Frame(
-                "agree-to-resume",
-                word.start,
-                word.end,
-                rule,
-                tuple(found[:1]),
-                "agreed",
-                "agreed-to-resume",
-                "agreed to resume",
-            ), inside | {w.start} | {n.start for n in found}
-        if r.id == "v-establish" and (found := governs(w)):
-            return Frame(
-                "agree-to-establish",
-                word.start,
-                word.end,
-                rule,
-                tuple(found[:1]),
-                "agreed",
-                None,
-                "agreed to establish",
-            ), inside | {w.start} | {n.start for n in found}
-    if word.text.startswith("达成"):  # 就…达成协议: all before it is what was agreed
-        inside |= {w.start for w, _ in behind} | {
-            n.start for n in things if clause.start <= n.start < word.start
-        }
-    contacts = [
-        n
-        for n in things
-        if word.end <= n.start < stop
-        and (n.mode in ("talks", "meet", "call", "video-call", "summit", "visit") or n.channel)
-    ]
-    supports = cues(sentence, "support", word.end, stop)
-    if (
-        contacts
-        and not word.text.startswith(("达成", "reach", "struck", "strike"))
-        and (supports or lang == "en" or not ahead)
-    ):
-        noun = contacts[-1] if lang != "en" else contacts[0]
-        return Frame(
-            noun.mode or "talks",
-            noun.start,
-            noun.end,
-            NOUN,
-            (noun,),
-            "planned",
-            None,
-            "agreed to hold",
-        ), inside | {n.start for n in contacts}
-    documents = [
-        n
-        for n in things
-        if "document" in n.classes
-        and min(abs(n.start - word.end), abs(word.start - n.end)) <= 60
-        and clause.start <= n.start < clause.end
-    ]
-    if (
-        word.text.startswith(("达成", "reach", "struck", "strike"))
-        and not documents
-        and "协议" not in word.text
-        and "共识" not in word.text
-    ):
-        return None
-    if word.text.startswith("决定"):
-        return None
-    return Frame("agree", word.start, word.end, rule, tuple(documents[:1]), None, None, "agreed"), (
-        inside if word.text.startswith("达成") else {word.start}
-    ) | {n.start for n in documents}

@@ -150,7 +150,7 @@ def _entities(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
             of_all = surnames[text]
             yield text, Form("surname", text, tuple(of_all) if len(of_all) == 1 else ())
     for office in sources.offices.values():
-        parties = (office.party,) if office.party else ()
+        parties: tuple[str, ...] = (office.party,) if office.party else ()
         for text in _cases(_spelled(own(office.names, lang), spellings), english):
             yield text, Form("office", office.id, parties, office.kind)
     for channel in sources.channels.values():

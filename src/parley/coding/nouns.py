@@ -1,0 +1,76 @@
+"""The nouns of a sentence that acts are about, and the frame of an act that is told."""
+
+from typing import NamedTuple
+
+from parley.coding.scan import Sentence
+from parley.coding.words import Rule
+from parley.items import Modality
+from parley.lexicon import Hit
+
+CHANNEL_CLASSES = frozenset({"channel", "line", "channel-entity"})
+NOUN = Rule("noun", "noun", None, None, frozenset(), False, False, False, False, False, None, None)
+
+
+class Noun(NamedTuple):
+    """Something that a verb may govern: a word or a channel's name."""
+
+    start: int
+    end: int
+    classes: frozenset[str]
+    mode: str | None
+    channel: str | None
+    generic: bool
+
+
+class Frame(NamedTuple):
+    """An act told in a sentence, not yet filled."""
+
+    mode: str
+    start: int
+    end: int
+    rule: Rule
+    objects: tuple[Noun, ...]
+    modality: Modality | None
+    effect: str | None
+    realised: str
+    subject_after: bool = False
+
+
+def nouns(sentence: Sentence) -> list[Noun]:
+    """The nouns of a sentence, channels' names among them, left to right."""
+    covered: list[Hit] = [h for h in sentence.entities if h.kind in ("channel", "generic")]
+    out = []
+    for h in covered:
+        inside = [w for w in sentence.words if h.start <= w.start and w.end <= h.end]
+        rules = [r for w in inside for r, _ in w.rules if r.pos == "noun" and r.noun_class]
+        classes = {r.noun_class for r in rules if r.noun_class} | {"channel"}
+        if h.kind == "channel":
+            classes.add("channel-entity")
+        mode = next((r.mode for r in reversed(rules) if r.mode), None)
+        out.append(Noun(h.start, h.end, frozenset(classes), mode, h.id, h.kind == "generic"))
+    names = hidden(sentence)
+    for word in sentence.words:
+        if any(h.start <= word.start and word.end <= h.end for h in covered):
+            continue
+        if any(a <= word.start and word.end <= b for a, b in names):
+            continue
+        classes = set()
+        mode = None
+        for rule, _ in word.rules:
+            if rule.pos == "noun" and rule.noun_class:
+                classes.add(rule.noun_class)
+                mode = mode or rule.mode
+            elif rule.contact:
+                classes.add("contact")
+            elif rule.mode == "visit":
+                classes.add("visit")
+        if classes:
+            out.append(Noun(word.start, word.end, frozenset(classes), mode, None, False))
+    return sorted(out)
+
+
+def hidden(sentence: Sentence) -> list[tuple[int, int]]:
+    """Stretches inside names in which no trigger counts."""
+    return [
+        (h.start, h.end) for h in sentence.entities if h.kind in ("channel", "person", "office")
+    ]

@@ -1,0 +1,78 @@
+"""A frame with its slots, and what a text leaves in mind from one sentence to the next."""
+
+from dataclasses import dataclass, field
+
+from parley.coding.figures import Figure
+from parley.coding.nouns import Frame, Noun
+from parley.coding.scan import Sentence
+from parley.dates import DateMention
+from parley.items import Interval, Modality, Participant, Place
+
+CONTACT = frozenset({"meet", "call", "video-call", "talks", "summit"})
+MUTUAL = CONTACT | {
+    "suspend-channel",
+    "cancel",
+    "resume-channel",
+    "agree",
+    "agree-to-resume",
+    "agree-to-establish",
+    "sign",
+    "establish-channel",
+    "refuse-meeting",
+    "exercise-joint",
+    "clash",
+    "withdraw",
+}
+
+UNKNOWN = Interval()
+
+
+@dataclass(slots=True)
+class State:
+    """What a text leaves in mind from one sentence to the next."""
+
+    focus: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
+    subject: Figure | None = None
+    governing: Interval | None = None
+    paragraph: int = -1
+    offices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    topic: Noun | None = None
+    day: Interval | None = None
+    meeting: Interval | None = None
+    pairs: list[tuple[str, ...]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Filled:
+    """A frame with its slots."""
+
+    frame: Frame
+    sentence: Sentence
+    clause: int
+    modality: Modality
+    parties: tuple[str, ...] = ()
+    initiator: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    interval: Interval = UNKNOWN
+    dated_here: bool = False
+    channel: str | None = None
+    forum: str | None = None  # two parties met on its margins
+    iteration: int | None = None
+    place: Place | None = None
+    asserted_by: str | None = None
+    levels: frozenset[str] = frozenset()
+    reasons: dict[str, str] = field(default_factory=dict)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Around:
+    """A sentence with its figures, dates and rounds, worked out once for all its frames."""
+
+    sentence: Sentence
+    figures: list[Figure]
+    intervals: list[tuple[DateMention, Interval]]
+    ahead: list[tuple[DateMention, Interval]]
+    rounds: list[tuple[int, int, int]]

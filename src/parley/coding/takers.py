@@ -1,0 +1,294 @@
+"""Who takes part in an act: subject and counterpart, found from its clause outwards."""
+
+import re
+
+from parley.coding.figures import Figure
+from parley.coding.nouns import Noun
+from parley.coding.scan import Scan
+from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
+from parley.lexicon import Lexicon
+
+COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对口")
+ALONE = frozenset({"missile-test", "nuclear-test", "appointment", "election"})
+"""Deeds of one party, whatever else is named beside it."""
+
+
+def clause_figures(here: Around, start: int, end: int) -> list[Figure]:
+    """The figures in a stretch of the view."""
+    return [f for f in here.figures if start <= f.start < end]
+
+
+def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexicon) -> None:
+    """Fills in who takes part, who begins it and whom it is aimed at."""
+    frame = out.frame
+    subject = subject_of(out, here, state)
+    if frame.mode == "visit" and frame.rule.pos == "noun" and scan.lang == "en":
+        found = _noun_visit(out, here, scan, subject, state)
+    elif frame.mode in MUTUAL:
+        found = _mutual(out, here, subject, state, lexicon)
+    elif frame.mode == "visit":
+        found = _visit(out, here, scan, subject, state)
+    elif frame.mode == "arms-sale":
+        found = _sale(out, here, subject, state)
+    else:
+        found = _deed(out, here, scan, subject, state)
+    clause = here.sentence.clauses[out.clause]
+    named = clause_figures(here, clause.start, clause.end)
+    out.parties = tuple(sorted(found))
+    out.reasons["parties"] = "named in the clause" if named else "carried over"
+
+
+def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
+    """Who acts: named before the trigger in its clause, else in an earlier one, else carried."""
+    sentence, frame = here.sentence, out.frame
+    clause = sentence.clauses[out.clause]
+    left = [f for f in clause_figures(here, clause.start, clause.end) if f.end <= frame.start]
+    left = [f for f in left if f.acts]
+    subject = next((f for f in left if not f.target and not f.beside), None)
+    if subject is None and frame.mode not in MUTUAL:
+        subject = next((f for f in left if f.parties), None)
+    if subject is not None:
+        return subject
+    for earlier in reversed(sentence.clauses[: out.clause]):
+        for f in clause_figures(here, earlier.start, earlier.end):
+            if f.acts and not f.target and not f.beside:
+                return f
+    return state.subject
+
+
+def _mutual(
+    out: Filled, here: Around, subject: Figure | None, state: State, lexicon: Lexicon
+) -> set[str]:
+    """What two or more do together: all that the clause names, then the pair spoken of."""
+    sentence, frame, mode = here.sentence, out.frame, out.frame.mode
+    clause = sentence.clauses[out.clause]
+    mine = clause_figures(here, clause.start, clause.end)
+    found: set[str] = set()
+    for f in mine:
+        if f.acts and (f.end <= frame.start or f.start >= frame.end):
+            found |= meant(f, state)
+    widened = len(found) < 2
+    if widened and subject is not None and mode in CONTACT and COUNTERPART.search(sentence.text):
+        found |= meant(subject, state) | {p for f in mine if f.venue for p in f.parties[:1]}
+    if len(found) < 2:
+        found |= _paired(found, frame.objects, here, state, lexicon)
+    if len(found) < 2:
+        found |= _pair(found, here, clause.start, state)
+    if len(found) < 2 and subject is not None:
+        found |= meant(subject, state)
+    if len(found) < 2:
+        before = sentence.clauses[max(0, out.clause - 1)]
+        for f in clause_figures(here, before.start, clause.end):
+            if f.acts:
+                found |= meant(f, state)
+    if widened and len(found) > 2 and frame.objects:
+        found = _narrowed(found, frame.objects, subject, state, lexicon)
+    if mode == "refuse-meeting" and subject is not None:
+        out.initiator = tuple(sorted(meant(subject, state)))[:1]
+    return found
+
+
+def _visit(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: State) -> set[str]:
+    """Who goes, and where to."""
+    frame = out.frame
+    clause = here.sentence.clauses[out.clause]
+    mine = clause_figures(here, clause.start, clause.end)
+    goers = [f for f in mine if f.end <= frame.start and f.acts and not f.target]
+    goers = goers or ([subject] if subject else [])
+    found: set[str] = set()
+    for f in goers[-1:]:
+        found |= meant(f, state)
+        out.initiator = tuple(sorted(meant(f, state)))
+    goals = [
+        f
+        for f in mine
+        if f.start >= frame.end
+        and ((f.kind == "actor" and f.parties) or (f.kind == "place" and len(f.parties) == 1))
+    ][:1]
+    goals = goals or [f for f in mine if f.venue and f.parties][:1]
+    for f in goals:
+        for goal in _coordinated(f, here, scan):
+            found |= set(goal.parties)
+        out.recipient = tuple(sorted(found - set(out.initiator)))
+    return found
+
+
+def _sale(out: Filled, here: Around, subject: Figure | None, state: State) -> set[str]:
+    """Who sells arms to whom."""
+    clause = here.sentence.clauses[out.clause]
+    mine = clause_figures(here, clause.start, clause.end)
+    buyers = [f for f in mine if f.target and f.parties] or [
+        f for f in mine if f.start >= out.frame.end and f.parties and f is not subject
+    ][:1]
+    found: set[str] = set()
+    for f in buyers[:1]:
+        found |= set(f.parties)
+        out.recipient = tuple(sorted(f.parties))
+    told = meant(subject, state) if subject is not None else set()
+    seller = told if out.frame.rule.pos == "verb" else set()
+    if not seller - found and found:
+        # told from the side that objects: the seller is the other one of the pair in focus
+        seller = set(state.focus) - told - found
+    out.initiator = tuple(sorted(seller))
+    return found | seller
+
+
+def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: State) -> set[str]:
+    """Who does something, and to whom where somebody is named."""
+    frame, mode = out.frame, out.frame.mode
+    clause = here.sentence.clauses[out.clause]
+    mine = clause_figures(here, clause.start, clause.end)
+    found: set[str] = set()
+    if subject is not None:
+        for f in _coordinated(subject, here, scan):
+            found |= meant(f, state)
+        out.initiator = tuple(sorted(found))
+    if mode in ("attack", "clash", "harass"):
+        found |= {
+            p
+            for h in here.sentence.entities
+            if clause.start <= h.start < clause.end
+            for i in h.inner
+            for p in i.parties
+        }
+    if mode in ALONE:
+        return found
+    targets = [
+        f
+        for f in mine
+        if (f.target or f.start >= frame.end or (mode == "deploy" and f.venue))
+        and f.parties
+        and f is not subject
+    ]
+    if not targets and mode in ("intercept", "harass", "protest", "accuse"):
+        targets = [f for f in here.figures if f.start > clause.end and f.parties]
+    for f in targets[:1]:
+        if set(f.parties) - found:
+            out.recipient = tuple(sorted(set(f.parties) - found))
+        found |= set(f.parties)
+    if mode == "cease" and found <= set(state.focus):
+        found = set(state.focus)
+    return found
+
+
+def _paired(
+    found: set[str], objects: tuple[Noun, ...], here: Around, state: State, lexicon: Lexicon
+) -> set[str]:
+    """The pair last spoken of that has such a channel: "the eighth round of the mechanism".
+
+    Else the one found and the first named here with whom it has one: over X's visit Y cut ties.
+    """
+    for noun in objects:
+        if noun.channel and noun.channel in lexicon.channels:
+            return set(lexicon.channels[noun.channel].parties)
+        for pair in state.pairs:
+            if noun.channel and found <= set(pair) and lexicon.channel_for(pair, noun.channel):
+                return set(pair)
+    words = [noun.channel for noun in objects if noun.channel] if len(found) == 1 else []
+    for word in words:
+        for party in (p for figure in here.figures for p in figure.parties if p not in found):
+            if lexicon.channel_for((*found, party), word):
+                return {*found, party}
+    return set()
+
+
+def _pair(found: set[str], here: Around, before: int, state: State) -> set[str]:
+    """A pair of parties that holds those found: named earlier in the sentence, or in focus."""
+    for figure in reversed(here.figures):
+        if figure.start < before and len(figure.parties) >= 2 and found <= set(figure.parties):
+            return set(figure.parties)
+    return set(state.focus) if found <= set(state.focus) else set()
+
+
+def _coordinated(subject: Figure, here: Around, scan: Scan) -> list[Figure]:
+    """The subject and those joined to it: "China and Russia", 中国和俄罗斯."""
+    text = scan.view.text
+    group = [subject]
+    sentence = here.sentence
+    clause = sentence.clause_at(subject.start)
+    for figure in here.figures:
+        if sentence.clause_at(figure.start) != clause and scan.lang != "en":
+            continue  # 佩洛西访台，中方…: the next clause has a subject of its own
+        if figure.start >= group[-1].end and text[group[-1].end : figure.start].strip() in (
+            ",",
+            "and",
+            ", and",
+            "、",
+            "和",
+            "与",
+            "同",
+            "及",
+            "，",
+            ", the",
+            "and the",
+            ", and the",
+        ):
+            group.append(figure)
+    return group
+
+
+def _narrowed(
+    found: set[str],
+    objects: tuple[Noun, ...],
+    subject: Figure | None,
+    state: State,
+    lexicon: Lexicon,
+) -> set[str]:
+    """Of more than two parties the pair that has such a channel, the subject's first."""
+    first = set(meant(subject, state)) if subject else set()
+    pairs = sorted(
+        ((a, b) for a in found for b in found if a < b),
+        key=lambda pair: (not set(pair) & first, pair),
+    )
+    for noun in objects:
+        if noun.channel and noun.generic:
+            for pair in pairs:
+                if lexicon.channel_for(pair, noun.channel):
+                    return set(pair)
+    return found
+
+
+def _noun_visit(
+    out: Filled, here: Around, scan: Scan, subject: Figure | None, state: State
+) -> set[str]:
+    """ "the visit to Taipei by Nancy Pelosi", "Pelosi's visit to Taipei"."""
+    text, frame = scan.view.text, out.frame
+    after = [f for f in here.figures if f.start >= frame.end]
+    goals = [
+        f
+        for f in after
+        if f.parties
+        and text[: f.start].rstrip().endswith((" to", " to the"))
+        and f.start - frame.end <= 30
+    ]
+    by = [
+        f
+        for f in after
+        if text[: f.start].rstrip().endswith((" by", " by the")) and f.start - frame.end <= 90
+    ]
+    before = [
+        f
+        for f in here.figures
+        if 0 <= frame.start - f.end <= 12
+        and text[f.end : frame.start].startswith(("'s", "’s", "' ", "’ "))
+    ]
+    goer = (by or before or ([subject] if subject else []))[:1]
+    found: set[str] = set()
+    for f in goer:
+        out.initiator = tuple(sorted(meant(f, state)))
+        found |= meant(f, state)
+    for f in goals[:1]:
+        out.recipient = tuple(sorted(f.parties))
+        found |= set(f.parties)
+    if len(found) < 2 and not goals and found <= set(state.focus):
+        found = set(state.focus)
+    return found
+
+
+def meant(figure: Figure, state: State) -> set[str]:
+    """The parties a figure stands for here; a bare title is the last one so called."""
+    if figure.kind == "both":
+        return set(figure.parties or state.focus)
+    if not figure.parties and figure.office:
+        return set(state.offices.get(figure.office, state.voice))
+    return set(figure.parties)
