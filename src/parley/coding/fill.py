@@ -8,7 +8,7 @@ from parley.coding.figures import figures
 from parley.coding.nouns import Frame
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
-from parley.coding.takers import parties
+from parley.coding.takers import parties, reach
 from parley.dates import Context, resolve
 from parley.items import UNREAL, Interval, Modality, Participant, Place
 from parley.lexicon import Lexicon
@@ -62,9 +62,11 @@ def fill(
     sentence = here.sentence
     number = sentence.clause_at(frame.start)
     out = Filled(frame, sentence, number, modality)
+    out.reach = reach(out, here, scan.lang)
     _date(out, here, state, scan)
     parties(out, here, scan, state, lexicon)
-    _channel(out, here, lexicon, state)
+    if out.channel is None:
+        _channel(out, here, lexicon)
     if len(out.parties) < 2 and out.channel and (frame.mode in MUTUAL):
         out.parties = tuple(sorted(set(lexicon.channels[out.channel].parties) or set(out.parties)))
         out.reasons["parties"] = "the channel's own"
@@ -91,7 +93,9 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         for m, i in (here.ahead if out.modality in UNREAL - {"denied"} else here.intervals)
         if i.known and not (i.direction == "since" and frame.mode in CONTACT)
     ]
-    inside = [(m, i) for m, i in usable if clause.start <= m.start < clause.end]
+    start, end = out.reach
+    inside = [(m, i) for m, i in usable if start <= m.start < end]
+    inside = inside or [(m, i) for m, i in usable if clause.start <= m.start < clause.end]
     if scan.lang != "en" and frame.mode in CONTACT and frame.rule.pos != "noun":
         text = scan.view.text
         inside = [(m, i) for m, i in inside if not AFTERWARDS.search(text[m.end : frame.start])]
@@ -136,7 +140,7 @@ def _loosened(interval: Interval) -> Interval:
     return Interval(first, last, "month", True)
 
 
-def _channel(out: Filled, here: Around, lexicon: Lexicon, state: State) -> None:
+def _channel(out: Filled, here: Around, lexicon: Lexicon) -> None:
     sentence, frame = here.sentence, out.frame
     clause = sentence.clauses[out.clause]
     named = [n.channel for n in frame.objects if n.channel and not n.generic]

@@ -277,6 +277,11 @@ def _goal(sentence: Sentence, word: Word, lang: str, rule: Rule) -> bool:
     )
 
 
+GIVEN = frozenset({"visit", "arms-sale", "exercise", "exercise-joint"})
+ONE_OF = re.compile(r"\s(?:a|an|another|the|his|her|its|[A-Z]\S+['’]s)\s|\s\$")
+"""Before one particular thing, which happened: over a sale, not over sales."""
+
+
 def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) -> str | None:
     """What makes a noun an event: a support verb in its clause, or a date tied to it."""
     clause = sentence.clauses[sentence.clause_at(noun.start)]
@@ -285,6 +290,10 @@ def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) ->
         gap = noun.start - word.end if word.start < noun.start else word.start - noun.end
         if 0 <= gap <= (60 if lang == "en" else 40):
             return f"support verb {word.text}"
+    if noun.mode in GIVEN and lang == "en":
+        for cue in cues(sentence, "cue-reason", clause.start, noun.start):
+            if noun.start - cue.end <= 40 and ONE_OF.match(sentence.text, cue.end - sentence.start):
+                return f"given as a cause: {cue.text}"
     if lang == "en" and sentence.dates:
         after = sentence.text[noun.end - sentence.start :]
         if noun.mode in ("summit", "meet", "talks", "call", "video-call") and after.startswith(

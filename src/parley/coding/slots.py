@@ -38,9 +38,11 @@ class State:
     paragraph: int = -1
     offices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     topic: Noun | None = None
+    channels: list[str] = field(default_factory=list)
     day: Interval | None = None
     meeting: Interval | None = None
     pairs: list[tuple[str, ...]] = field(default_factory=list)
+    told: list["Filled"] = field(default_factory=list)  # in the last sentence of the paragraph
 
 
 @dataclass(slots=True)
@@ -65,6 +67,9 @@ class Filled:
     levels: frozenset[str] = frozenset()
     reasons: dict[str, str] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    reach: tuple[int, int] = (0, 0)
+    causes: list["Filled"] = field(default_factory=list)
+    merged_into: "Filled | None" = None
 
 
 @dataclass(slots=True)

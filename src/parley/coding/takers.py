@@ -4,6 +4,7 @@ import re
 
 from parley.coding.figures import Figure
 from parley.coding.nouns import Noun
+from parley.coding.recall import recalled
 from parley.coding.scan import Scan
 from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
 from parley.lexicon import Lexicon
@@ -25,17 +26,35 @@ def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexico
     if frame.mode == "visit" and frame.rule.pos == "noun" and scan.lang == "en":
         found = _noun_visit(out, here, scan, subject, state)
     elif frame.mode in MUTUAL:
-        found = _mutual(out, here, subject, state, lexicon)
+        found = _mutual(out, here, subject, state, lexicon, scan.lang)
     elif frame.mode == "visit":
         found = _visit(out, here, scan, subject, state)
     elif frame.mode == "arms-sale":
         found = _sale(out, here, subject, state)
     else:
         found = _deed(out, here, scan, subject, state)
-    clause = here.sentence.clauses[out.clause]
-    named = clause_figures(here, clause.start, clause.end)
+    named = clause_figures(here, *out.reach)
     out.parties = tuple(sorted(found))
     out.reasons["parties"] = "named in the clause" if named else "carried over"
+
+
+def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
+    """The stretch of its clause that belongs to an act: not what is given there as a reason.
+
+    In "called it off over X's visit to Y" neither X nor Y called anything off.
+    """
+    sentence, frame = here.sentence, out.frame
+    clause = sentence.clauses[out.clause]
+    start, end = clause.start, clause.end
+    if lang != "en":
+        return start, end
+    words = [w for w in sentence.words if w.of("cue-reason") or w.of("cue-then")]
+    for word in words:
+        if frame.end <= word.start < end:
+            return start, word.start
+        if start <= word.start < frame.start:
+            start = word.end
+    return start, end
 
 
 def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
@@ -57,16 +76,23 @@ def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
 
 
 def _mutual(
-    out: Filled, here: Around, subject: Figure | None, state: State, lexicon: Lexicon
+    out: Filled, here: Around, subject: Figure | None, state: State, lexicon: Lexicon, lang: str
 ) -> set[str]:
     """What two or more do together: all that the clause names, then the pair spoken of."""
     sentence, frame, mode = here.sentence, out.frame, out.frame.mode
     clause = sentence.clauses[out.clause]
-    mine = clause_figures(here, clause.start, clause.end)
+    mine = clause_figures(here, *out.reach)
     found: set[str] = set()
     for f in mine:
         if f.acts and (f.end <= frame.start or f.start >= frame.end):
             found |= meant(f, state)
+    named = {p for f in mine if f.acts and f.kind != "both" for p in meant(f, state)}
+    if len(named) < 2:
+        known = recalled(out, here, named, lexicon, state, lang)
+        if known is not None:
+            out.channel = known
+            out.reasons["channel"] = "spoken of before"
+            return set(lexicon.channels[known].parties)
     widened = len(found) < 2
     if widened and subject is not None and mode in CONTACT and COUNTERPART.search(sentence.text):
         found |= meant(subject, state) | {p for f in mine if f.venue for p in f.parties[:1]}
@@ -91,8 +117,7 @@ def _mutual(
 def _visit(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: State) -> set[str]:
     """Who goes, and where to."""
     frame = out.frame
-    clause = here.sentence.clauses[out.clause]
-    mine = clause_figures(here, clause.start, clause.end)
+    mine = clause_figures(here, *out.reach)
     goers = [f for f in mine if f.end <= frame.start and f.acts and not f.target]
     goers = goers or ([subject] if subject else [])
     found: set[str] = set()
@@ -115,8 +140,7 @@ def _visit(out: Filled, here: Around, scan: Scan, subject: Figure | None, state:
 
 def _sale(out: Filled, here: Around, subject: Figure | None, state: State) -> set[str]:
     """Who sells arms to whom."""
-    clause = here.sentence.clauses[out.clause]
-    mine = clause_figures(here, clause.start, clause.end)
+    mine = clause_figures(here, *out.reach)
     buyers = [f for f in mine if f.target and f.parties] or [
         f for f in mine if f.start >= out.frame.end and f.parties and f is not subject
     ][:1]
@@ -136,8 +160,7 @@ def _sale(out: Filled, here: Around, subject: Figure | None, state: State) -> se
 def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: State) -> set[str]:
     """Who does something, and to whom where somebody is named."""
     frame, mode = out.frame, out.frame.mode
-    clause = here.sentence.clauses[out.clause]
-    mine = clause_figures(here, clause.start, clause.end)
+    mine = clause_figures(here, *out.reach)
     found: set[str] = set()
     if subject is not None:
         for f in _coordinated(subject, here, scan):
@@ -147,7 +170,7 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         found |= {
             p
             for h in here.sentence.entities
-            if clause.start <= h.start < clause.end
+            if out.reach[0] <= h.start < out.reach[1]
             for i in h.inner
             for p in i.parties
         }
@@ -161,7 +184,7 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         and f is not subject
     ]
     if not targets and mode in ("intercept", "harass", "protest", "accuse"):
-        targets = [f for f in here.figures if f.start > clause.end and f.parties]
+        targets = [f for f in here.figures if f.start > out.reach[1] and f.parties]
     for f in targets[:1]:
         if set(f.parties) - found:
             out.recipient = tuple(sorted(set(f.parties) - found))

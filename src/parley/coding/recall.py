@@ -1,0 +1,75 @@
+"""Which channel "the talks", "its working group", "they resumed", 该机制 point back to."""
+
+import re
+from collections.abc import Sequence
+
+from parley.coding.nouns import CHANNEL_CLASSES, Noun
+from parley.coding.scan import Sentence
+from parley.coding.slots import Around, Filled, State
+from parley.lexicon import Lexicon
+
+KEPT = 6
+POINTS_BACK = {
+    "en": re.compile(r"(?i)\b(?:the|its|their|this|that|these|those|both)(?:\s[\w-]+){0,2}\s*$"),
+    "zh": re.compile(r"(?:该|此|这|上述|其|两个|这一|这条|本)[\u4e00-\u9fff]{0,4}$"),
+}
+ANOTHER_ROUND = re.compile(
+    r"(?i)\b(?:a|an|the)?\s*(?:second|third|fourth|fifth|further|new|next|another|last|latest"
+    r"|\d+(?:st|nd|rd|th))\s*$|(?:新一|下一|首|又一|第[一二三四五六七八九十\d]+)轮?$"
+)
+REFERS = CHANNEL_CLASSES | {"contact", "document", "body"}
+
+
+def keep(sentence: Sentence, told: Sequence[Filled], lexicon: Lexicon, state: State) -> None:
+    """Keeps the channels spoken of in a sentence, the latest first."""
+    named = [h.id for h in sentence.entities if h.kind == "channel"]
+    named += [f.channel for f in told if f.channel]
+    for name in named:
+        if len(lexicon.channels[name].parties) < 2:
+            continue  # a forum is where, not through what
+        if name in state.channels:
+            state.channels.remove(name)
+        state.channels.insert(0, name)
+    del state.channels[KEPT:]
+
+
+def recalled(
+    out: Filled, here: Around, found: set[str], lexicon: Lexicon, state: State, lang: str
+) -> str | None:
+    """The channel spoken of before that a frame's noun points back to, for the parties found."""
+    if out.channel is not None or not state.channels:
+        return None
+    frame, sentence = out.frame, here.sentence
+    for noun in frame.objects:
+        carried = not sentence.start <= noun.start < sentence.end or noun is state.topic
+        if noun.channel and not noun.generic:
+            return None
+        if not noun.classes & REFERS or not (carried or points_back(noun, sentence, lang)):
+            continue
+        fitting = [
+            name
+            for name in state.channels
+            if found <= set(lexicon.channels[name].parties)
+            and is_line(noun) == (lexicon.channels[name].level == "hotline")
+        ]
+        if fitting:
+            return next((n for n in fitting if called(n, noun, lexicon)), fitting[0])
+    return None
+
+
+def points_back(noun: Noun, sentence: Sentence, lang: str) -> bool:
+    """Whether a noun is told as known, or as one more of its kind."""
+    before = sentence.text[max(0, noun.start - sentence.start - 30) : noun.start - sentence.start]
+    known = POINTS_BACK["en" if lang == "en" else "zh"].search(before)
+    return bool(known or ANOTHER_ROUND.search(before))
+
+
+def is_line(noun: Noun) -> bool:
+    """Whether a noun means a telephone line rather than talks."""
+    return "line" in noun.classes or noun.channel in ("hotline", "communication-lines")
+
+
+def called(name: str, noun: Noun, lexicon: Lexicon) -> bool:
+    """Whether a channel goes by the general word of the noun."""
+    word = noun.channel
+    return bool(word) and lexicon.channel_for(lexicon.channels[name].parties, word or "") == name

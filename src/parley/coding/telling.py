@@ -1,0 +1,229 @@
+"""Mentions of one event brought together, and events made from filled frames."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from parley.coding.ids import item_id
+from parley.coding.scan import Scan
+from parley.coding.slots import CONTACT, Filled
+from parley.items import TYPE_OF_MODE, UNREAL, Event, Evidence, Interval
+
+FAMILIES = (
+    {"meet", "talks", "summit", "call", "video-call"},
+    {"agree", "agree-to-resume", "agree-to-establish", "sign", "establish-channel"},
+    {"suspend-channel", "cancel"},
+    {"exercise", "exercise-joint", "deploy"},
+    {"intercept", "harass", "incursion"},
+    {"resume-channel", "talks", "meet"},
+)
+STATES = frozenset({"intercept", "harass", "incursion", "patrol", "missile-test", "align"})
+WHOLE = frozenset(
+    {
+        "suspend-channel",
+        "resume-channel",
+        "establish-channel",
+        "agree-to-resume",
+        "agree-to-establish",
+    }
+)
+"""What is done to talks as such."""
+
+
+def told_once(found: Sequence[Filled]) -> list[Filled]:
+    """Mentions of one event become one, the fullest telling first among its evidence."""
+    kept: list[Filled] = []
+    for one in found:
+        twin = next((k for k in reversed(kept) if same(k, one)), None)
+        if twin is None:
+            kept.append(one)
+            continue
+        one.merged_into = twin
+        twin.spans += one.spans
+        twin.causes += one.causes
+        if _rank(one) > _rank(twin):
+            twin.interval, twin.dated_here = one.interval, one.dated_here
+        if not twin.participants:
+            twin.participants = one.participants
+        twin.channel = twin.channel or one.channel
+        twin.iteration = twin.iteration or one.iteration
+        twin.place = twin.place or one.place
+    return kept
+
+
+def _rank(one: Filled) -> tuple[bool, bool, int]:
+    length = (
+        (one.interval.end - one.interval.start).days
+        if one.interval.start and one.interval.end
+        else 99_999
+    )
+    return one.dated_here, one.interval.known, -length
+
+
+def same(a: Filled, b: Filled) -> bool:
+    """Whether two mentions in one document tell of the same event."""
+    if a.frame.mode != b.frame.mode and not any(
+        a.frame.mode in f and b.frame.mode in f for f in FAMILIES
+    ):
+        return False
+    if (a.modality in UNREAL) != (b.modality in UNREAL):
+        return False
+    if set(a.parties) != set(b.parties) and not (
+        set(a.parties) < set(b.parties) or set(b.parties) < set(a.parties)
+    ):
+        return False
+    if a.channel and b.channel and a.channel != b.channel:
+        return False
+    if (
+        a.frame.mode == "agree-to-establish" == b.frame.mode
+        and a.sentence.number == b.sentence.number
+    ):
+        return False
+    known = {p.entity for p in a.participants if p.entity} & {
+        p.entity for p in b.participants if p.entity
+    }
+    if known and a.frame.mode == b.frame.mode and not (a.dated_here and b.dated_here):
+        return True
+    if a.iteration and b.iteration and a.iteration != b.iteration:
+        return False
+    if a.frame.start == b.frame.start and a.sentence.number == b.sentence.number:
+        return a.parties == b.parties
+    if (
+        a.sentence.number == b.sentence.number
+        and a.frame.start != b.frame.start
+        and a.frame.mode == b.frame.mode
+        and not (a.frame.mode.startswith("agree"))
+    ):
+        return (
+            meets(a.interval, b.interval)
+            and a.participants == b.participants
+            and a.channel == b.channel
+            and a.recipient == b.recipient
+            and a.frame.mode in CONTACT
+        )
+    if not a.dated_here and not b.dated_here:
+        return a.sentence.paragraph == b.sentence.paragraph and meets(a.interval, b.interval)
+    names_a = {p.name for p in a.participants}
+    names_b = {p.name for p in b.participants}
+    if a.dated_here and b.dated_here:
+        return meets(a.interval, b.interval) and (
+            not names_a or not names_b or bool(names_a & names_b)
+        )
+    return meets(a.interval, b.interval)
+
+
+def meets(a: Interval, b: Interval) -> bool:
+    """Whether two dates can be of one event: unknown ones can, others must overlap."""
+    if not (a.start and a.end and b.start and b.end):
+        return True
+    return a.start <= b.end and b.start <= a.end
+
+
+def build(scan: Scan, found: Sequence[Filled]) -> list[Event]:
+    """Events from filled frames, with ids, evidence and confidence; causes within a sentence."""
+    ids = identified(scan, found)
+    out: list[Event] = []
+    for one in found:
+        frame = one.frame
+        interval = one.interval
+        lasting = frame.mode in STATES and interval.direction == "since"
+        effect = frame.effect
+        if effect is None and frame.mode in CONTACT and one.channel and one.modality == "occurred":
+            effect = "used"
+        out.append(
+            Event(
+                id=ids[id(one)],
+                doc=scan.document.id,
+                mode=frame.mode,
+                type=TYPE_OF_MODE[frame.mode],
+                start=interval.start,
+                end=None if lasting else interval.end,
+                precision=interval.precision,
+                lasting=lasting,
+                ongoing=lasting,
+                parties=one.parties,
+                initiator=one.initiator,
+                recipient=one.recipient,
+                participants=one.participants,
+                channel=one.channel,
+                iteration=one.iteration,
+                effect=effect,
+                scope=scope(one, scan),
+                place=one.place,
+                modality="ongoing" if lasting and one.modality == "occurred" else one.modality,
+                asserted_by=one.asserted_by,
+                cause=causes(one, ids),
+                evidence=evidence(scan, one),
+                confidence=confidence(one),
+            )
+        )
+    return out
+
+
+def evidence(scan: Scan, one: Filled) -> tuple[Evidence, ...]:
+    """The stretches of the stored text that tell of it, the fullest first."""
+    spans = (scan.view.back(a, b) for a, b in dict.fromkeys(one.spans))
+    text = scan.document.text
+    return tuple(Evidence(s.start, s.end, text[s.start : s.end]) for s in spans)
+
+
+def identified(scan: Scan, found: Sequence[Filled]) -> dict[int, str]:
+    """The id of each: from its first evidence, its mode, and an ordinal where both are shared."""
+    ordinals: dict[tuple[int, int, str], int] = {}
+    out = {}
+    for one in found:
+        first = scan.view.back(*one.spans[0])
+        key = (first.start, first.end, one.frame.mode)
+        ordinals[key] = ordinals.get(key, -1) + 1
+        out[id(one)] = item_id("event", scan.document, *key, ordinals[key])
+    return out
+
+
+def causes(one: Filled, ids: Mapping[int, str]) -> tuple[str, ...]:
+    """Ids of the events that the text gives as its cause."""
+    out = []
+    for cause in one.causes:
+        while cause.merged_into is not None:
+            cause = cause.merged_into
+        if cause is not one and id(cause) in ids and ids[id(cause)] not in out:
+            out.append(ids[id(cause)])
+    return tuple(out)
+
+
+ONE_MEETING = re.compile(
+    r"(?i:\b(?:a|an|this|that|planned|scheduled|upcoming|next|week's|month's|year's)\b)"
+    r"|[本此这该当]次|[本此这该]轮|原[定订]|预定|即将|一次|一轮|这场|下[周月]"
+)
+SERIES = re.compile(
+    r"(?i:\b(?:talks|dialogues|consultations|meetings|sessions|exchanges|calls|contacts)$)"
+)
+STANDING = frozenset({"channel", "line", "channel-entity"})
+
+
+def scope(one: Filled, scan: Scan) -> Literal["meeting", "series"] | None:
+    """Whether what is done touches one meeting or the talks as such; None where it is not told."""
+    mode = one.frame.mode
+    if mode in WHOLE:
+        return "series"
+    if mode not in ("cancel", "refuse-meeting"):
+        return None
+    if one.iteration is not None or not one.frame.objects:
+        return "meeting" if one.iteration is not None else None
+    noun = one.frame.objects[0]
+    text = scan.view.text[max(one.sentence.start, min(one.frame.end, noun.start - 30)) : noun.end]
+    if ONE_MEETING.search(text):
+        return "meeting"
+    if SERIES.search(text) or (noun.channel and noun.classes & STANDING and mode == "cancel"):
+        return "series"
+    return None if noun.channel else "meeting"
+
+
+def confidence(one: Filled) -> float:
+    """From what filled the slots; 0.3 to 0.95."""
+    value = 0.45
+    value += 0.2 if one.dated_here else 0.05 if one.interval.known else 0.0
+    value += 0.1 if one.reasons.get("parties") == "named in the clause" else 0.0
+    value += 0.1 if one.participants or one.channel else 0.0
+    value += 0.1 if one.frame.rule.pos == "verb" else 0.0
+    value -= 0.1 if one.modality != "occurred" else 0.0
+    return round(min(0.95, max(0.3, value)), 2)
