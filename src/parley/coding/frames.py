@@ -16,19 +16,32 @@ from parley.coding.words import Rule, Word
 
 
 def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
-    """Verb readings of a sentence's words, left to right, those inside names left out."""
+    """Verb readings of a sentence's words, left to right, those inside names left out.
+
+    An English form that may be a noun too ("drills", "visit") is a verb after somebody or "to".
+    """
     names = hidden(sentence)
     out = []
     for word in sentence.words:
         if any(a <= word.start and word.end <= b for a, b in names):
             continue
-        noun = word.of("noun") is not None and NOUN_BEFORE.search(
-            sentence.text[: word.start - sentence.start]
-        )
+        before = sentence.text[: word.start - sentence.start]
         for rule, form in word.rules:
-            if rule.pos == "verb" and not (noun and form in ("base", "s")):
-                out.append((word, rule, form))
+            if rule.pos != "verb":
+                continue
+            if form in ("base", "s") and (
+                NOUN_BEFORE.search(before)
+                or (word.of("noun") and not _after_somebody(sentence, word, before))
+            ):
+                continue
+            out.append((word, rule, form))
     return out
+
+
+def _after_somebody(sentence: Sentence, word: Word, before: str) -> bool:
+    return bool(VERB_BEFORE.search(before)) or any(
+        0 <= word.start - hit.end <= 1 for hit in sentence.entities
+    )
 
 
 NOUN_BEFORE = re.compile(
@@ -36,6 +49,10 @@ NOUN_BEFORE = re.compile(
     r"|official|state|joint|for)|'s|’s)\s$"
 )
 """English words before which a form like "visit" or "call" is a noun."""
+VERB_BEFORE = re.compile(
+    r"(?i)\b(?:to|will|would|can|could|may|might|must|should|shall|they|we|i|you|he|she|it|who|which"
+    r"|also|again|then|not|regularly|often|never|still|did|does|do)\s$"
+)
 
 
 def governed(

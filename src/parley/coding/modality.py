@@ -51,14 +51,19 @@ def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False
         return Told(None, "asked, not told")
     if cues(sentence, "cue-counterfactual", sentence.start, sentence.end):
         return Told(None, "counterfactual")
+    if not noun and cues(sentence, "cue-habit", clause.start, clause.end):
+        return Told(None, "a habit")
     reach = REACH["cue-negation"]["en" if lang == "en" else "zh"]
     for cue in cues(sentence, "cue-negation", clause.start, start):
         if start - cue.end <= reach:
             return Told(None, f"negated by {cue.text}")
     if cues(sentence, "cue-condition", sentence.start, start):
         return Told("hypothetical", "under a condition")
-    if lang == "en" and cues(sentence, "cue-condition", start, clause.end):
-        return Told("hypothetical", "under a condition that follows")
+    if lang == "en":
+        for cue in cues(sentence, "cue-condition", end, clause.end):
+            if not any(w.of("verb") for w in sentence.words if end <= w.start < cue.start):
+                return Told("hypothetical", "under a condition that follows")
+            break
     for cue in cues(sentence, "cue-hypothesis", clause.start, start):
         return Told("hypothetical", f"supposed: {cue.text}")
     for cue in cues(sentence, "cue-plan", clause.start, start):

@@ -61,8 +61,13 @@ def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
     """Who acts: named before the trigger in its clause, else in an earlier one, else carried."""
     sentence, frame = here.sentence, out.frame
     clause = sentence.clauses[out.clause]
-    left = [f for f in clause_figures(here, clause.start, clause.end) if f.end <= frame.start]
-    left = [f for f in left if f.acts]
+    left = [f for f in clause_figures(here, *out.reach) if f.end <= frame.start and f.acts]
+    if not left and out.reach[0] > clause.start and frame.mode not in MUTUAL:
+        # a reason that names nobody ("because of the test") is the other side's doing
+        main = clause_figures(here, clause.start, out.reach[0])
+        others = set(state.focus) - {p for f in main if f.acts for p in f.parties}
+        if len(others) == 1 < len(state.focus):
+            return _somebody(others.pop(), frame.start)
     subject = next((f for f in left if not f.target and not f.beside), None)
     if subject is None and frame.mode not in MUTUAL:
         subject = next((f for f in left if f.parties), None)
@@ -73,6 +78,11 @@ def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
             if f.acts and not f.target and not f.beside:
                 return f
     return state.subject
+
+
+def _somebody(party: str, at: int) -> Figure:
+    """A party that the text does not name here."""
+    return Figure(at, at, (party,), "actor", None, (0, 0), None, None, False, False, False)
 
 
 def _mutual(

@@ -18,6 +18,7 @@ FAMILIES = (
     {"resume-channel", "talks", "meet"},
 )
 STATES = frozenset({"intercept", "harass", "incursion", "patrol", "missile-test", "align"})
+FORCE = frozenset({"harass", "attack", "clash", "incursion", "intercept"})
 WHOLE = frozenset(
     {
         "suspend-channel",
@@ -94,6 +95,8 @@ def same(a: Filled, b: Filled) -> bool:
         and a.frame.mode == b.frame.mode
         and not (a.frame.mode.startswith("agree"))
     ):
+        if b.initiator == a.initiator and not b.recipient and a.frame.mode in FORCE:
+            return True  # "boarded the boats, seized rifles": one act in two strokes
         return (
             meets(a.interval, b.interval)
             and a.participants == b.participants
