@@ -29,9 +29,10 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
         for rule, form in word.rules:
             if rule.pos != "verb":
                 continue
+            noun = word.of("noun") is not None
             if form in ("base", "s") and (
-                NOUN_BEFORE.search(before)
-                or (word.of("noun") and not _after_somebody(sentence, word, before))
+                ((noun or rule.contact) and NOUN_BEFORE.search(before))
+                or (noun and not _after_somebody(sentence, word, before))
             ):
                 continue
             out.append((word, rule, form))

@@ -51,7 +51,11 @@ def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False
         return Told(None, "asked, not told")
     if cues(sentence, "cue-counterfactual", sentence.start, sentence.end):
         return Told(None, "counterfactual")
-    if not noun and cues(sentence, "cue-habit", clause.start, clause.end):
+    near = 12 if lang == "en" else 6
+    if not noun and any(
+        w.start - end <= near and start - w.end <= near
+        for w in cues(sentence, "cue-habit", clause.start, clause.end)
+    ):
         return Told(None, "a habit")
     reach = REACH["cue-negation"]["en" if lang == "en" else "zh"]
     for cue in cues(sentence, "cue-negation", clause.start, start):
