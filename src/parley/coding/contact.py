@@ -29,9 +29,10 @@ def contact_channel(filled: Filled, here: Around, lexicon: Lexicon) -> str | Non
             channel = lexicon.channel_for(filled.parties, hit.id)
             if channel:
                 return channel
-    offices = [p.role for p in filled.participants if p.role]
-    offices += [f.office for f in here.figures if f.office and clause.start <= f.start < clause.end]
-    for office in offices:
+    near = [f for f in here.figures if f.office and clause.start <= f.start < clause.end]
+    near.sort(key=lambda f: (f.start < filled.frame.end, abs(f.start - filled.frame.end)))
+    offices = [f.office for f in near] + [p.role for p in filled.participants]
+    for office in filter(None, offices):
         channel = lexicon.channel_for(filled.parties, office)
         if channel:
             return channel

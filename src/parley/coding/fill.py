@@ -6,10 +6,10 @@ import re
 from parley.coding import grammar
 from parley.coding.figures import figures
 from parley.coding.nouns import Frame
-from parley.coding.scan import Scan, Sentence
+from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
 from parley.coding.takers import parties, reach
-from parley.dates import Context, resolve
+from parley.dates import Context, DateMention, resolve
 from parley.items import UNREAL, Interval, Modality, Participant, Place
 from parley.lexicon import Lexicon
 
@@ -28,11 +28,7 @@ def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Ar
     published = scan.published
     for mention in sentence.dates:
         clause = sentence.clauses[sentence.clause_at(mention.start)]
-        future = any(
-            w.of("cue-plan") or w.of("cue-condition")
-            for w in sentence.words
-            if clause.start <= w.start < clause.end
-        )
+        future = ahead_of(sentence, clause, mention)
         narrative = state.governing is not None
         if not future:
             known = Context(published, state.governing, True, narrative)
@@ -46,13 +42,30 @@ def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Ar
         intervals.append((mention, interval))
         if future:
             ahead.append((mention, interval))
-        if interval.known and mention.start >= 0:
+        if interval.known and interval.direction != "since":
             state.governing = interval
     rounds = [
         (sentence.start + a, sentence.start + b, n)
         for a, b, n in grammar.rounds(sentence.text, scan.lang)
     ]
     return Around(sentence, found, intervals, ahead, rounds)
+
+
+def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
+    """Whether a clause speaks of the future at a date: not where what was said then is told.
+
+    In "announced on March 30 that it would" the date is that of the announcement.
+    """
+    for word in sentence.words:
+        if clause.start <= word.start < clause.end and (
+            word.of("cue-plan") or word.of("cue-condition")
+        ):
+            said = any(
+                w.of("cue-said") for w in sentence.words if mention.end <= w.start < word.start
+            )
+            if not said:
+                return True
+    return False
 
 
 def fill(

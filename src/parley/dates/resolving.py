@@ -9,6 +9,8 @@ from parley.dates.mention import Context, DateMention, Parts
 from parley.items import Interval
 
 UNKNOWN = Interval()
+RECENT = 550
+"""Days before publication within which a text speaks of what is still news."""
 
 
 def resolve(mention: DateMention, context: Context) -> Interval:
@@ -131,6 +133,8 @@ def _year(
         return parts.year
     if parts.shift_year is not None:
         return anchor.year + parts.shift_year if anchor else None
+    if parts.last:  # "last November" counts from publication
+        return None
     if context.narrative and governing and governing.start and governing.precision != "decade":
         return governing.start.year
     return None
@@ -207,6 +211,11 @@ def _told_year(
     if published is None or governing is None or governing.end is None:
         return year
     if published.year == year:
+        nearest = _nearest_year(parts, number, context)
+        return nearest if nearest is not None else year
+    fine = governing.start is not None and governing.precision in ("day", "month", "third-of-month")
+    if fine and governing.end.month > number and (published - governing.end).days <= RECENT:
+        # a story moves on: after last August, January is this year's
         nearest = _nearest_year(parts, number, context)
         return nearest if nearest is not None else year
     return year
