@@ -90,6 +90,7 @@ def agreement(
         for n in things
         if word.end <= n.start < stop
         and (n.mode in ("talks", "meet", "call", "video-call", "summit", "visit") or n.channel)
+        and not sentence.text.startswith("的", n.end - sentence.start)
     ]
     supports = cues(sentence, "support", word.end, stop)
     if (

@@ -1,6 +1,6 @@
 """Which channel a contact goes through where the text names none: by who talks with whom."""
 
-from parley.coding.slots import CONTACT, Around, Filled
+from parley.coding.slots import CONTACT, Around, Filled, State
 from parley.lexicon import Lexicon
 
 USES = CONTACT | {
@@ -12,9 +12,12 @@ USES = CONTACT | {
     "establish-channel",
     "agree-to-establish",
 }
+PERSONAL = CONTACT | {"refuse-meeting", "cancel"}
+"""What is done by those who hold an office, so that the office leads to a channel."""
+UMBRELLA = "military-exchanges"
 
 
-def contact_channel(filled: Filled, here: Around, lexicon: Lexicon) -> str | None:
+def contact_channel(filled: Filled, here: Around, lexicon: Lexicon, state: State) -> str | None:
     """The channel that a general word or the level of those who take part leads to, else None."""
     if filled.frame.mode not in USES or len(filled.parties) < 2:
         return None
@@ -29,6 +32,12 @@ def contact_channel(filled: Filled, here: Around, lexicon: Lexicon) -> str | Non
             channel = lexicon.channel_for(filled.parties, hit.id)
             if channel:
                 return channel
+    if filled.frame.mode not in PERSONAL:
+        for noun in filled.frame.objects:
+            umbrella = lexicon.channel_for(filled.parties, UMBRELLA)
+            if "channel" in noun.classes and not noun.channel and umbrella in state.channels:
+                return umbrella  # "again suspended exchanges", in a text on military exchanges
+        return None
     near = [f for f in here.figures if f.office and clause.start <= f.start < clause.end]
     near.sort(key=lambda f: (f.start < filled.frame.end, abs(f.start - filled.frame.end)))
     offices = [f.office for f in near] + [p.role for p in filled.participants]

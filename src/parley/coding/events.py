@@ -15,7 +15,7 @@ from parley.coding.recall import keep
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import CONTACT, Around, Filled, State
 from parley.coding.telling import build, told_once
-from parley.items import Event
+from parley.items import Event, Participant
 from parley.lexicon import Lexicon
 
 DATED_ONLY = frozenset({"suspend-channel", "resume-channel", "establish-channel", "sanction"})
@@ -60,6 +60,11 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
     if not sentence.words and not sentence.entities and not sentence.dates:
         return []
     here = around(scan, sentence, lexicon, state)
+    pair = next(
+        (f.parties for f in here.figures if f.kind == "actor" and len(f.parties) == 2), None
+    )
+    if pair is not None:
+        state.focus = tuple(sorted(pair))
     out: list[Filled] = []
     denied = denied_next(scan.sentences, sentence.number)
     for frame in sorted(
@@ -80,11 +85,11 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
         if not worth(filled, scan):
             continue
         if filled.channel is None:
-            filled.channel = contact_channel(filled, here, lexicon) or filled.forum
+            filled.channel = contact_channel(filled, here, lexicon, state) or filled.forum
         out += separate(filled, here)
     link(out, state.told, scan.lang)
     state.told = out or state.told
-    subject(here, state)
+    subject(here, scan, state)
     spoken_of(here, out, state)
     keep(sentence, out, lexicon, state)
     topic(sentence, here, out, state)
@@ -152,7 +157,10 @@ def worth(filled: Filled, scan: Scan) -> bool:
         and filled.modality == "occurred"
         and interval.start
         and interval.end
-        and (interval.start > published or interval.start == published < interval.end)
+        and (
+            interval.start > published
+            or (filled.dated_here and interval.start == published < interval.end)
+        )
     ):
         filled.modality = "planned"
     if (
@@ -193,11 +201,14 @@ def topic(sentence: Sentence, here: Around, out: Sequence[Filled], state: State)
             state.day = interval
 
 
-def subject(here: Around, state: State) -> None:
+def subject(here: Around, scan: Scan, state: State) -> None:
     """Keeps the sentence's subject for the next ones."""
     for figure in here.figures:
         if figure.acts and figure.parties:
             state.subject = figure
+            if figure.name and not figure.beside:
+                name = scan.document.text[slice(*scan.view.back(*figure.name_at))]
+                state.person = Participant(name, figure.parties[0], figure.office, figure.entity)
             return
 
 

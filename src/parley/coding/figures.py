@@ -124,7 +124,10 @@ def figures(
                 used += 1
             else:
                 break
-        out.append(_figure(group, sentence, text, lang, lexicon, voice, on, taken))
+        made = _figure(group, sentence, text, lang, lexicon, voice, on, taken)
+        if out and out[-1].venue and made.start == out[-1].end and len(group) == 1:
+            made = made._replace(venue=group[0].kind in ("place", "actor"))  # 在韩国釜山
+        out.append(made)
     return out
 
 

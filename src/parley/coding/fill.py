@@ -15,6 +15,7 @@ from parley.lexicon import Lexicon
 
 SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"})
 
+PRONOUN = re.compile(r"(?:他|她)|(?:And |But |Later )?(?:He|She|he|she)\b")
 AFTERWARDS = re.compile(r"(?:之后|以来|以后|以降)[^，。]{0,8}$")
 """After this a date is that of what went before: 9月通话之后首次会谈."""
 
@@ -90,7 +91,7 @@ def fill(
         frame.mode in CONTACT | {"visit", "refuse-meeting", "arms-sale"} and len(out.parties) < 2
     ):
         return None
-    _people(out, here, scan)
+    _people(out, here, scan, state)
     _round(out, here)
     _place(out, here, scan, lexicon)
     clause = sentence.clauses[number]
@@ -158,9 +159,11 @@ def _channel(out: Filled, here: Around, lexicon: Lexicon) -> None:
     clause = sentence.clauses[out.clause]
     named = [n.channel for n in frame.objects if n.channel and not n.generic]
     margins = not named and frame.mode in CONTACT and len(out.parties) == 2
+    apart = False
     if not named:
         hits = [h for h in sentence.entities if h.kind == "channel"]
         inside = [h for h in hits if clause.start <= h.start < clause.end]
+        apart = not inside and frame.mode in CONTACT and len(out.parties) == 2
         named = [h.id for h in inside or hits[:1]]
     for name in named:
         own = set(lexicon.channels[name].parties)
@@ -170,7 +173,7 @@ def _channel(out: Filled, here: Around, lexicon: Lexicon) -> None:
             or own & set(out.parties) == set(out.parties)
             or not own - set(out.parties)
         ):
-            if margins and not own:
+            if (margins and not own) or apart:
                 out.forum = name
             else:
                 out.channel = name
@@ -178,7 +181,7 @@ def _channel(out: Filled, here: Around, lexicon: Lexicon) -> None:
             return
 
 
-def _people(out: Filled, here: Around, scan: Scan) -> None:
+def _people(out: Filled, here: Around, scan: Scan, state: State) -> None:
     sentence = here.sentence
     clause = sentence.clauses[out.clause]
     start = clause.start
@@ -197,6 +200,15 @@ def _people(out: Filled, here: Around, scan: Scan) -> None:
         for f in named
         if not f.parties or set(f.parties) & set(out.parties)
     )
+    who = state.person
+    opening = sentence.text[start - sentence.start :].lstrip("「『“\"' ")
+    if (
+        who is not None
+        and who.party in out.parties
+        and PRONOUN.match(opening)
+        and all(p.party != who.party for p in out.participants)
+    ):
+        out.participants = (who, *out.participants)
     out.levels = frozenset(f.office for f in here.figures if f.office)
 
 

@@ -21,11 +21,14 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
     An English form that may be a noun too ("drills", "visit") is a verb after somebody or "to".
     """
     names = hidden(sentence)
+    lengths = sentence.durations
     out = []
     for word in sentence.words:
         if any(a <= word.start and word.end <= b for a, b in names):
             continue
         before = sentence.text[: word.start - sentence.start]
+        if any(d.start - word.end in (0, 1) and tail(sentence, d.end) == "的" for d in lengths):
+            continue  # 中断近十年的协商: a talk of what it had been
         for rule, form in word.rules:
             if rule.pos != "verb":
                 continue
@@ -37,6 +40,11 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
                 continue
             out.append((word, rule, form))
     return out
+
+
+def tail(sentence: Sentence, at: int) -> str:
+    """The character of a sentence at a view offset."""
+    return sentence.text[at - sentence.start : at - sentence.start + 1]
 
 
 def _after_somebody(sentence: Sentence, word: Word, before: str) -> bool:

@@ -46,10 +46,12 @@ def recalled(
             return None
         if not noun.classes & REFERS or not (carried or points_back(noun, sentence, lang)):
             continue
+        own = noun.generic and noun.channel and lexicon.channel_for(state.focus, noun.channel)
         fitting = [
             name
             for name in state.channels
             if found <= set(lexicon.channels[name].parties)
+            and (not own or called(name, noun, lexicon))
             and is_line(noun) == (lexicon.channels[name].level == "hotline")
         ]
         if fitting:

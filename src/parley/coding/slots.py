@@ -41,6 +41,8 @@ class State:
     channels: list[str] = field(default_factory=list)
     day: Interval | None = None
     meeting: Interval | None = None
+    buyer: tuple[str, ...] = ()
+    person: Participant | None = None
     pairs: list[tuple[str, ...]] = field(default_factory=list)
     told: list["Filled"] = field(default_factory=list)  # in the last sentence of the paragraph
 

@@ -158,6 +158,9 @@ def _sale(out: Filled, here: Around, subject: Figure | None, state: State) -> se
     for f in buyers[:1]:
         found |= set(f.parties)
         out.recipient = tuple(sorted(f.parties))
+    if not found and state.buyer:  # "another package"
+        found, out.recipient = set(state.buyer), state.buyer
+    state.buyer = out.recipient
     told = meant(subject, state) if subject is not None else set()
     seller = told if out.frame.rule.pos == "verb" else set()
     if not seller - found and found:

@@ -133,6 +133,8 @@ def build(scan: Scan, found: Sequence[Filled]) -> list[Event]:
         effect = frame.effect
         if effect is None and frame.mode in CONTACT and one.channel and one.modality == "occurred":
             effect = "used"
+        if effect is None and frame.mode == "sign" and one.channel:
+            effect = "established"
         out.append(
             Event(
                 id=ids[id(one)],
