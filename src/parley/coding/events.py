@@ -13,7 +13,7 @@ from parley.coding.modality import denied_next, told
 from parley.coding.nouns import nouns
 from parley.coding.recall import keep
 from parley.coding.scan import Scan, Sentence
-from parley.coding.slots import CONTACT, Around, Filled, State
+from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
 from parley.coding.telling import build, told_once
 from parley.items import Event, Participant
 from parley.lexicon import Lexicon
@@ -94,7 +94,7 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
     keep(sentence, out, lexicon, state)
     topic(sentence, here, out, state)
     for filled in out:
-        if len(filled.parties) >= 2:
+        if len(filled.parties) >= 2 and filled.frame.mode in MUTUAL:
             state.focus = filled.parties
         if filled.frame.mode in CONTACT and filled.dated_here and filled.modality == "occurred":
             state.meeting = filled.interval

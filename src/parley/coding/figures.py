@@ -153,8 +153,9 @@ def _figure(
         if tail:
             end += tail.end()
             name_at = (named.start, end)
-    elif office is not None and last is office:
-        found = unknown_name(text, office.end, sentence, lang, taken)
+    elif office is not None and last is office and office.tag != "body":
+        whose = (lead.parties if lead else ()) or office.parties
+        found = unknown_name(text, office.end, sentence, lexicon, lang, taken, whose)
         if found:
             name, end = found
             name_at = (end - len(name), end)
@@ -204,9 +205,18 @@ def beside(text: str, start: int, lang: str) -> bool:
 
 
 def unknown_name(
-    text: str, at: int, sentence: Sentence, lang: str, taken: Sequence[int]
+    text: str,
+    at: int,
+    sentence: Sentence,
+    lexicon: Lexicon,
+    lang: str,
+    taken: Sequence[int],
+    whose: Sequence[str],
 ) -> tuple[str, int] | None:
-    """A name that the lexicon does not know, right after an office: the name and its end."""
+    """A name that the lexicon does not know, right after an office: the name and its end.
+
+    ``whose``: the parties of the office.
+    """
     if lang == "en":
         match = grammar.EN_NAME.match(text, at + 1)
         if match and match.end() <= sentence.end and text[at] == " ":
@@ -223,6 +233,6 @@ def unknown_name(
             piece = piece[:size]
             break
     match = NAME_HAN.match(piece)
-    if match and 2 <= len(piece) <= 3:
+    if match and 2 <= len(piece) <= 3 and lexicon.may_be_name(piece, whose):
         return piece, at + len(piece)
     return None

@@ -7,15 +7,14 @@ from parley.coding import grammar
 from parley.coding.figures import figures
 from parley.coding.nouns import Frame
 from parley.coding.scan import Clause, Scan, Sentence
-from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
-from parley.coding.takers import parties, reach
+from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, Around, Filled, State
+from parley.coding.takers import he, parties, reach
 from parley.dates import Context, DateMention, resolve
 from parley.items import UNREAL, Interval, Modality, Participant, Place
 from parley.lexicon import Lexicon
 
 SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"})
 
-PRONOUN = re.compile(r"(?:他|她)|(?:And |But |Later )?(?:He|She|he|she)\b")
 AFTERWARDS = re.compile(r"(?:之后|以来|以后|以降)[^，。]{0,8}$")
 """After this a date is that of what went before: 9月通话之后首次会谈."""
 
@@ -105,7 +104,7 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     usable = [
         (m, i)
         for m, i in (here.ahead if out.modality in UNREAL - {"denied"} else here.intervals)
-        if i.known and not (i.direction == "since" and frame.mode in CONTACT)
+        if i.known and (i.direction != "since" or frame.mode not in AT_ONCE)
     ]
     start, end = out.reach
     inside = [(m, i) for m, i in usable if start <= m.start < end]
@@ -201,11 +200,10 @@ def _people(out: Filled, here: Around, scan: Scan, state: State) -> None:
         if not f.parties or set(f.parties) & set(out.parties)
     )
     who = state.person
-    opening = sentence.text[start - sentence.start :].lstrip("「『“\"' ")
     if (
         who is not None
         and who.party in out.parties
-        and PRONOUN.match(opening)
+        and he(out, here)
         and all(p.party != who.party for p in out.participants)
     ):
         out.participants = (who, *out.participants)
@@ -220,7 +218,7 @@ def _round(out: Filled, here: Around) -> None:
             and here.sentence.clause_at(start) == out.clause
         ):
             out.iteration = number
-    if out.iteration is None and out.channel:
+    if out.iteration is None and out.channel and out.frame.mode in CONTACT:
         for start, end, number in here.rounds:
             for hit in here.sentence.entities:
                 if (

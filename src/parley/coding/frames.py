@@ -178,6 +178,15 @@ def frames(sentence: Sentence, lang: str, topic: Noun | None = None) -> Iterator
                 for n in things
                 if n.end <= word.start and n.classes & rule.objects and n.start not in taken
             ][-1:]
+        if rule.modality == "refused" and not objects and sentence.clause_at(word.start):
+            # "proposed a call, and the other side did not accept"
+            ahead = sentence.clauses[sentence.clause_at(word.start) - 1]
+            if cues(sentence, "cue-hypothesis", ahead.start, ahead.end):
+                objects = [
+                    n
+                    for n in things
+                    if ahead.start <= n.start < ahead.end and "contact" in n.classes
+                ][-1:]
         if "person-contact" in rule.objects and not objects:
             objects = [
                 n

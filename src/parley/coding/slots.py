@@ -24,6 +24,10 @@ MUTUAL = CONTACT | {
     "withdraw",
 }
 
+STATES = frozenset({"intercept", "harass", "incursion", "patrol", "missile-test", "align"})
+"""What goes on from a date on."""
+AT_ONCE = CONTACT | {"election", "appointment", "agree", "sign"}
+"""What a date told as a starting point does not date."""
 UNKNOWN = Interval()
 
 

@@ -1,8 +1,10 @@
 """Who takes part in an act: subject and counterpart, found from its clause outwards."""
 
 import re
+from collections.abc import Sequence
 
 from parley.coding.figures import Figure
+from parley.coding.modality import cues
 from parley.coding.nouns import Noun
 from parley.coding.recall import recalled
 from parley.coding.scan import Scan
@@ -10,6 +12,8 @@ from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
 from parley.lexicon import Lexicon
 
 COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对口")
+PRONOUN = re.compile(r"(?:他|她)|(?:And |But |Later )?(?:He|She|he|she)\b")
+BY = re.compile(r"^\s+(?:\w+\s+)?by\s+(?:the\s+|a\s+|an\s+)?$")
 ALONE = frozenset({"missile-test", "nuclear-test", "appointment", "election"})
 """Deeds of one party, whatever else is named beside it."""
 
@@ -85,6 +89,13 @@ def _somebody(party: str, at: int) -> Figure:
     return Figure(at, at, (party,), "actor", None, (0, 0), None, None, False, False, False)
 
 
+def he(out: Filled, here: Around) -> bool:
+    """Whether the clause of an act opens with "he" or "she"."""
+    sentence = here.sentence
+    start = sentence.clauses[out.clause].start - sentence.start
+    return bool(PRONOUN.match(sentence.text[start:].lstrip("「『“\"' ")))
+
+
 def _mutual(
     out: Filled, here: Around, subject: Figure | None, state: State, lexicon: Lexicon, lang: str
 ) -> set[str]:
@@ -104,6 +115,8 @@ def _mutual(
             out.reasons["channel"] = "spoken of before"
             return set(lexicon.channels[known].parties)
     widened = len(found) < 2
+    if widened and he(out, here) and state.subject is not None:
+        found |= meant(state.subject, state)
     if widened and subject is not None and mode in CONTACT and COUNTERPART.search(sentence.text):
         found |= meant(subject, state) | {p for f in mine if f.venue for p in f.parties[:1]}
     if len(found) < 2:
@@ -162,7 +175,15 @@ def _sale(out: Filled, here: Around, subject: Figure | None, state: State) -> se
         found, out.recipient = set(state.buyer), state.buyer
     state.buyer = out.recipient
     told = meant(subject, state) if subject is not None else set()
-    seller = told if out.frame.rule.pos == "verb" else set()
+    beside = [
+        f
+        for f in mine
+        if f.acts and f.parties and not f.target and 0 <= out.frame.start - f.end <= 6
+    ]
+    if out.frame.rule.pos == "verb":
+        seller = told
+    else:
+        seller = set(beside[-1].parties) - found if beside else set()
     if not seller - found and found:
         # told from the side that objects: the seller is the other one of the pair in focus
         seller = set(state.focus) - told - found
@@ -175,6 +196,14 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
     frame, mode = out.frame, out.frame.mode
     mine = clause_figures(here, *out.reach)
     found: set[str] = set()
+    if mode == "election":
+        voters = [f for f in mine if f.kind == "actor" and 0 <= frame.start - f.end <= 8]
+        if voters:
+            return set(voters[-1].parties)
+    agent = _agent(out, here, mine, scan.lang)
+    if agent is not None and subject is not None:
+        out.initiator, out.recipient = agent.parties, tuple(sorted(meant(subject, state)))
+        return set(agent.parties) | meant(subject, state)
     if subject is not None:
         for f in _coordinated(subject, here, scan):
             found |= meant(f, state)
@@ -198,6 +227,9 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
     ]
     if not targets and mode in ("intercept", "harass", "protest", "accuse"):
         targets = [f for f in here.figures if f.start > out.reach[1] and f.parties]
+    if not targets and mode in ("protest", "accuse"):
+        before = [f for f in here.figures if f.end <= out.reach[0] and f.parties and f.acts]
+        targets = [f for f in before if not set(f.parties) & found][-1:]
     for f in targets[:1]:
         if set(f.parties) - found:
             out.recipient = tuple(sorted(set(f.parties) - found))
@@ -205,6 +237,25 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
     if mode == "cease" and found <= set(state.focus):
         found = set(state.focus)
     return found
+
+
+def _agent(out: Filled, here: Around, mine: Sequence[Figure], lang: str) -> Figure | None:
+    """Who does it in a passive clause: 受到美国制裁, "was rammed by a Chinese ship"."""
+    frame, sentence = out.frame, here.sentence
+    if lang == "en":
+        text = sentence.text
+        after = [f for f in mine if 0 <= f.start - frame.end <= 40 and f.parties]
+        by = [
+            f
+            for f in after
+            if BY.search(text[frame.end - sentence.start : f.start - sentence.start])
+        ]
+        return by[0] if by else None
+    for cue in cues(sentence, "cue-passive", out.reach[0], frame.start):
+        agents = [f for f in mine if cue.end <= f.start <= f.end <= frame.start and f.parties]
+        if agents and agents[0].start - cue.end <= 2:
+            return agents[0]
+    return None
 
 
 def _paired(

@@ -6,7 +6,7 @@ from typing import Literal
 
 from parley.coding.ids import item_id
 from parley.coding.scan import Scan
-from parley.coding.slots import CONTACT, Filled
+from parley.coding.slots import CONTACT, STATES, Filled
 from parley.items import TYPE_OF_MODE, UNREAL, Event, Evidence, Interval
 
 FAMILIES = (
@@ -17,7 +17,6 @@ FAMILIES = (
     {"intercept", "harass", "incursion"},
     {"resume-channel", "talks", "meet"},
 )
-STATES = frozenset({"intercept", "harass", "incursion", "patrol", "missile-test", "align"})
 FORCE = frozenset({"harass", "attack", "clash", "incursion", "intercept"})
 WHOLE = frozenset(
     {

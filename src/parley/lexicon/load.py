@@ -184,6 +184,14 @@ class Lexicon:
                 found.setdefault((frozenset(entry.parties), word), entry.id)
         return found
 
+    def may_be_name(self, name: str, parties: Iterable[Party]) -> bool:
+        """Whether characters (simplified) may be the name of somebody of these parties."""
+        known = self._rules["surnames"]
+        theirs = set(parties)
+        if theirs and not theirs & set(known["parties"]):
+            return True  # a transliteration begins with any character
+        return name[:1] in known["zh"]["one"] or name[:2] in known["zh"]["two"]
+
     def channel_for(self, parties: Iterable[Party], word: str) -> str | None:
         """The channel of exactly these parties that ``word`` leads to.
 
