@@ -14,6 +14,8 @@ USES = CONTACT | {
 }
 PERSONAL = CONTACT | {"refuse-meeting", "cancel"}
 """What is done by those who hold an office, so that the office leads to a channel."""
+ANY_MINISTER = frozenset({"minister", "vice-minister", "official"})
+"""Titles that do not say of what: a minister of culture leads to no channel of security."""
 UMBRELLA = "military-exchanges"
 
 
@@ -41,7 +43,9 @@ def contact_channel(filled: Filled, here: Around, lexicon: Lexicon, state: State
     near = [f for f in here.figures if f.office and clause.start <= f.start < clause.end]
     near.sort(key=lambda f: (f.start < filled.frame.end, abs(f.start - filled.frame.end)))
     offices = [f.office for f in near] + [p.role for p in filled.participants]
-    for office in filter(None, offices):
+    for office in offices:
+        if office is None or office in ANY_MINISTER:
+            continue
         channel = lexicon.channel_for(filled.parties, office)
         if channel:
             return channel

@@ -19,6 +19,8 @@ from parley.items import Event, Participant
 from parley.lexicon import Lexicon
 
 DATED_ONLY = frozenset({"suspend-channel", "resume-channel", "establish-channel", "sanction"})
+SCENARIO = frozenset({"blockade", "clash", "attack"})
+"""What is worth keeping as a supposition even without a date."""
 FINAL = ("。", ".", "!", "?", "！", "？", "”", "」", '"', "’", "；", ";", ":", "：")
 FIRST_OF = re.compile(
     r"^(?:这|此|那)(?:也|次|将|又)?是|(?i:^\W*(?:it|this|that|these)"
@@ -163,12 +165,8 @@ def worth(filled: Filled, scan: Scan) -> bool:
         )
     ):
         filled.modality = "planned"
-    if (
-        filled.modality == "hypothetical"
-        and mode in CONTACT
-        and filled.frame.rule.pos == "noun"
-        and not filled.dated_here
-    ):
+    scenario = mode in SCENARIO and len(filled.parties) > 1
+    if filled.modality == "hypothetical" and not filled.dated_here and not scenario:
         return False
     if filled.frame.rule.pos == "noun" and not filled.dated_here and mode in CONTACT:
         return filled.frame.realised.startswith("support")

@@ -39,6 +39,7 @@ class Figure(NamedTuple):
     name_at: tuple[int, int]
     entity: str | None
     office: str | None
+    place: str | None
     venue: bool
     target: bool
     beside: bool
@@ -189,10 +190,20 @@ def _figure(
         name_at=name_at,
         entity=entity,
         office=office.id if office else None,
+        place=place_id(first),
         venue=len(group) == 1 and venue(sentence, first, text, lang),
         target=targeted(sentence, first, text, lang),
         beside=beside(text, first.start, lang),
     )
+
+
+def place_id(hit: Hit) -> str | None:
+    """The lexicon's id of a place; a capital is ``JPN.capital``, a party's land its code."""
+    if hit.kind == "place":
+        return hit.id
+    if hit.kind == "actor" and len(hit.parties) == 1:
+        return f"{hit.parties[0]}.capital" if hit.tag == "capital" else hit.parties[0]
+    return None
 
 
 def beside(text: str, start: int, lang: str) -> bool:

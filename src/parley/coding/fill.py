@@ -109,6 +109,14 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     start, end = out.reach
     inside = [(m, i) for m, i in usable if start <= m.start < end]
     inside = inside or [(m, i) for m, i in usable if clause.start <= m.start < clause.end]
+    if scan.lang == "en":
+        # "a day after X met Y": the day is that of what came after
+        text = scan.view.text
+        inside = [
+            (m, i)
+            for m, i in inside
+            if not (m.end <= frame.start and text[m.start : m.end].endswith((" after", " before")))
+        ]
     if scan.lang != "en" and frame.mode in CONTACT and frame.rule.pos != "noun":
         text = scan.view.text
         inside = [(m, i) for m, i in inside if not AFTERWARDS.search(text[m.end : frame.start])]
@@ -231,12 +239,13 @@ def _round(out: Filled, here: Around) -> None:
 
 def _place(out: Filled, here: Around, scan: Scan, lexicon: Lexicon) -> None:
     clause = here.sentence.clauses[out.clause]
-    for f in here.figures:
-        if clause.start <= f.start < clause.end and (f.venue or f.kind == "place"):
-            text = scan.view.back(f.start, f.end)
-            out.place = Place(
-                name=scan.document.text[text.start : text.end],
-                party=f.parties[0] if len(f.parties) == 1 else None,
-                entity=None,
-            )
-            return
+    there = [f for f in here.figures if clause.start <= f.start < clause.end]
+    there = [f for f in there if f.venue or f.kind == "place"]
+    for f in sorted(there, key=lambda f: f.kind != "place" and f.place in f.parties)[:1]:
+        text = scan.view.back(f.start, f.end)
+        out.place = Place(
+            name=scan.document.text[text.start : text.end],
+            party=f.parties[0] if len(f.parties) == 1 else None,
+            entity=f.place,
+        )
+        return

@@ -86,7 +86,7 @@ def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
 
 def _somebody(party: str, at: int) -> Figure:
     """A party that the text does not name here."""
-    return Figure(at, at, (party,), "actor", None, (0, 0), None, None, False, False, False)
+    return Figure(at, at, (party,), "actor", None, (0, 0), None, None, None, False, False, False)
 
 
 def he(out: Filled, here: Around) -> bool:

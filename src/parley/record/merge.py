@@ -211,6 +211,8 @@ def _merged(cluster: Cluster, documents: Mapping[str, Document]) -> MergedEvent:
         values[name] = next(
             (v for m in (head, *members) if (v := getattr(m, name)) is not None), None
         )
+    for name in ("initiator", "recipient"):
+        values[name] = next((v for m in (head, *members) if (v := getattr(m, name))), ())
     people = {(p.entity or p.name): p for m in reversed(members) for p in m.participants}
     values["participants"] = tuple(people[k] for k in sorted(people))
     values["cause"] = tuple(sorted({c for m in members for c in m.cause}))

@@ -110,15 +110,22 @@ def person_name(person: str, ui: str, lexicon: Lexicon) -> str | None:
 
 
 def place_name(place: str, ui: str, lexicon: Lexicon) -> str | None:
-    """A place of the lexicon by its id, None where it knows none."""
+    """A place of the lexicon by its id, None where it knows none.
+
+    A capital goes by its party's code and ``.capital``, a party's land by the code alone.
+    """
     named = _naming(place, "names", ui, lexicon)
-    entry = lexicon.places.get(place)
-    if named or entry is None:
+    if named:
         return named
+    party, _, capital = place.partition(".")
+    entry = lexicon.places.get(place)
+    names = entry.names if entry else {}
+    if capital and party in lexicon.actors:
+        names = lexicon.actors[party].capitals
     for key in (ui, ui.partition("-")[0]):
-        if entry.names.get(key):
-            return entry.names[key][0]
-    return None
+        if names.get(key):
+            return names[key][0]
+    return party_name(place, ui, lexicon) if place in lexicon.actors else None
 
 
 def dyad_name(parties: Sequence[Party], ui: str, lexicon: Lexicon) -> str:
