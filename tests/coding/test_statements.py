@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from parley.coding.events import events
 from parley.coding.scan import scan
-from parley.coding.statements import statements
+from parley.coding.statements import hear, statements
 from parley.items import ACTS, Document, Statement
 from parley.lexicon import load
 
@@ -27,7 +27,7 @@ def document(text: str, lang: str, voice: str | None = "press") -> Document:
 def coded(text: str, lang: str, voice: str | None = "press") -> list[Statement]:
     lexicon = load()
     found = scan(document(text, lang, voice), lexicon)
-    return statements(found, lexicon, events(found, lexicon))
+    return statements(hear(found, lexicon), events(found, lexicon))
 
 
 def either(value: Any) -> list[Any]:
@@ -68,7 +68,7 @@ def test_a_readout_hangs_its_statements_on_the_meeting() -> None:
     lexicon = load()
     found = scan(document(text, "zh-Hans", "CHN"), lexicon)
     happened = events(found, lexicon)
-    (said,) = statements(found, lexicon, happened)
+    (said,) = statements(hear(found, lexicon), happened)
     assert said.event in {event.id for event in happened}
 
 

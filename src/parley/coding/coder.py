@@ -7,7 +7,7 @@ import msgspec
 from parley.coding.claims import claims
 from parley.coding.events import events
 from parley.coding.scan import scan
-from parley.coding.statements import statements
+from parley.coding.statements import hear, statements
 from parley.items import Document, Item
 from parley.lexicon import Lexicon
 from parley.wording import headline
@@ -24,10 +24,11 @@ def code(document: Document, lexicon: Lexicon, ui: str = "en") -> list[Item]:
     found = scan(document, lexicon)
     if not found.sentences or not (found.lang == "en" or found.lang.startswith("zh")):
         return []
-    happened = events(found, lexicon)
+    heard = hear(found, lexicon)
+    happened = events(found, lexicon, heard.said)
     items: list[Item] = [
         *happened,
-        *statements(found, lexicon, happened),
+        *statements(heard, happened),
         *claims(found, lexicon, happened),
     ]
     items.sort(key=lambda i: (i.evidence[0].start, i.evidence[0].end, i.id))

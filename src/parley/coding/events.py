@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parley.coding.attribution import asserted_by
 from parley.coding.causes import link
 from parley.coding.contact import contact_channel
 from parley.coding.figures import Figure
 from parley.coding.fill import around, fill
 from parley.coding.frames import frames
-from parley.coding.modality import denied_next, told
+from parley.coding.modality import cues, denied_next, told
 from parley.coding.nouns import nouns
 from parley.coding.recall import keep
+from parley.coding.saying import Frame
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
 from parley.coding.telling import build, told_once
@@ -30,13 +32,18 @@ FIRST_OF = re.compile(
 DONE = re.compile(r"[了已]|发生|\b(?:has|have|had|did|collided|clashed|hit)\b")
 
 
-def events(scan: Scan, lexicon: Lexicon) -> list[Event]:
-    """The events that a document tells, in order of their first telling."""
+def events(scan: Scan, lexicon: Lexicon, said: Sequence[Frame] = ()) -> list[Event]:
+    """The events that a document tells, in order of their first telling.
+
+    ``said``: what is said in it and by whom.
+    """
     voice = scan.document.voice
     state = State(focus=first_focus(scan), voice=(voice,) if voice and voice.isupper() else ())
     found: list[Filled] = []
     for sentence in scan.sentences:
         found += sentence_frames(scan, sentence, lexicon, state)
+    for filled in found:
+        filled.asserted_by = asserted_by(filled, said, scan)
     return build(scan, told_once(found))
 
 
@@ -152,7 +159,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
         and not (DONE.search(filled.sentence.text) and len(filled.parties) >= 2)
     ):
         return False
-    if mode in DATED_ONLY and not filled.dated_here:
+    if mode in DATED_ONLY and not filled.dated_here and not answered(filled):
         return False
     if (
         published
@@ -171,6 +178,15 @@ def worth(filled: Filled, scan: Scan) -> bool:
     if filled.frame.rule.pos == "noun" and not filled.dated_here and mode in CONTACT:
         return filled.frame.realised.startswith("support")
     return True
+
+
+def answered(filled: Filled) -> bool:
+    """Whether an act without a date is told as the answer to one that has been told."""
+    clause = filled.sentence.clauses[filled.clause]
+    before = filled.sentence.start if filled.clause == 1 else clause.start
+    return filled.interval.known and bool(
+        cues(filled.sentence, "cue-result", before, filled.frame.start)
+    )
 
 
 def spoken_of(here: Around, out: Sequence[Filled], state: State) -> None:

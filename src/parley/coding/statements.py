@@ -1,6 +1,7 @@
 """Statements: the positions that official sides take, one for each issue that they speak to."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -46,8 +47,21 @@ class Taken(msgspec.Struct):
     inferred: bool = False
 
 
-def statements(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[Statement]:
+class Heard(NamedTuple):
+    """What is said in a document: positions taken, and all verbs of saying with their reach."""
+
+    reader: Reader
+    taken: list[Taken]
+    said: list[Frame]
+
+
+def statements(heard: Heard, events: Sequence[Event]) -> list[Statement]:
     """The statements of a document, in order; ``events`` are those coded in it."""
+    return build(heard.reader, heard.taken, events)
+
+
+def hear(scan: Scan, lexicon: Lexicon) -> Heard:
+    """All that is said in a document, sentence by sentence."""
     text = scan.view.text
     known = tables(lexicon, scan.lang)
     found = known.cues.find(text)
@@ -63,9 +77,10 @@ def statements(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[St
         focus=Focus(theatre=theatre(scan, terms, known)),
     )
     taken: list[Taken] = []
+    said: list[Frame] = []
     for sentence, role in zip(scan.sentences, roles(scan, found, text), strict=True):
-        taken = joined(taken, read(reader, sentence, role))
-    return build(reader, taken, events)
+        taken = joined(taken, read(reader, sentence, role, said))
+    return Heard(reader, taken, said)
 
 
 def main_pair(scan: Scan) -> tuple[str, ...]:
@@ -91,8 +106,8 @@ def theatre(scan: Scan, terms: Sequence[Match[Term]], known: Tables) -> str | No
     return max(counts, key=lambda i: counts[i], default=None)
 
 
-def read(reader: Reader, sentence: Sentence, role: Role) -> list[Taken]:
-    """The positions taken in one sentence; moves memory and focus on."""
+def read(reader: Reader, sentence: Sentence, role: Role, heard: list[Frame]) -> list[Taken]:
+    """The positions taken in one sentence; moves memory and focus on, adds to what is heard."""
     start = max(sentence.start, role.start)
     here = tuple(topics(reader.terms, start, sentence.end, reader.known))
     focus = reader.focus
@@ -137,6 +152,7 @@ def read(reader: Reader, sentence: Sentence, role: Role) -> list[Taken]:
         if not taken:
             taken = implied(reader, sentence, said, here)
         remember(reader, sentence, said)
+        heard += said
     subject(reader, who, said)
     if here:
         focus.last = here

@@ -43,6 +43,7 @@ def told_once(found: Sequence[Filled]) -> list[Filled]:
         twin.causes += one.causes
         if _rank(one) > _rank(twin):
             twin.interval, twin.dated_here = one.interval, one.dated_here
+        twin.asserted_by = twin.asserted_by and one.asserted_by  # the text itself says it once
         if not twin.participants:
             twin.participants = one.participants
         twin.channel = twin.channel or one.channel
