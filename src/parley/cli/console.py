@@ -32,8 +32,9 @@ def _reader_gone() -> NoReturn:
 
 
 def _console(stream: Any) -> Console:
-    """A console that keeps lines whole where nobody is watching."""
-    return _Console(file=stream, width=None if stream.isatty() else _WIDE, highlight=False)
+    """A console that keeps lines whole where nobody is watching; ``COLUMNS`` sets the width."""
+    known = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    return _Console(file=stream, width=None if known else _WIDE, highlight=False)
 
 
 def out() -> Console:

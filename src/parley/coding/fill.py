@@ -43,7 +43,10 @@ def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Ar
         if future:
             ahead.append((mention, interval))
         if interval.known and interval.direction != "since":
-            state.governing = interval
+            # what is to come does not date what the text goes on to tell
+            to_come = future and published and interval.start and interval.start > published
+            if not to_come:
+                state.governing = interval
     rounds = [
         (sentence.start + a, sentence.start + b, n)
         for a, b, n in grammar.rounds(sentence.text, scan.lang)
