@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from parley.cli import console, desks, options
-from parley.items import ChannelState
+from parley.items import Because, ChannelState
 from parley.report.tables import Value
 
 
@@ -61,5 +61,11 @@ def _row(state: ChannelState, ui: str) -> tuple[Value, ...]:
         told,
         state.since,
         state.last_used,
-        state.explanation,
+        " ".join([state.explanation, *(_told(because, ui) for because in state.because[:2])]),
     )
+
+
+def _told(because: Because, ui: str) -> str:
+    """An event behind a state in one sentence."""
+    stop = "." if ui == "en" else "。"
+    return because.headline.rstrip(".。") + stop if because.headline else ""

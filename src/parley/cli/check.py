@@ -60,7 +60,9 @@ def _print(checks: list[CheckedClaim], format: str) -> None:
         case "csv":
             console.csv(COLUMNS, [_row(claim) for claim in checks])
         case _:
-            console.table(f"{len(checks)} claims", COLUMNS, [_row(claim) for claim in checks])
+            console.table(
+                console.counted(len(checks), "claim"), COLUMNS, [_row(claim) for claim in checks]
+            )
 
 
 COLUMNS = ("document", "claim", "verdict", "record", "why")

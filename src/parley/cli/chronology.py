@@ -39,7 +39,7 @@ def chronology(
                 console.data("\ufeff" + chronology_csv(events))
             case "table":
                 console.table(
-                    f"{len(events)} events",
+                    console.counted(len(events), "event"),
                     ("date", "parties", "what", "channel", "sources"),
                     [_row(event) for event in events],
                 )

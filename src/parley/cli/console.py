@@ -47,6 +47,11 @@ def err() -> Console:
     return _console(sys.stderr)
 
 
+def counted(number: int, thing: str) -> str:
+    """ "1 claim", "2 claims"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def data(text: str) -> None:
     """Writes data to standard output, as UTF-8 whatever the terminal's encoding is."""
     try:
