@@ -1,4 +1,4 @@
-# Targets: setup demo test lint bench soak lock clean
+# Targets: setup demo test lint bench accuracy soak lock clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -8,8 +8,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 DOCS ?= examples/documents
 DEMO ?= demo
+SHARED ?= ../shared
 
-.PHONY: help setup setup-dev system demo test lint bench soak lock clean
+.PHONY: help setup setup-dev system demo test lint bench accuracy soak lock clean
 
 help:
 	@echo "make setup   build $(VENV) with everything that Parley needs ($(BIN)/parley)"
@@ -17,6 +18,7 @@ help:
 	@echo "make test    set up with the development tools, then run every check and test"
 	@echo "make lint    the checks alone"
 	@echo "make bench   coding speed in sentences a second, and where the time goes (DOCS=PATH)"
+	@echo "make accuracy  how often the coder is right, into docs/accuracy.md (SHARED=DIR with the annotated documents)"
 	@echo "make soak    the long versions of the tests"
 	@echo "make lock    work out the exact versions anew (needs uv)"
 	@echo "make clean   remove $(VENV), $(DEMO)/ and caches"
@@ -71,6 +73,9 @@ test: lint system
 
 bench: setup
 	@$(BIN)/python bench/speed.py $(DOCS)
+
+accuracy: setup
+	@$(BIN)/python bench/accuracy.py $(SHARED) --write
 
 soak: setup-dev
 	$(BIN)/pytest -m soak

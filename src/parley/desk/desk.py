@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
 
 import msgspec
-from sqlalchemy.exc import DatabaseError
 
 from parley import __version__, channels, checking, record
 from parley.desk.chronology import Chronology, selected
@@ -163,6 +162,7 @@ class Desk:
             if reading.documents and self._opened is None:
                 self._opened = record.Store.open(self._directory)
             if self._opened is not None:
+                self._opened.writable()
                 self._keep(self._opened, reading.documents, workers, progress, fates)
         return Outcome(
             problems=reading.problems,
@@ -198,11 +198,13 @@ class Desk:
 
     @cached_property
     def _documents(self) -> dict[str, Document]:
-        return {d.id: d for d in self._opened.documents()} if self._opened else {}
+        with _refusals():
+            return {d.id: d for d in self._opened.documents()} if self._opened else {}
 
     @cached_property
     def _items(self) -> list[Item]:
-        return self._opened.assertions() if self._opened else []
+        with _refusals():
+            return self._opened.assertions() if self._opened else []
 
     @cached_property
     def _events(self) -> list[MergedEvent]:
@@ -339,5 +341,3 @@ def _refusals() -> Iterator[None]:
         yield
     except record.StoreError as fault:
         raise DeskError(str(fault)) from fault
-    except DatabaseError as fault:
-        raise DeskError(f"the desk's database could not be used: {fault.orig}") from fault
