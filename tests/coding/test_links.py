@@ -25,7 +25,7 @@ def code(row: dict[str, Any]) -> list[Event]:
         published=row.get("published", dt.date(2024, 6, 15)),
     )
     found = scan(document, load())
-    return events(found, load(), hear(found, load()).said)
+    return events(found, load(), said=hear(found, load()).said)
 
 
 def rows(key: str) -> list[Any]:

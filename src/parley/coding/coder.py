@@ -6,6 +6,7 @@ import msgspec
 
 from parley.coding.claims import claims
 from parley.coding.events import events
+from parley.coding.figures import everybody
 from parley.coding.scan import scan
 from parley.coding.statements import hear, statements
 from parley.items import Document, Item
@@ -24,8 +25,9 @@ def code(document: Document, lexicon: Lexicon, ui: str = "en") -> list[Item]:
     found = scan(document, lexicon)
     if not found.sentences or not (found.lang == "en" or found.lang.startswith("zh")):
         return []
-    heard = hear(found, lexicon)
-    happened = events(found, lexicon, heard.said)
+    who = everybody(found, lexicon)
+    heard = hear(found, lexicon, who)
+    happened = events(found, lexicon, who, heard.said)
     items: list[Item] = [
         *happened,
         *statements(heard, happened),

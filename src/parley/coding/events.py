@@ -7,11 +7,10 @@ from dataclasses import replace
 from parley.coding.attribution import asserted_by
 from parley.coding.causes import link
 from parley.coding.contact import contact_channel
-from parley.coding.figures import Figure
+from parley.coding.figures import Figure, everybody
 from parley.coding.fill import around, fill
 from parley.coding.frames import frames
 from parley.coding.modality import cues, denied_next, told
-from parley.coding.nouns import nouns
 from parley.coding.recall import keep
 from parley.coding.saying import Frame
 from parley.coding.scan import Scan, Sentence
@@ -32,16 +31,22 @@ FIRST_OF = re.compile(
 DONE = re.compile(r"[了已]|发生|\b(?:has|have|had|did|collided|clashed|hit)\b")
 
 
-def events(scan: Scan, lexicon: Lexicon, said: Sequence[Frame] = ()) -> list[Event]:
+def events(
+    scan: Scan,
+    lexicon: Lexicon,
+    who: Sequence[list[Figure]] | None = None,
+    said: Sequence[Frame] = (),
+) -> list[Event]:
     """The events that a document tells, in order of their first telling.
 
-    ``said``: what is said in it and by whom.
+    ``who``: the figures of its sentences, where they are known; ``said``: what is said in it.
     """
+    who = everybody(scan, lexicon) if who is None else who
     voice = scan.document.voice
     state = State(focus=first_focus(scan), voice=(voice,) if voice and voice.isupper() else ())
     found: list[Filled] = []
     for sentence in scan.sentences:
-        found += sentence_frames(scan, sentence, lexicon, state)
+        found += sentence_frames(scan, sentence, lexicon, state, who[sentence.number])
     for filled in found:
         filled.asserted_by = asserted_by(filled, said, scan)
     return build(scan, told_once(found))
@@ -59,7 +64,9 @@ def first_focus(scan: Scan) -> tuple[str, ...]:
     return tuple(sorted(best)) if len(best) == 2 else ()
 
 
-def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> list[Filled]:
+def sentence_frames(
+    scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State, who: list[Figure]
+) -> list[Filled]:
     """The filled frames of one sentence; moves ``state`` on."""
     if sentence.paragraph != state.paragraph:
         state.paragraph = sentence.paragraph
@@ -68,7 +75,7 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
         state.told = []
     if not sentence.words and not sentence.entities and not sentence.dates:
         return []
-    here = around(scan, sentence, lexicon, state)
+    here = around(scan, sentence, who, state)
     pair = next(
         (f.parties for f in here.figures if f.kind == "actor" and len(f.parties) == 2), None
     )
@@ -77,7 +84,7 @@ def sentence_frames(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: Sta
     out: list[Filled] = []
     denied = denied_next(scan.sentences, sentence.number)
     for frame in sorted(
-        frames(sentence, scan.lang, state.topic), key=lambda f: (f.start, f.end, f.mode)
+        frames(sentence, here.nouns, scan.lang, state.topic), key=lambda f: (f.start, f.end, f.mode)
     ):
         judged = told(sentence, frame.start, frame.end, scan.lang, frame.rule.pos == "noun")
         if judged.modality is None:
@@ -202,7 +209,7 @@ def spoken_of(here: Around, out: Sequence[Filled], state: State) -> None:
 
 def topic(sentence: Sentence, here: Around, out: Sequence[Filled], state: State) -> None:
     """Keeps the channel spoken of, titles' holders, and a line that is nothing but a date."""
-    spoken = [n for n in nouns(sentence) if n.classes & {"channel-entity", "line", "channel"}]
+    spoken = [n for n in here.nouns if n.classes & {"channel-entity", "line", "channel"}]
     if spoken:
         state.topic = spoken[-1]
     for figure in here.figures:

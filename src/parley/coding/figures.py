@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parley.coding import grammar
-from parley.coding.scan import Sentence
+from parley.coding.scan import Scan, Sentence
 from parley.lexicon import Hit, Lexicon
 
 GAP_EN = re.compile(
@@ -78,6 +78,12 @@ def targeted(sentence: Sentence, hit: Hit, text: str, lang: str) -> bool:
     )
 
 
+def everybody(scan: Scan, lexicon: Lexicon) -> list[list[Figure]]:
+    """The figures of each sentence of a document."""
+    text, lang, voice = scan.view.text, scan.lang, scan.document.voice
+    return [figures(s, text, lang, lexicon, voice, scan.published) for s in scan.sentences]
+
+
 def figures(
     sentence: Sentence,
     text: str,
@@ -88,6 +94,8 @@ def figures(
 ) -> list[Figure]:
     """The figures of a sentence, left to right."""
     hits = [h for h in sentence.entities if h.kind not in ("channel", "generic")]
+    if not hits:
+        return []
     out: list[Figure] = []
     used = 0
     taken = sorted(

@@ -4,8 +4,8 @@ import datetime as dt
 import re
 
 from parley.coding import grammar
-from parley.coding.figures import figures
-from parley.coding.nouns import Frame
+from parley.coding.figures import Figure
+from parley.coding.nouns import Frame, nouns
 from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, Around, Filled, State
 from parley.coding.takers import he, parties, reach
@@ -19,10 +19,8 @@ AFTERWARDS = re.compile(r"(?:之后|以来|以后|以降)[^，。]{0,8}$")
 """After this a date is that of what went before: 9月通话之后首次会谈."""
 
 
-def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Around:
-    """Figures and resolved dates of a sentence; leaves the date that governs in ``state``."""
-    text = scan.view.text
-    found = figures(sentence, text, scan.lang, lexicon, scan.document.voice, scan.published)
+def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> Around:
+    """A sentence with its dates resolved; leaves the date that governs in ``state``."""
     intervals = []
     ahead = []
     published = scan.published
@@ -51,7 +49,7 @@ def around(scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State) -> Ar
         (sentence.start + a, sentence.start + b, n)
         for a, b, n in grammar.rounds(sentence.text, scan.lang)
     ]
-    return Around(sentence, found, intervals, ahead, rounds)
+    return Around(sentence, who, nouns(sentence), intervals, ahead, rounds)
 
 
 def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:

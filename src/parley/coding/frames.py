@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from parley.coding.agreements import agreement
 from parley.coding.modality import cues
-from parley.coding.nouns import NOUN, Frame, Noun, hidden, nouns
+from parley.coding.nouns import NOUN, Frame, Noun, hidden
 from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
 
@@ -139,12 +139,15 @@ PRONOUN_BEFORE = {
 PRONOUN_AFTER = re.compile(r"\s(?:it|them|everything|all of them)\b")
 
 
-def frames(sentence: Sentence, lang: str, topic: Noun | None = None) -> Iterator[Frame]:
+def frames(
+    sentence: Sentence, things: list[Noun], lang: str, topic: Noun | None = None
+) -> Iterator[Frame]:
     """Every act that the sentence tells, with what it governs; modality is judged later.
 
-    ``topic`` is the channel last spoken of, for "they came back" and 该热线.
+    ``things`` are its nouns, ``topic`` the channel last spoken of, for "they came back" and 该热线.
     """
-    things = nouns(sentence)
+    if not sentence.words:
+        return
     taken: set[int] = set()
 
     def take(objects: Iterable[Noun]) -> None:

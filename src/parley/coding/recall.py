@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from parley.coding.nouns import CHANNEL_CLASSES, Noun, nouns
+from parley.coding.nouns import CHANNEL_CLASSES, Noun
 from parley.coding.scan import Sentence
 from parley.coding.slots import Around, Filled, State
 from parley.lexicon import Lexicon
@@ -41,7 +41,7 @@ def recalled(
         return None
     frame, sentence = out.frame, here.sentence
     clause = sentence.clauses[out.clause]
-    subjects = [n for n in nouns(sentence) if clause.start <= n.start < n.end <= frame.start]
+    subjects = [n for n in here.nouns if clause.start <= n.start < n.end <= frame.start]
     for noun in (*frame.objects, *(n for n in subjects if points_back(n, sentence, lang))):
         carried = not sentence.start <= noun.start < sentence.end or noun is state.topic
         if noun.channel and not noun.generic:

@@ -84,6 +84,7 @@ class Around:
 
     sentence: Sentence
     figures: list[Figure]
+    nouns: list[Noun]
     intervals: list[tuple[DateMention, Interval]]
     ahead: list[tuple[DateMention, Interval]]
     rounds: list[tuple[int, int, int]]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from parley.coding.figures import Figure, figures
+from parley.coding.figures import Figure, everybody
 from parley.coding.ids import item_id
 from parley.coding.positions import (
     Tables,
@@ -60,8 +60,12 @@ def statements(heard: Heard, events: Sequence[Event]) -> list[Statement]:
     return build(heard.reader, heard.taken, events)
 
 
-def hear(scan: Scan, lexicon: Lexicon) -> Heard:
-    """All that is said in a document, sentence by sentence."""
+def hear(scan: Scan, lexicon: Lexicon, who: Sequence[list[Figure]] | None = None) -> Heard:
+    """All that is said in a document, sentence by sentence.
+
+    ``who``: the figures of its sentences, where they are known.
+    """
+    who = everybody(scan, lexicon) if who is None else who
     text = scan.view.text
     known = tables(lexicon, scan.lang)
     found = known.cues.find(text)
@@ -79,7 +83,7 @@ def hear(scan: Scan, lexicon: Lexicon) -> Heard:
     taken: list[Taken] = []
     said: list[Frame] = []
     for sentence, role in zip(scan.sentences, roles(scan, found, text), strict=True):
-        taken = joined(taken, read(reader, sentence, role, said))
+        taken = joined(taken, read(reader, sentence, role, who[sentence.number], said))
     return Heard(reader, taken, said)
 
 
@@ -106,7 +110,9 @@ def theatre(scan: Scan, terms: Sequence[Match[Term]], known: Tables) -> str | No
     return max(counts, key=lambda i: counts[i], default=None)
 
 
-def read(reader: Reader, sentence: Sentence, role: Role, heard: list[Frame]) -> list[Taken]:
+def read(
+    reader: Reader, sentence: Sentence, role: Role, who: list[Figure], heard: list[Frame]
+) -> list[Taken]:
     """The positions taken in one sentence; moves memory and focus on, adds to what is heard."""
     start = max(sentence.start, role.start)
     here = tuple(topics(reader.terms, start, sentence.end, reader.known))
@@ -121,17 +127,8 @@ def read(reader: Reader, sentence: Sentence, role: Role, heard: list[Frame]) -> 
         or reader.words.of("pred", start, sentence.end)
     )
     taken: list[Taken] = []
-    who: list[Figure] = []
     said: list[Frame] = []
     if sentence.entities or quick:
-        who = figures(
-            sentence,
-            reader.scan.view.text,
-            reader.scan.lang,
-            reader.lexicon,
-            reader.scan.document.voice,
-            reader.scan.published,
-        )
         keep(who, reader.words, reader.scan, reader.memory)
     if quick and not asks(sentence):
         finder = Finder(
