@@ -10,6 +10,7 @@ from parley.coding.figures import everybody
 from parley.coding.scan import scan
 from parley.coding.statements import hear, statements
 from parley.items import Document, Item
+from parley.language import detect
 from parley.lexicon import Lexicon
 from parley.wording import headline
 
@@ -22,9 +23,10 @@ def code(document: Document, lexicon: Lexicon, ui: str = "en") -> list[Item]:
     Languages without rules yet give no items. The same document, lexicon and version give the
     same items and ids in any process.
     """
-    found = scan(document, lexicon)
-    if not found.sentences or not (found.lang == "en" or found.lang.startswith("zh")):
+    lang = document.lang if document.lang != "und" else detect(document.text)
+    if not (lang == "en" or lang.startswith("zh")):
         return []
+    found = scan(document, lexicon, lang)
     who = everybody(found, lexicon)
     heard = hear(found, lexicon, who)
     happened = events(found, lexicon, who, heard.said)

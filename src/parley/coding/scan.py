@@ -1,6 +1,7 @@
 """A document made ready for rules: its view cut into sentences with what was found in each."""
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
@@ -70,23 +71,27 @@ def within(
     return tuple(found[bisect_left(starts, start) : bisect_left(starts, end)])
 
 
+MARKS = re.compile(f'[{OPENING}{CLOSING}"\n]')
+
+
 def quotes(text: str) -> list[Span]:
     """Spans inside quotation marks; straight double quotes pair up within a paragraph."""
     out: list[Span] = []
     stack: list[int] = []
     straight: int | None = None
-    for at, char in enumerate(text):
+    for match in MARKS.finditer(text):
+        at, char = match.start(), match.group()
         if char in OPENING:
             stack.append(at + 1)
-        elif char in CLOSING and stack:
-            out.append(Span(stack.pop(), at))
-        elif char == '"':
-            if straight is None:
-                straight = at + 1
-            else:
-                out.append(Span(straight, at))
-                straight = None
+        elif char in CLOSING:
+            if stack:
+                out.append(Span(stack.pop(), at))
         elif char == "\n":
+            straight = None
+        elif straight is None:
+            straight = at + 1
+        else:
+            out.append(Span(straight, at))
             straight = None
     return sorted(out)
 
@@ -108,9 +113,13 @@ def joined(parts: Sequence[Clause], words: Sequence[Word]) -> tuple[Clause, ...]
     return tuple(out)
 
 
-def scan(document: Document, lexicon: Lexicon) -> Scan:
-    """Find everything that rules look at, in one pass over the document for each kind."""
-    lang = document.lang if document.lang != "und" else detect(document.text)
+def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
+    """Find everything that rules look at, in one pass over the document for each kind.
+
+    ``lang``: the document's language, where it is known already.
+    """
+    if lang is None:
+        lang = document.lang if document.lang != "und" else detect(document.text)
     seen = view(document.text, lang)
     text = seen.text
     entities = lexicon.entities(text, lang)

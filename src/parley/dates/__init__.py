@@ -14,13 +14,9 @@ __all__ = ["Context", "DateMention", "Duration", "Parts", "durations", "find", "
 
 def find(text: str, lang: str) -> list[DateMention]:
     """Date expressions of a view, left to right, not overlapping, the longest reading of each."""
-    readers = zh.READERS if lang.startswith("zh") else en.READERS if lang == "en" else ()
-    found: list[DateMention] = []
-    for pattern, read in readers:
-        for match in pattern.finditer(text):
-            if match.end() > match.start() and (mention := read(match)) is not None:
-                found.append(mention)
-    return longest(found)
+    if lang.startswith("zh"):
+        return longest(zh.mentions(text))
+    return longest(en.mentions(text)) if lang == "en" else []
 
 
 def longest(found: Iterable[DateMention]) -> list[DateMention]:

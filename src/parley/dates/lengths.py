@@ -2,8 +2,10 @@
 
 import re
 
-from parley.dates import en, zh
+from parley.dates import en_patterns as en
+from parley.dates import zh
 from parley.dates.mention import Duration, Unit
+from parley.dates.near import Anchors, matches
 
 ZH_UNITS: dict[str, Unit] = {
     "年": "year",
@@ -55,6 +57,7 @@ EN = re.compile(
     rf"(?:(?:,)? and (?P<n2>{EN_N}) months?)?\b(?P<post> or so| or more)?",
     re.IGNORECASE,
 )
+ANCHORS = Anchors({"unit": list(EN_UNITS) + [word.title() for word in EN_UNITS]})
 NEARLY = {"将近", "接近", "近", "不到", "nearly", "almost", "close to", "just under", "less than"}
 OVER = {"超过", "逾", "已逾", "至少", "more than", "over", "at least", "多", "余", "来", "or more"}
 ABOUT = {
@@ -142,7 +145,7 @@ def chinese(text: str) -> list[Duration]:
 def english(text: str) -> list[Duration]:
     """Lengths in an English view."""
     out = []
-    for match in EN.finditer(text):
+    for match in matches(EN, text, ANCHORS.places(text)["unit"]):
         word = match["n"].lower()
         value = float(word) if word[0].isdigit() else en.NUMBERS.get(word) or TENS.get(word, 0)
         if not value:

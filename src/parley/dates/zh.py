@@ -1,7 +1,7 @@
 """Chinese date expressions in a view: simplified characters, half-width digits, no spaces."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from parley.dates.mention import Anchor, DateMention, Parts
 
@@ -349,3 +349,11 @@ READERS = (
     (WEEK, _week),
     (MAIN, _main),
 )
+
+
+def mentions(text: str) -> Iterator[DateMention]:
+    """Every reading of every pattern, in no order."""
+    for pattern, read in READERS:
+        for match in pattern.finditer(text):
+            if match.end() > match.start() and (mention := read(match)) is not None:
+                yield mention
