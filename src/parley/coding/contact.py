@@ -55,4 +55,7 @@ def contact_channel(filled: Filled, here: Around, lexicon: Lexicon, state: State
                 channel = lexicon.channel_for(filled.parties, held.office)
                 if channel:
                     return channel
+    pair = any(f.kind == "both" and clause.start <= f.start < clause.end for f in here.figures)
+    if pair and state.last is not None and state.last[0] == filled.parties:
+        return state.last[1]  # "They last spoke in April"
     return None

@@ -22,6 +22,7 @@ from parley.lexicon import Lexicon
 DATED_ONLY = frozenset({"suspend-channel", "resume-channel", "establish-channel", "sanction"})
 SCENARIO = frozenset({"blockade", "clash", "attack"})
 """What is worth keeping as a supposition even without a date."""
+SUBORDINATE = re.compile(r"(?i)(?:after|when|because|while|since|as|if|before|although|once)\b")
 FINAL = ("。", ".", "!", "?", "！", "？", "”", "」", '"', "’", "；", ";", ":", "：")
 FIRST_OF = re.compile(
     r"^(?:这|此|那)(?:也|次|将|又)?是|(?i:^\W*(?:it|this|that|these)"
@@ -114,6 +115,8 @@ def sentence_frames(
             state.focus = filled.parties
         if filled.frame.mode in CONTACT and filled.dated_here and filled.modality == "occurred":
             state.meeting = filled.interval
+        if filled.frame.mode in CONTACT and filled.channel:
+            state.last = (filled.parties, filled.channel)
     if not out:
         remember(here, state)
     return out
@@ -224,7 +227,15 @@ def topic(sentence: Sentence, here: Around, out: Sequence[Filled], state: State)
 
 def subject(here: Around, scan: Scan, state: State) -> None:
     """Keeps the sentence's subject for the next ones."""
-    for figure in here.figures:
+    figures = here.figures
+    if scan.lang == "en":  # "after Seoul shut it, the North cut the line": the North
+        clauses = here.sentence.clauses
+        opens = [
+            SUBORDINATE.match(here.sentence.text, c.start - here.sentence.start) for c in clauses
+        ]
+        main = [f for f in figures if not opens[here.sentence.clause_at(f.start)]]
+        figures = main or figures
+    for figure in figures:
         if figure.acts and figure.parties:
             state.subject = figure
             if figure.name and not figure.beside:

@@ -75,5 +75,5 @@ def is_line(noun: Noun) -> bool:
 
 def called(name: str, noun: Noun, lexicon: Lexicon) -> bool:
     """Whether a channel goes by the general word of the noun."""
-    word = noun.channel
-    return bool(word) and lexicon.channel_for(lexicon.channels[name].parties, word or "") == name
+    word = noun.channel or ("hotline" if is_line(noun) else "")
+    return bool(word) and lexicon.channel_for(lexicon.channels[name].parties, word) == name

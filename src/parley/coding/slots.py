@@ -45,6 +45,7 @@ class State:
     channels: list[str] = field(default_factory=list)
     day: Interval | None = None
     meeting: Interval | None = None
+    last: tuple[tuple[str, ...], str] | None = None  # the last contact's parties and channel
     buyer: tuple[str, ...] = ()
     person: Participant | None = None
     pairs: list[tuple[str, ...]] = field(default_factory=list)

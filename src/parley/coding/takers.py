@@ -105,7 +105,10 @@ def _mutual(
     mine = clause_figures(here, *out.reach)
     found: set[str] = set()
     for f in mine:
-        if f.acts and (f.end <= frame.start or f.start >= frame.end):
+        counterpart = f.kind == "both" and COUNTERPART.search(
+            sentence.text, f.start - sentence.start, f.end - sentence.start
+        )
+        if f.acts and not counterpart and (f.end <= frame.start or f.start >= frame.end):
             found |= meant(f, state)
     named = {p for f in mine if f.acts and f.kind != "both" for p in meant(f, state)}
     if len(named) < 2:
@@ -204,6 +207,14 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
     if agent is not None and subject is not None:
         out.initiator, out.recipient = agent.parties, tuple(sorted(meant(subject, state)))
         return set(agent.parties) | meant(subject, state)
+    if scan.lang == "en" and here.sentence.text.startswith(" of ", frame.end - here.sentence.start):
+        # "the Pentagon counted 180 intercepts of American aircraft": the other side's doing
+        whose = [f for f in mine if f.start >= frame.end and f.parties][:1]
+        for f in whose:
+            others = set(state.focus) - set(f.parties)
+            if len(others) == 1 < len(state.focus):
+                out.initiator, out.recipient = tuple(others), f.parties
+                return others | set(f.parties)
     if subject is not None:
         for f in _coordinated(subject, here, scan):
             found |= meant(f, state)
