@@ -1,8 +1,10 @@
 """A command line in a shell of its own making, and documents to run it on."""
 
+import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +22,21 @@ class Ran(NamedTuple):
 
 
 Parley = Callable[..., Ran]
+
+
+def as_user() -> list[str]:
+    """What a command begins with so that permissions count for it, also where root runs it."""
+    if os.geteuid() != 0 or shutil.which("setpriv") is None:
+        return []
+    powers = "-dac_override,-dac_read_search"
+    return ["setpriv", f"--bounding-set={powers}", f"--inh-caps={powers}"]
+
+
+@pytest.fixture
+def permissions() -> None:
+    """Skips where whoever runs the tests may read and write everything."""
+    if os.geteuid() == 0 and not as_user():
+        pytest.skip("root may read and write everything, and setpriv is missing")
 
 
 @pytest.fixture
@@ -42,9 +59,11 @@ def parley(capfdbinary: pytest.CaptureFixture[bytes]) -> Parley:
 def shell() -> Parley:
     """Runs a command line as a process of its own."""
 
-    def run(*arguments: str | Path, stdin: bytes = b"") -> Ran:
-        command = [sys.executable, "-m", "parley.cli", *map(str, arguments)]
-        done = subprocess.run(command, input=stdin, capture_output=True, check=False)
+    def run(*arguments: str | Path, stdin: bytes = b"", env: Mapping[str, str] = {}) -> Ran:
+        command = [*as_user(), sys.executable, "-m", "parley.cli", *map(str, arguments)]
+        done = subprocess.run(
+            command, input=stdin, capture_output=True, check=False, env={**os.environ, **env}
+        )
         return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
     return run

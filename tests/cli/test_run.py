@@ -9,7 +9,6 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
 from tests.cli.conftest import EXAMPLES, Parley
 
 FILES = ("report.html", "report.md", "chronology.csv", "channels.json")
@@ -51,6 +50,26 @@ def test_order_and_place_do_not_matter(parley: Parley, tmp_path: Path) -> None:
         assert (one / name).read_bytes() == (two / name).read_bytes()
 
 
+def test_how_python_hashes_does_not_matter(shell: Parley, tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        ran = shell("run", EXAMPLES, "--desk", tmp_path / seed, env={"PYTHONHASHSEED": seed})
+        assert (ran.code, ran.err) == (0, "")
+    for name in FILES:
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
+
+
+def test_runs_at_once_on_one_desk_make_what_one_makes(parley: Parley, tmp_path: Path) -> None:
+    shared, alone = tmp_path / "shared", tmp_path / "alone"
+    command = [sys.executable, "-m", "parley.cli", "run", str(EXAMPLES), "--desk", str(shared)]
+    runs = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(3)]
+    assert [(run.communicate()[1], run.returncode) for run in runs] == [(b"", 0)] * 3
+    parley("run", EXAMPLES, "--desk", alone)
+    assert documents_on(shared) == documents_on(alone) == 6
+    assert ids_on(shared) == ids_on(alone)
+    for name in FILES:
+        assert (shared / name).read_bytes() == (alone / name).read_bytes()
+
+
 def test_a_run_that_was_killed_loses_and_doubles_nothing(parley: Parley, tmp_path: Path) -> None:
     whole, broken = tmp_path / "whole", tmp_path / "broken"
     many = tmp_path / "many"
@@ -72,6 +91,7 @@ def test_a_run_that_was_killed_loses_and_doubles_nothing(parley: Parley, tmp_pat
     assert not (broken / "report.html").exists()
     assert parley("run", many, "--desk", broken).code == 0
     assert parley("run", many, "--desk", whole).code == 0
+    assert ids_on(broken) == ids_on(whole)
     for name in FILES:
         assert (whole / name).read_bytes() == (broken / name).read_bytes()
 
@@ -85,6 +105,12 @@ def documents_on(desk: Path) -> int:
             return int(database.execute("select count(*) from documents").fetchone()[0])
     except sqlite3.OperationalError:
         return 0  # its tables are not there yet
+
+
+def ids_on(desk: Path) -> list[tuple[str, str]]:
+    """Document and id of every item kept, copies and all."""
+    with sqlite3.connect(desk / "desk.sqlite") as database:
+        return sorted(database.execute("select doc, id from assertions"))
 
 
 def bad_folder(folder: Path) -> None:
@@ -174,23 +200,3 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
     assert done.returncode == 141
     assert b"Traceback" not in done.stderr
     assert b"Exception" not in done.stderr
-
-
-def large(path: Path, size: int) -> None:
-    sentence = "The two sides exchanged views on regional affairs in a routine setting. "
-    once = "Lloyd Austin met Dong Jun in Singapore on May 31, 2024.\n\n"
-    path.write_text(once + sentence * (size // len(sentence)), encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    "megabytes", [5, pytest.param(50, marks=pytest.mark.soak)], ids=["5MB", "50MB"]
-)
-def test_a_very_large_document_is_read_like_any_other(
-    parley: Parley, tmp_path: Path, megabytes: int
-) -> None:
-    path = tmp_path / "large.txt"
-    large(path, megabytes * 1_000_000)
-    ran = parley("code", path, "--voice", "press", "--published", "2024-06-01")
-    assert ran.code == 0
-    first = json.loads(ran.out.splitlines()[0])
-    assert first["start"] == "2024-05-31"

@@ -99,6 +99,17 @@ def test_a_stray_nul_is_replaced_one_for_one() -> None:
     assert decode(text.encode()).text == text.replace("\x00", "\ufffd")
 
 
+def test_a_slip_does_not_make_a_short_note_binary() -> None:
+    assert decode(b"they met\x00 in May").text == "they met\ufffd in May"
+
+
+def test_halves_of_characters_are_joined_where_both_are_there() -> None:
+    joined = decode("the \ud83d\ude00 line".encode("utf-8", "surrogatepass"))
+    assert (joined.text, joined.broken) == ("the \U0001f600 line", 0)
+    alone = decode("the \ud83d line".encode("utf-8", "surrogatepass"))
+    assert (alone.text, alone.broken) == ("the \ufffd line", 1)
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     try:

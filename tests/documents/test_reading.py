@@ -52,13 +52,25 @@ class TestPlainText:
         assert ["a.txt" in p.source or "b.txt" in p.source for p in reading.problems] == [True] * 2
         assert all(p.hint for p in reading.problems)
 
-    def test_fifty_megabytes(self, tmp_path: Path) -> None:
+    def test_a_whole_corpus_in_one_text_is_refused_at_once(self, tmp_path: Path) -> None:
         path = write(tmp_path / "long.txt", NEWS * 600_000)
         assert path.stat().st_size > 50_000_000
         began = time.perf_counter()
-        document = one(read([path]))
-        assert len(document.text) == len(NEWS) * 600_000
+        found = problem(read([path]))
+        assert found.source == str(path)
+        assert "17,400,000 characters" in found.message
+        assert "split it" in (found.hint or "")
         assert time.perf_counter() - began < 20
+
+    def test_what_never_ends_a_sentence_is_no_running_text(self, tmp_path: Path) -> None:
+        row = json.dumps({"id": "a", "text": "word " * 5_000})
+        reading = read([write(tmp_path / "c.jsonl", json.dumps({"text": NEWS}) + "\n" + row)])
+        assert [d.id for d in reading.documents] == ["c-1"]
+        assert problem(reading).line == 2
+        assert "without the end of a sentence" in problem(reading).message
+
+    def test_a_long_line_of_sentences_is_read(self, tmp_path: Path) -> None:
+        assert one(read([write(tmp_path / "a.txt", NEWS * 5_000)])).text == NEWS * 5_000
 
 
 class TestMarkdown:
@@ -256,6 +268,47 @@ class TestDescriptions:
         assert len(reading.documents) == 1
         assert problem(reading).source.endswith("a.meta.json")
         assert problem(reading).line == 3
+
+    @pytest.mark.parametrize(
+        ("rows", "line", "message"),
+        [
+            ("a,b\n1,2\n", 1, "no column"),
+            ('file,title\na.txt,"open\n', 2, "not valid CSV"),
+            ("file,title\na.txt,One, two\n", 2, "more cells than columns"),
+            ("file,title\n,x\n", 2, "names no document"),
+            ("file,title\nb.txt,x\n", 2, "no document 'b.txt' here"),
+            ("file,title\na.txt,x\na.txt,y\n", 3, "earlier row"),
+            ("file,published\na.txt,9999-12-31\n", 2, "1800 to 2199"),
+        ],
+    )
+    def test_a_broken_table_names_its_line(
+        self, tmp_path: Path, rows: str, line: int, message: str
+    ) -> None:
+        write(tmp_path / "below" / "a.txt")
+        write(tmp_path / "below" / "documents.csv", rows)
+        reading = read([tmp_path])
+        assert [d.id for d in reading.documents] == ["a"]
+        assert problem(reading).source.endswith("documents.csv")
+        assert problem(reading).line == line
+        assert message in problem(reading).message + str(problem(reading).hint)
+
+    def test_rows_before_a_broken_one_count(self, tmp_path: Path) -> None:
+        write(tmp_path / "a.txt")
+        write(tmp_path / "documents.csv", 'file,voice\na.txt,press\n"b.txt,x\n')
+        reading = read([tmp_path])
+        assert reading.documents[0].voice == "press"
+        assert "documents.csv, line 3" in str(problem(reading))
+
+    def test_a_description_that_is_no_file_is_named(self, tmp_path: Path) -> None:
+        write(tmp_path / "a.txt")
+        (tmp_path / "a.meta.json").mkdir()
+        (tmp_path / "documents.csv").symlink_to(tmp_path / "nowhere")
+        reading = read([tmp_path])
+        assert [d.id for d in reading.documents] == ["a"]
+        assert [Path(p.source).name for p in reading.problems] == ["a.meta.json", "documents.csv"]
+
+    def test_the_longest_name_that_a_file_can_have(self, tmp_path: Path) -> None:
+        assert one(read([write(tmp_path / ("n" * 251 + ".txt"))])).id == "n" * 251
 
     def test_the_table_of_the_folder_given_reaches_below(self, tmp_path: Path) -> None:
         write(tmp_path / "x" / "a.txt")

@@ -35,5 +35,6 @@ def _run(arguments: Sequence[str] | None) -> None:
         console.say(f"parley: {fault}")
         sys.exit(2)
     except OSError as fault:
-        console.say(f"parley: {fault}")
+        place = f"{fault.filename}: " if fault.filename else ""
+        console.say(f"parley: {place}{fault.strerror or fault}")
         sys.exit(2)

@@ -8,6 +8,7 @@ import typer
 from parley.cli import console, options
 from parley.desk import coded, read
 from parley.documents import missing
+from parley.items import Problem
 from parley.lexicon import load
 
 
@@ -38,17 +39,20 @@ def code(
     )
     documents = sorted(reading.documents, key=lambda document: document.id)
     everything = []
+    problems = list(reading.problems)
     with console.steps("Coding") as step:
         for done, (_, items) in enumerate(coded(documents, folders, ui, workers), 1):
-            if format == "jsonl":
+            if isinstance(items, Problem):
+                problems.append(items)
+            elif format == "jsonl":
                 console.jsonl(items)
             else:
                 everything.extend(items)
             step(done, len(documents))
     if format == "json":
         console.json(everything)
-    console.problems(reading.problems)
+    console.problems(problems)
     console.lacking(missing(reading))
-    if not documents and not reading.problems:
+    if not documents and not problems:
         console.say(f"no documents in {', '.join(map(str, paths))}: nothing was read")
-    raise typer.Exit(1 if reading.problems or not documents else 0)
+    raise typer.Exit(1 if problems or not documents else 0)

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from parley.documents import YEARS
+
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 Ui = Literal["en", "zh-Hant", "zh-Hans"]
@@ -36,7 +38,8 @@ def _period(value: str) -> tuple[dt.date, dt.date]:
         if match is None:
             raise ValueError
         year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
+        if year is None or not YEARS[0] <= year <= YEARS[1]:
+            raise ValueError
         if day is not None:
             only = dt.date(year, month or 1, day)
             return only, only
@@ -44,7 +47,9 @@ def _period(value: str) -> tuple[dt.date, dt.date]:
         last_month = month or 12
         after = dt.date(year + last_month // 12, last_month % 12 + 1, 1)
     except ValueError:
-        message = f"{value!r} is not a date: write YYYY-MM-DD, YYYY-MM or YYYY"
+        message = (
+            f"{value!r} is not a date: write YYYY-MM-DD, YYYY-MM or YYYY, {YEARS[0]} to {YEARS[1]}"
+        )
         raise typer.BadParameter(message) from None
     return first, after - dt.timedelta(days=1)
 

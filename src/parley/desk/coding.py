@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import multiprocessing
 import signal
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -15,7 +16,7 @@ from typing import BinaryIO
 from parley import coding, documents
 from parley.desk.errors import DeskError
 from parley.documents import Reading
-from parley.items import Document, Item, content_id
+from parley.items import Document, Item, Problem, content_id
 from parley.lexicon import Lexicon, load
 
 Paths = str | Path | Sequence[str | Path]
@@ -64,17 +65,18 @@ def coded(
     folders: Sequence[Path] = (),
     ui: str = "en",
     workers: int = 1,
-) -> Iterator[tuple[Document, list[Item]]]:
+) -> Iterator[tuple[Document, list[Item] | Problem]]:
     """Each document with its items, in the order given, on ``workers`` processes.
 
-    The items are the same for any number of workers. Several processes need a main module that
-    can be imported (a script guards its calls with ``if __name__ == "__main__"``).
+    A document that the coder fails on comes with the problem, and the others are coded. The
+    items are the same for any number of workers. Several processes need a main module that can be
+    imported (a script guards its calls with ``if __name__ == "__main__"``).
     Raises ``DeskError`` where a process ends before its work is done.
     """
     if workers <= 1 or len(given) <= 1:
         lexicon = load(*folders)
         for document in given:
-            yield document, coding.code(document, lexicon, ui)
+            yield document, _attempt(document, lexicon, ui)
         return
     pool = ProcessPoolExecutor(
         min(workers, len(given)),
@@ -127,8 +129,23 @@ def _prepare(folders: tuple[Path, ...], ui: str) -> None:
     _tools = load(*folders), ui
 
 
-def _work(document: Document) -> list[Item]:
+def _work(document: Document) -> list[Item] | Problem:
     if _tools is None:
         raise RuntimeError("a worker was not prepared")
     lexicon, ui = _tools
-    return coding.code(document, lexicon, ui)
+    return _attempt(document, lexicon, ui)
+
+
+def _attempt(document: Document, lexicon: Lexicon, ui: str) -> list[Item] | Problem:
+    """The items, or where the coder failed: no fault of one document may cost the others."""
+    try:
+        return coding.code(document, lexicon, ui)
+    except Exception as fault:
+        frame = traceback.extract_tb(fault.__traceback__)[-1]
+        place = f"{Path(frame.filename).parent.name}/{Path(frame.filename).name}"
+        return Problem(
+            document.path or document.id,
+            f"could not be coded: {type(fault).__name__} in {place}, line {frame.lineno}: {fault}",
+            None,
+            "a fault of Parley, not of the document; please report it",
+        )

@@ -152,20 +152,22 @@ class Desk:
         A document is kept with its items at once or not at all, so that a call that was cut off
         can be made again. Documents that the desk holds are coded anew where the coder or the
         lexicon has changed. ``progress`` is called with the number of documents coded and of all.
-        Raises ``DeskError`` where the database cannot be written.
+        A document that the coder fails on is a problem, and its earlier version stays. Raises
+        ``DeskError`` where the database cannot be written.
         """
         reading = given
         if not isinstance(reading, Reading):
             reading = self.read(reading, stdin=stdin, voice=voice, published=published, lang=lang)
         fates: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
+        failed: list[Problem] = []
         with _refusals():
             if reading.documents and self._opened is None:
                 self._opened = record.Store.open(self._directory)
             if self._opened is not None:
                 self._opened.writable()
-                self._keep(self._opened, reading.documents, workers, progress, fates)
+                failed = self._keep(self._opened, reading.documents, workers, progress, fates)
         return Outcome(
-            problems=reading.problems,
+            problems=(*reading.problems, *failed),
             added=tuple(fates["added"]),
             updated=tuple(fates["updated"]),
             unchanged=tuple(fates["unchanged"]),
@@ -179,22 +181,27 @@ class Desk:
         workers: int,
         progress: Progress | None,
         fates: dict[str, list[str]],
-    ) -> None:
+    ) -> list[Problem]:
         coder = fingerprint(self._folders)
         ids = {document.id for document in given}
         stale = [d for d in store.documents() if d.id not in ids and not store.holds(d, coder)]
         fresh = [document for document in given if not store.holds(document, coder)]
         todo = [*fresh, *stale]
-        for done, (document, items) in enumerate(coded(todo, self._folders, self._ui, workers), 1):
-            fate = store.add(document, items, coder)
-            if document.id in ids:
-                fates[fate].append(document.id)
+        failed: list[Problem] = []
+        for done, (document, found) in enumerate(coded(todo, self._folders, self._ui, workers), 1):
+            if isinstance(found, Problem):
+                failed.append(found)
+            else:
+                fate = store.add(document, found, coder)
+                if document.id in ids:
+                    fates[fate].append(document.id)
             if progress is not None:
                 progress(done, len(todo))
         changed = {document.id for document in fresh}
         fates["unchanged"] += [d.id for d in given if d.id not in changed]
         for name in ("_documents", "_items", "_events"):  # what was derived before no longer holds
             self.__dict__.pop(name, None)
+        return failed
 
     @cached_property
     def _documents(self) -> dict[str, Document]:
@@ -264,7 +271,8 @@ class Desk:
     def check(self, given: Paths | Reading | None = None, workers: int = 1) -> list[CheckedClaim]:
         """Interval claims held against the record: the desk's own, or those of other documents.
 
-        Documents given are coded and their events counted in; nothing of them is kept.
+        Documents given are coded and their events counted in; nothing of them is kept. Raises
+        ``DeskError`` for a document that the coder fails on.
         """
         return [checked(check) for check in self._checks(given, workers)]
 
@@ -292,8 +300,13 @@ class Desk:
         ]
 
     def _coded(self, given: Sequence[Document], workers: int) -> list[Item]:
+        items: list[Item] = []
         ordered = sorted(given, key=lambda document: document.id)
-        return [i for _, found in coded(ordered, self._folders, self._ui, workers) for i in found]
+        for _, found in coded(ordered, self._folders, self._ui, workers):
+            if isinstance(found, Problem):
+                raise DeskError(str(found))
+            items.extend(found)
+        return items
 
     def newest(self) -> dt.date:
         """The newest date of publication on the desk, so that the same desk gives the same report.

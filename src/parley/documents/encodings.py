@@ -64,13 +64,17 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         found = _strict(data, "iso2022_jp")
     # Hardly any text in another encoding is valid UTF-8, while pages declare all sorts of things.
     found = found or _strict(data, "utf-8") or _declared(data, declared)
-    found = found or _damaged(data) or _national(data)
+    found = found or _halved(data) or _damaged(data) or _national(data)
+    if _is_binary(data[:_SAMPLE].decode("latin-1") if found is None else found.text[:_SAMPLE]):
+        raise UndecodableError("binary data, not text")
     if found is None:
         raise UndecodableError("the encoding of this text cannot be told")
-    sample = found.text[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) > 0.005 * len(sample):
-        raise UndecodableError("binary data, not text")
     return found._replace(text=found.text.replace("\x00", "\ufffd"))
+
+
+def _is_binary(sample: str) -> bool:
+    """Whether control characters are more than a slip or two."""
+    return len(_CONTROL.findall(sample)) > max(2, 0.005 * len(sample))
 
 
 def _strict(data: bytes, encoding: str) -> Decoded | None:
@@ -119,6 +123,16 @@ def _wide(data: bytes) -> Decoded | None:
         if share > 2 * _LIKELY and (best is None or share > best[0]):
             best = share, found
     return best[1] if best else None
+
+
+def _halved(data: bytes) -> Decoded | None:
+    """UTF-8 that was made from UTF-16 half by half: pairs are joined, lone halves are broken."""
+    try:
+        halves = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    text = halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return Decoded(text, "utf-8", text.count("\ufffd") - halves.count("\ufffd"))
 
 
 def _damaged(data: bytes) -> Decoded | None:

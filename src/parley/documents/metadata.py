@@ -12,6 +12,8 @@ import msgspec
 from parley.items import Problem
 
 VOICES = ("press", "analysis")
+YEARS = (1800, 2199)
+"""The years that a document can be of; any other is a slip, or a program's idea of "none"."""
 LANGS = ("zh-Hant", "zh-Hans", "en", "ja", "ko", "und")
 _LANG_ALIASES = {
     "zh-tw": "zh-Hant",
@@ -146,10 +148,13 @@ def _day(key: str, value: str | None, faults: Faults) -> dt.date | None:
     match = _DAY.fullmatch(value)
     if match:
         try:
-            return dt.date.fromisoformat(match.group(1))
+            day = dt.date.fromisoformat(match.group(1))
+            if YEARS[0] <= day.year <= YEARS[1]:
+                return day
         except ValueError:
             pass  # no such day of the calendar: the same fault as any other that is no date
-    faults.add(f"{key} {_show(value)} is not a day", "write it as YYYY-MM-DD, or leave it out")
+    hint = f"write it as YYYY-MM-DD, {YEARS[0]} to {YEARS[1]}, or leave it out"
+    faults.add(f"{key} {_show(value)} is not a day", hint)
     return None
 
 

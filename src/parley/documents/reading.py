@@ -20,9 +20,13 @@ from parley.documents.metadata import Faults, Metadata, metadata
 from parley.documents.paths import Found, files, shown
 from parley.documents.plain import read_plain
 from parley.items import Document, Problem
-from parley.language import detect
+from parley.language import detect, sentences
 
 MAX_BYTES = 500_000_000
+MAX_CHARACTERS = 1_000_000
+"""Of one document. A long book has as many; what has more is a corpus in one file."""
+MAX_SENTENCE = 20_000
+"""Characters without the end of a sentence; what has more is no running text."""
 
 Reader = Callable[[bytes, str, Collection[str]], Read]
 READERS: dict[str, Reader] = {
@@ -100,7 +104,8 @@ def read(
     roots = {Path(path) for path in paths}
     for folder, table in tables.items():
         problems.extend(table.problems)
-        if folder in roots:
+        # Of a folder below one given, all documents were read; beside a file given, more may lie.
+        if not roots.isdisjoint((folder, *folder.parents)):
             problems.extend(table.unused())
     documents = _documents(candidates, fill, hosts, problems)
     return Reading(tuple(documents), tuple(problems))
@@ -225,7 +230,25 @@ def _documents(
             problems.append(Problem(candidate.source, message, candidate.draft.line, hint))
             continue
         taken[name] = candidate.source
-        yield _document(candidate, name, fill, hosts)
+        document = _document(candidate, name, fill, hosts)
+        excess = _excess(document)
+        if excess is not None:
+            hint = "split it into documents: a readout, a report, an interview each"
+            problems.append(Problem(candidate.source, excess, candidate.draft.line, hint))
+            continue
+        yield document
+
+
+def _excess(document: Document) -> str | None:
+    """What of a document is too long to be coded in reasonable time."""
+    length = len(document.text)
+    if length > MAX_CHARACTERS:
+        return f"{length:,} characters are more than the {MAX_CHARACTERS:,} of a long document"
+    if length > MAX_SENTENCE:
+        longest = max((e - s for s, e in sentences(document.text, document.lang)), default=0)
+        if longest > MAX_SENTENCE:
+            return f"{longest:,} characters without the end of a sentence: no running text"
+    return None
 
 
 def _document(
