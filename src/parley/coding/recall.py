@@ -5,12 +5,15 @@ from collections.abc import Sequence
 
 from parley.coding.nouns import CHANNEL_CLASSES, Noun
 from parley.coding.scan import Sentence
-from parley.coding.slots import Around, Filled, State
+from parley.coding.slots import CONTACT, Around, Filled, State
 from parley.lexicon import Lexicon
 
 KEPT = 6
 POINTS_BACK = {
-    "en": re.compile(r"(?i)\b(?:the|its|their|this|that|these|those|both)(?:\s[\w-]+){0,2}\s*$"),
+    "en": re.compile(
+        r"(?i)\b(?:the|its|their|this|that|these|those|both)"
+        r"(?:\s(?!(?:for|of|on|to|in|at|with|from)\b)[\w-]+){0,2}\s*$"
+    ),
     "zh": re.compile(r"(?:该|此|这|上述|其|两个|这一|这条|本)[\u4e00-\u9fff]{0,4}$"),
 }
 ANOTHER_ROUND = re.compile(
@@ -40,6 +43,11 @@ def recalled(
     if out.channel is not None or not state.channels:
         return None
     frame, sentence = out.frame, here.sentence
+    offices = [
+        f.office for f in here.figures if f.office and sentence.clause_at(f.start) == out.clause
+    ]
+    if frame.mode in CONTACT and any(lexicon.channel_for(state.focus, o) for o in offices):
+        return None  # those who met say through which channel
     clause = sentence.clauses[out.clause]
     subjects = [n for n in here.nouns if clause.start <= n.start < n.end <= frame.start]
     for noun in (*frame.objects, *(n for n in subjects if points_back(n, sentence, lang))):
@@ -69,8 +77,9 @@ def points_back(noun: Noun, sentence: Sentence, lang: str) -> bool:
 
 
 def is_line(noun: Noun) -> bool:
-    """Whether a noun means a telephone line rather than talks."""
-    return "line" in noun.classes or noun.channel in ("hotline", "communication-lines")
+    """Whether a noun means a telephone line rather than talks: the line, the calls over it."""
+    lines = ("hotline", "communication-lines")
+    return "line" in noun.classes or noun.mode == "call" or noun.channel in lines
 
 
 def called(name: str, noun: Noun, lexicon: Lexicon) -> bool:

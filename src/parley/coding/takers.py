@@ -12,7 +12,7 @@ from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
 from parley.lexicon import Lexicon
 
 COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对口")
-PRONOUN = re.compile(r"(?:他|她)|(?:And |But |Later )?(?:He|She|he|she)\b")
+PRONOUN = re.compile(r"[他她](?!们)|\b[Ss]?[Hh]e\b")
 BY = re.compile(r"^\s+(?:\w+\s+)?by\s+(?:the\s+|a\s+|an\s+)?$")
 ALONE = frozenset({"missile-test", "nuclear-test", "appointment", "election"})
 """Deeds of one party, whatever else is named beside it."""
@@ -90,10 +90,20 @@ def _somebody(party: str, at: int) -> Figure:
 
 
 def he(out: Filled, here: Around) -> bool:
-    """Whether the clause of an act opens with "he" or "she"."""
-    sentence = here.sentence
-    start = sentence.clauses[out.clause].start - sentence.start
-    return bool(PRONOUN.match(sentence.text[start:].lstrip("「『“\"' ")))
+    """Whether "he", "she" or 他 acts in the clause: says nothing, but does."""
+    sentence, start = here.sentence, here.sentence.clauses[out.clause].start
+    offset = sentence.start
+    for match in PRONOUN.finditer(
+        sentence.text, start - offset, max(start, out.frame.start) - offset
+    ):
+        said = any(
+            w.of("cue-said")
+            for w in sentence.words
+            if match.end() + offset <= w.start < out.frame.start
+        )
+        if not said:
+            return True
+    return False
 
 
 def _mutual(
@@ -118,7 +128,7 @@ def _mutual(
             out.reasons["channel"] = "spoken of before"
             return set(lexicon.channels[known].parties)
     widened = len(found) < 2
-    if widened and he(out, here) and state.subject is not None:
+    if he(out, here) and state.subject is not None and mode in CONTACT:
         found |= meant(state.subject, state)
     if widened and subject is not None and mode in CONTACT and COUNTERPART.search(sentence.text):
         found |= meant(subject, state) | {p for f in mine if f.venue for p in f.parties[:1]}
