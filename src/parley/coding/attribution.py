@@ -28,8 +28,9 @@ def asserted_by(one: Filled, said: Sequence[Frame], scan: Scan) -> str | None:
             continue
         between = scan.view.text[min(at, verb.end) : max(at, verb.start)]
         acted = any(w.of("verb") and overlaps(w, verb) for w in sentence.words)
-        if STOP.search(between) or acted:
-            continue
+        near = scan.view.text[max(sentence.start, verb.start - 80) : verb.end + 60]
+        if STOP.search(between) or acted or frame.voice.name.lower() not in near.lower():
+            continue  # whose words they are is not said here
         who = frame.voice.party if frame.voice.official else None
         if who is not None and who == scan.document.voice:
             return None

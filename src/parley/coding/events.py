@@ -169,7 +169,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
         and not (DONE.search(filled.sentence.text) and len(filled.parties) >= 2)
     ):
         return False
-    if mode in DATED_ONLY and not filled.dated_here and not answered(filled):
+    if mode in DATED_ONLY and not filled.dated_here and not answered(filled) and not done(filled):
         return False
     if (
         published
@@ -186,7 +186,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
     if filled.modality == "hypothetical" and not filled.dated_here and not scenario:
         return False
     if filled.frame.rule.pos == "noun" and not filled.dated_here and mode in CONTACT:
-        return filled.frame.realised.startswith("support")
+        return filled.frame.realised.startswith(("support", "agreed"))
     return True
 
 
@@ -197,6 +197,14 @@ def answered(filled: Filled) -> bool:
     return filled.interval.known and bool(
         cues(filled.sentence, "cue-result", before, filled.frame.start)
     )
+
+
+def done(filled: Filled) -> bool:
+    """Whether an act without a date is told as done to a channel that is named: 已暂停."""
+    clause = filled.sentence.clauses[filled.clause]
+    near = cues(filled.sentence, "cue-now", clause.start, filled.frame.start)
+    named = any(clause.start <= n.start and n.channel for n in filled.frame.objects)
+    return named and any(filled.frame.start - cue.end <= 4 for cue in near)
 
 
 def spoken_of(here: Around, out: Sequence[Filled], state: State) -> None:

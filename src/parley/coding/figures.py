@@ -220,7 +220,9 @@ def beside(text: str, start: int, lang: str) -> bool:
     if lang == "en":
         match = grammar.EN_WORD_BEFORE.search(before)
         return bool(match and match[1].lower() in ("with", "by", "to", "of", "between"))
-    return before.endswith(("与", "同", "跟", "向", "对", "由", "被", "遭", "和"))
+    return before.endswith(
+        ("与", "同", "跟", "向", "对", "由", "被", "遭", "和", "就", "因", "针对", "关于", "围绕")
+    )
 
 
 def unknown_name(

@@ -126,6 +126,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         before = [(m, i) for m, i in inside if m.end <= frame.start]
         after = [(m, i) for m, i in inside if m.start >= frame.end]
         pick = before[-1][1] if before else after[0][1] if after else inside[0][1]
+        finer = [i for _, i in before if i.precision == "day" and within(i, pick)]
+        pick = finer[-1] if finer else pick  # 4月27日…今年首次: the day
         if scan.lang == "en" and before and after:
             pick = after[0][1]
         out.reasons["date"] = "in the clause"
@@ -151,6 +153,13 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     if state.governing is not None and state.governing.start and out.modality == "occurred":
         out.interval = _loosened(state.governing)
         out.reasons["date"] = "month or year carried over"
+
+
+def within(day: Interval, wider: Interval) -> bool:
+    """Whether a date lies inside a coarser one."""
+    if not (day.start and day.end and wider.start and wider.end):
+        return False
+    return wider.start <= day.start and day.end <= wider.end
 
 
 def _loosened(interval: Interval) -> Interval:

@@ -114,6 +114,7 @@ def governed(
             and n.classes & rule.objects
             and n.start not in taken
             and word.start - n.end <= (70 if lang == "en" else 15)
+            and not (lang != "en" and AS_TIME.match(sentence.text, n.end - sentence.start))
         ]
         if left:
             return [left[-1]]
@@ -132,6 +133,8 @@ def governed(
     return []
 
 
+AS_TIME = re.compile("之?后|时|期间|前")
+"""After this a meeting only tells when: 拜习会后类似行动已停止."""
 PRONOUN_BEFORE = {
     True: re.compile(r"(?i)\b(?:they|it|this|these|all)\b(?:\s\w+){0,3}\s*$"),
     False: re.compile(r"(?:它|其|该|这条线|此线)[^，。]{0,8}$"),
@@ -320,10 +323,24 @@ ONE_OF = re.compile(r"\s(?:a|an|another|the|his|her|its|[A-Z]\S+['’]s)\s|\s\$"
 """Before one particular thing, which happened: over a sale, not over sales."""
 
 
+INSTRUMENT = re.compile(
+    r"(?:通过|透过|经由|经|利用|使用)[^，]{0,12}$|\b(?:via|over|through|using)\s(?:the\s|a\s)?(?:\w+\s){0,2}$"
+)
+KNOWN_TIME = re.compile(
+    r"(?i)(?:(?:the|a) (?:day|week|month|year) )?"
+    r"(?:before|after|ahead of|until|when|while|as) the\b"
+)
+
+
 def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) -> str | None:
     """What makes a noun an event: a support verb in its clause, or a date tied to it."""
     clause = sentence.clauses[sentence.clause_at(noun.start)]
     inside = [w for w in supports if clause.start <= w.start and w.end <= clause.end]
+    if lang == "en" and KNOWN_TIME.match(sentence.text[clause.start - sentence.start :]):
+        return None  # "the day before the talks opened": a time, told by what is known
+    before = sentence.text[clause.start - sentence.start : noun.start - sentence.start]
+    if noun.mode is None and INSTRUMENT.search(before):
+        return None  # 通过…直通电话: through what, told beside the call
     for word in inside:
         gap = noun.start - word.end if word.start < noun.start else word.start - noun.end
         if 0 <= gap <= (60 if lang == "en" else 40):

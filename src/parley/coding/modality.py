@@ -61,6 +61,8 @@ def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False
     for cue in cues(sentence, "cue-negation", clause.start, start):
         if start - cue.end <= reach:
             return Told(None, f"negated by {cue.text}")
+    for cue in cues(sentence, "cue-denial", clause.start, start):
+        return Told("denied", f"denied: {cue.text}")
     if cues(sentence, "cue-condition", sentence.start, start):
         return Told("hypothetical", "under a condition")
     if lang == "en":

@@ -13,7 +13,10 @@ from parley.lexicon import Lexicon
 
 COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对口")
 PRONOUN = re.compile(r"[他她](?!们)|\b[Ss]?[Hh]e\b")
+RELATIVE = re.compile(r"[\s\w'-]{0,40}?\b(?:that|which|who)\s+(?:had\s+|has\s+)?")
 BY = re.compile(r"^\s+(?:\w+\s+)?by\s+(?:the\s+|a\s+|an\s+)?$")
+AIMED = frozenset({"protest", "accuse", "threaten", "sanction", "expel"})
+"""Acts that are aimed at whom 向 and 对 name; with others these name who is spoken of."""
 ALONE = frozenset({"missile-test", "nuclear-test", "appointment", "election"})
 """Deeds of one party, whatever else is named beside it."""
 
@@ -72,9 +75,20 @@ def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
         others = set(state.focus) - {p for f in main if f.acts for p in f.parties}
         if len(others) == 1 < len(state.focus):
             return _somebody(others.pop(), frame.start)
+    telling = [w.end for w in sentence.words if w.of("cue-said") and w.end <= frame.start]
+    said = [f for f in left if telling and f.start >= telling[-1] and not f.target and not f.beside]
+    if said and frame.mode not in MUTUAL:
+        return said[0]  # "the ministry said 23 Chinese aircraft crossed": the aircraft
+    offset = sentence.start
+    whose = [
+        f for f in left if RELATIVE.fullmatch(sentence.text, f.end - offset, frame.start - offset)
+    ]
+    if whose:
+        return whose[-1]  # "a Philippine aircraft that intruded"
     subject = next((f for f in left if not f.target and not f.beside), None)
-    if subject is None and frame.mode not in MUTUAL:
-        subject = next((f for f in left if f.parties), None)
+    if subject is None and frame.mode not in MUTUAL and left:
+        aimed = left[-1].target and frame.mode in AIMED
+        subject = left[-1] if left[-1].parties and not aimed else None
     if subject is not None:
         return subject
     for earlier in reversed(sentence.clauses[: out.clause]):
@@ -213,6 +227,15 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         voters = [f for f in mine if f.kind == "actor" and 0 <= frame.start - f.end <= 8]
         if voters:
             return set(voters[-1].parties)
+    froms = [f for f in mine if f.start >= frame.end and f.parties][:1]
+    if mode == "protest" and scan.lang == "en" and froms:
+        gap = here.sentence.text[
+            frame.end - here.sentence.start : froms[0].start - here.sentence.start
+        ]
+        if gap.strip() in ("from", "by", "from the", "by the"):  # "drawing a protest from X"
+            out.initiator = froms[0].parties
+            out.recipient = tuple(sorted(meant(subject, state))) if subject is not None else ()
+            return set(out.initiator) | set(out.recipient)
     agent = _agent(out, here, mine, scan.lang)
     if agent is not None and subject is not None:
         out.initiator, out.recipient = agent.parties, tuple(sorted(meant(subject, state)))

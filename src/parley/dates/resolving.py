@@ -73,7 +73,7 @@ def _vague(mention: DateMention, context: Context) -> Interval:
     published = context.published
     if published is None:
         return UNKNOWN
-    if mention.vague == "recent":
+    if mention.vague == "recent" and not context.future:
         return Interval(published - dt.timedelta(days=30), published, "month", True, published)
     if mention.vague == "year-rest":
         return Interval(
