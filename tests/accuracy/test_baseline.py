@@ -11,6 +11,7 @@ import pytest
 
 from parley import coding
 from parley.documents import read
+from parley.evaluation import Kind, evaluate
 from parley.items import to_json
 from parley.lexicon import load
 
@@ -40,23 +41,46 @@ def test_no_score_is_lower_than_it_was(shared: Path, bench: ModuleType) -> None:
     assert fallen == []
 
 
-def test_it_measures_as_the_judge_does(shared: Path, bench: ModuleType, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["seed", "dev zh-Hant", "dev zh-Hans", "dev en"])
+def test_it_measures_as_the_judge_does(
+    shared: Path, bench: ModuleType, tmp_path: Path, name: str
+) -> None:
     judge = shared / "tools/score.py"
     if not judge.is_file():
         pytest.skip("no judge beside the project")
-    files, docs = bench.sets(shared)["dev en"]
+    files, docs = bench.sets(shared)[name]
     items = tmp_path / "items.jsonl"
-    paths = [docs / f"{file.stem}.txt" for file in files]
-    coded = [item for d in read(paths).documents for item in coding.code(d, load())]
-    items.write_text("".join(f"{to_json(item)}\n" for item in coded), "utf-8")
+    lexicon = load()
+    documents = read([docs / f"{file.stem}.txt" for file in files]).documents
+    coded = {document.id: coding.code(document, lexicon) for document in documents}
+    items.write_text("".join(f"{to_json(i)}\n" for doc in coded.values() for i in doc), "utf-8")
     done = subprocess.run(
         [sys.executable, judge, "--docs", docs, "--items", items, *files, "--json"],
         capture_output=True,
         check=True,
     )
     theirs = json.loads(done.stdout)
-    ours = bench.measured(shared)["dev en"].all.kinds
+    ours = evaluate(files, docs, lambda document: coded[document.id], coding.CODER).all
     for kind in bench.KINDS:
-        assert theirs[kind]["f1"] == pytest.approx(ours[kind].f1, abs=0.001)
+        for rate in ("precision", "recall", "f1"):
+            assert theirs[kind][rate] == pytest.approx(getattr(ours.kinds[kind], rate), abs=5e-4)
     exact = theirs["event"]["exact_recall"]
-    assert exact == pytest.approx(ours["event"].exact_recall, abs=0.001)
+    assert exact == pytest.approx(ours.kinds["event"].exact_recall, abs=5e-4)
+    for field, share in ours.fields.items():
+        assert theirs[field]["of_found"] == pytest.approx(share, abs=5e-4)
+    assert theirs.get("trap", {}).get("sprung", 0) == ours.sprung
+
+
+def test_intervals_hold_the_rate_and_are_the_same_each_time(bench: ModuleType) -> None:
+    kind = Kind(rows=80, found=60, extra=10, precision=6 / 7, recall=0.75, f1=0.8, exact_recall=0.5)
+    spread = bench.intervals(kind)
+    assert spread == bench.intervals(kind)
+    for rate, text in spread.items():
+        low, high = map(float, text.split("–"))
+        assert low < getattr(kind, rate) < high
+        assert 0.05 < high - low < 0.3
+
+
+def test_a_few_rows_without_a_fault_prove_little(bench: ModuleType) -> None:
+    kind = Kind(rows=4, found=4, extra=0, precision=1.0, recall=1.0, f1=1.0, exact_recall=1.0)
+    assert bench.intervals(kind)["recall"] == "0.25–1.00"

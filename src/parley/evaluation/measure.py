@@ -18,6 +18,7 @@ KINDS: dict[str, type[Event] | type[Statement] | type[IntervalClaim]] = {
     "interval_claim": IntervalClaim,
 }
 FIELDS = ("mode", "parties", "date", "channel", "effect", "modality", "people", "iteration")
+_MODE = "mode:"
 _BINS = 5
 _OPTIONAL = 1 / 1000  # an optional row only takes what no other row wants
 
@@ -65,11 +66,15 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
-    """Figures over all documents and by language, and the lists behind them."""
+    """Figures over all documents, by language and by mode, and the lists behind them.
+
+    ``modes``: of events; a row counts under its preferred mode, an extra under the item's own.
+    """
 
     coder: str
     all: Figures
     languages: dict[str, Figures]
+    modes: dict[str, Kind] = {}
     missed: tuple[Remark, ...] = ()
     extra: tuple[Remark, ...] = ()
     wrong: tuple[Remark, ...] = ()
@@ -83,6 +88,11 @@ class Tally:
         self.documents = 0
         self.counts: Counter[tuple[str, str]] = Counter()
         self.confidence: Counter[tuple[int, bool]] = Counter()
+
+    def count(self, kind: str, mode: str | None, part: str) -> None:
+        """Counts one row or item under its kind, and under its mode where it has one."""
+        for key in filter(None, (kind, mode)):
+            self.counts[key, part] += 1
 
     def add(self, other: "Tally") -> None:
         """Adds another's counts to these."""
@@ -130,6 +140,7 @@ def measure(
         coder=coder,
         all=_figures(total),
         languages={lang: _figures(tally) for lang, tally in sorted(tallies.items())},
+        modes={mode: _rates(total.counts, _MODE + mode, exact=True) for mode in _modes(total)},
         missed=tuple(lists.missed),
         extra=tuple(lists.extra),
         wrong=tuple(lists.wrong),
@@ -175,16 +186,18 @@ def _kind(
     for n, a in enumerate(wanted):
         if a.row.optional:
             continue
+        mode = _MODE + a.row.modes[0] if kind == "event" and a.row.modes else None
         if n not in pairs:
-            tally.counts[kind, "missed"] += 1
+            tally.count(kind, mode, "missed")
             start, end = a.spans[0]
             sentence = text[start:end].strip()
             lists.missed.append(
                 Remark(doc=a.row.doc, kind=kind, what=a.row.name, sentence=sentence)
             )
             continue
-        tally.counts[kind, "found"] += 1
-        _fields(a.row, mine[pairs[n]], tally, lists)
+        tally.count(kind, mode, "found")
+        if _fields(a.row, mine[pairs[n]], tally, lists):
+            tally.count(kind, mode, "exact")
     open_spans = [
         span
         for a in asked
@@ -207,24 +220,23 @@ def _kind(
                 right = True
         tally.confidence[min(int(item.confidence * _BINS), _BINS - 1), right] += 1
         if not right:
-            tally.counts[kind, "extra"] += 1
+            tally.count(kind, _MODE + item.mode if isinstance(item, Event) else None, "extra")
             lists.extra.append(_remark(item.doc, item))
 
 
-def _fields(row: Row, item: Item, tally: Tally, lists: Lists) -> None:
-    """Counts which fields of a found item are right."""
+def _fields(row: Row, item: Item, tally: Tally, lists: Lists) -> bool:
+    """Counts which fields of a found item are right; whether all of an event's are."""
     if isinstance(item, Statement) and row.act:
         tally.counts["statement.act", str(item.act in row.act)] += 1
     if not isinstance(item, Event):
-        return
+        return False
     fields = event_fields(row, item)
     for name, right in fields.items():
         tally.counts["event." + name, str(right)] += 1
-    if all(fields.values()):
-        tally.counts["event", "exact"] += 1
-    else:
-        faults = ", ".join(name for name, right in fields.items() if not right)
+    faults = ", ".join(name for name, right in fields.items() if not right)
+    if faults:
         lists.wrong.append(_remark(row.doc, item, f"{row.name}: {faults}"))
+    return not faults
 
 
 def _weight(asked: _Asked, item: Item, text: str) -> float:
@@ -258,23 +270,11 @@ def _remark(doc: str, item: Item, what: str | None = None) -> Remark:
 
 def _figures(tally: Tally) -> Figures:
     counts = tally.counts
-    kinds = {}
-    for kind in KINDS:
-        hits, missed, extra = (counts[kind, part] for part in ("found", "missed", "extra"))
-        if not hits + missed + extra:
-            continue
-        rows = hits + missed
-        precision, recall = _share(hits, hits + extra), _share(hits, rows)
-        exact = _share(counts[kind, "exact"], rows) if kind == "event" else None
-        kinds[kind] = Kind(
-            rows=rows,
-            found=hits,
-            extra=extra,
-            precision=precision,
-            recall=recall,
-            f1=2 * precision * recall / (precision + recall) if hits else 0.0,
-            exact_recall=exact,
-        )
+    kinds = {
+        kind: _rates(counts, kind, exact=kind == "event")
+        for kind in KINDS
+        if any(counts[kind, part] for part in ("found", "missed", "extra"))
+    }
     fields = {}
     for name in (*(f"event.{field}" for field in FIELDS), "statement.act"):
         right, wrong = counts[name, "True"], counts[name, "False"]
@@ -287,6 +287,26 @@ def _figures(tally: Tally) -> Figures:
         traps=counts["trap", "rows"],
         sprung=counts["trap", "sprung"],
         reliability=tuple(_bins(tally.confidence)),
+    )
+
+
+def _modes(tally: Tally) -> list[str]:
+    """The modes that were asked for or coded."""
+    return sorted({key.removeprefix(_MODE) for key, _ in tally.counts if key.startswith(_MODE)})
+
+
+def _rates(counts: Counter[tuple[str, str]], key: str, exact: bool) -> Kind:
+    hits, missed, extra = (counts[key, part] for part in ("found", "missed", "extra"))
+    rows = hits + missed
+    precision, recall = _share(hits, hits + extra), _share(hits, rows)
+    return Kind(
+        rows=rows,
+        found=hits,
+        extra=extra,
+        precision=precision,
+        recall=recall,
+        f1=2 * precision * recall / (precision + recall) if hits else 0.0,
+        exact_recall=_share(counts[key, "exact"], rows) if exact else None,
     )
 
 
