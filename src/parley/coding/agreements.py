@@ -96,7 +96,7 @@ def agreement(
     if (
         contacts
         and not word.text.startswith(("达成", "reach", "struck", "strike"))
-        and (supports or lang == "en" or not ahead)
+        and (supports or lang == "en" or (not ahead and contacts[-1].mode))
     ):
         noun = contacts[-1] if lang != "en" else contacts[0]
         return Frame(

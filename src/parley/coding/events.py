@@ -104,6 +104,7 @@ def sentence_frames(
         if filled.channel is None:
             filled.channel = contact_channel(filled, here, lexicon, state) or filled.forum
         out += separate(filled, here)
+    out = kept_plans(out)
     link(out, state.told, scan.lang)
     state.told = out or state.told
     subject(here, scan, state)
@@ -188,6 +189,18 @@ def worth(filled: Filled, scan: Scan) -> bool:
     if filled.frame.rule.pos == "noun" and not filled.dated_here and mode in CONTACT:
         return filled.frame.realised.startswith(("support", "agreed"))
     return True
+
+
+def kept_plans(told: list[Filled]) -> list[Filled]:
+    """Without plans that the same sentence says came to nothing: the calling off is told."""
+    off = [f for f in told if f.frame.mode == "cancel" and f.modality == "occurred"]
+    return [
+        f
+        for f in told
+        if f.modality != "planned"
+        or f.frame.mode not in CONTACT | {"visit"}
+        or not any(c.parties == f.parties and c.frame.start > f.frame.start for c in off)
+    ]
 
 
 def answered(filled: Filled) -> bool:

@@ -25,6 +25,8 @@ NOT_NAME = frozenset(
     "和与同跟及在于对向就将会说称表等这该其已也则的了日月年与从由因为被把并又还都均却仍曾再拟应要一两二三各"
 )
 LATIN_IN_BRACKETS = re.compile(r"^\s?[(（][A-Z][A-Za-z .'\-]+[)）]")
+OTHER_NAME = re.compile(r"-[a-z]|\s[A-Z][a-z]+-[a-z]")
+"""After a family name, this makes it the name of somebody else: Cho Chang-rae."""
 LEAD_BEFORE = frozenset({"actor", "compound", "deictic"})
 
 
@@ -94,6 +96,8 @@ def figures(
 ) -> list[Figure]:
     """The figures of a sentence, left to right."""
     hits = [h for h in sentence.entities if h.kind not in ("channel", "generic")]
+    if lang == "en":
+        hits = [h for h in hits if h.kind != "surname" or not OTHER_NAME.match(text, h.end)]
     if not hits:
         return []
     out: list[Figure] = []

@@ -40,7 +40,8 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         intervals.append((mention, interval))
         if future:
             ahead.append((mention, interval))
-        if interval.known and interval.direction != "since":
+        thing = interval.precision == "year" and of_thing(scan.view.text, mention)
+        if interval.known and interval.direction != "since" and not thing:
             # what is to come does not date what the text goes on to tell
             to_come = future and published and interval.start and interval.start > published
             if not to_come:
@@ -61,6 +62,8 @@ def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
         if clause.start <= word.start < clause.end and (
             word.of("cue-plan") or word.of("cue-condition")
         ):
+            if word.of("verb") and word.start > mention.start:
+                continue  # "on November 15 the two agreed to": the day of the agreeing
             said = any(
                 w.of("cue-said") for w in sentence.words if mention.end <= w.start < word.start
             )
@@ -111,6 +114,10 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     inside = [(m, i) for m, i in usable if start <= m.start < end]
     inside = inside or [(m, i) for m, i in usable if clause.start <= m.start < clause.end]
     if scan.lang == "en":
+        # "the 2018 agreement" is not of the day that it was suspended
+        text = scan.view.text
+        dated = [(m, i) for m, i in inside if i.precision != "year" or not of_thing(text, m)]
+        inside = dated or inside
         # "a day after X met Y": the day is that of what came after
         text = scan.view.text
         inside = [
@@ -153,6 +160,11 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     if state.governing is not None and state.governing.start and out.modality == "occurred":
         out.interval = _loosened(state.governing)
         out.reasons["date"] = "month or year carried over"
+
+
+def of_thing(text: str, mention: DateMention) -> bool:
+    """Whether a year stands before the thing that it is the year of: the 2018 agreement."""
+    return text[: mention.start].endswith(("the ", "its ", "their "))
 
 
 def within(day: Interval, wider: Interval) -> bool:

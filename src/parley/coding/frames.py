@@ -175,7 +175,7 @@ def frames(
                 yield frame
     # Then what governs a noun.
     for word, rule, _ in told:
-        if word.start in done or not rule.objects or rule.agree:
+        if word.start in done or word.start in taken or not rule.objects or rule.agree:
             continue
         objects = governed(sentence, word, rule, things, taken, lang, topic)
         if "person-contact" in rule.objects and not objects and lang != "en":
@@ -363,7 +363,7 @@ def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) ->
         return "named election"
     if noun.mode == "arms-sale" and sentence.dates:
         return "dated sale"
-    planned = cues(sentence, "cue-plan", clause.start, clause.end)
+    planned = [w for w in cues(sentence, "cue-plan", clause.start, clause.end) if not w.of("verb")]
     if planned and sentence.dates:
         return f"planned: {planned[0].text}"
     if lang != "en":

@@ -7,8 +7,9 @@ from parley.coding.figures import Figure
 from parley.coding.modality import cues
 from parley.coding.nouns import Noun
 from parley.coding.recall import recalled
-from parley.coding.scan import Scan
+from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
+from parley.coding.words import Word
 from parley.lexicon import Lexicon
 
 COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对口")
@@ -54,6 +55,15 @@ def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
     clause = sentence.clauses[out.clause]
     start, end = clause.start, clause.end
     if lang != "en":
+        welcomed = any(
+            w.of("cue-said") and w.start >= frame.end for w in words_in(sentence, clause)
+        )
+        before = sentence.text[start - sentence.start : frame.start - sentence.start]
+        about = max(before.rfind("对"), before.rfind("就"))
+        if welcomed and about >= 0:
+            inside = clause_figures(here, start + about, end)
+            if len({p for f in inside for p in f.parties}) > 1:
+                return start + about, end
         return start, end
     words = [w for w in sentence.words if w.of("cue-reason") or w.of("cue-then")]
     for word in words:
@@ -62,6 +72,11 @@ def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
         if start <= word.start < frame.start:
             start = word.end
     return start, end
+
+
+def words_in(sentence: Sentence, clause: Clause) -> list[Word]:
+    """The words of a clause."""
+    return [w for w in sentence.words if clause.start <= w.start < clause.end]
 
 
 def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
