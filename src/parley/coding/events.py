@@ -180,6 +180,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
         and (
             interval.start > published
             or (filled.dated_here and interval.start == published < interval.end)
+            or (interval.end > published and announced(filled))
         )
     ):
         filled.modality = "planned"
@@ -210,6 +211,12 @@ def answered(filled: Filled) -> bool:
     return filled.interval.known and bool(
         cues(filled.sentence, "cue-result", before, filled.frame.start)
     )
+
+
+def announced(filled: Filled) -> bool:
+    """Whether an act is told as announced."""
+    clause = filled.sentence.clauses[filled.clause]
+    return bool(cues(filled.sentence, "cue-said", clause.start, filled.frame.start))
 
 
 def done(filled: Filled) -> bool:
