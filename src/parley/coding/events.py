@@ -214,7 +214,15 @@ def answered(filled: Filled) -> bool:
 
 
 def announced(filled: Filled) -> bool:
-    """Whether an act is told as announced."""
+    """Whether an act is told as announced: not where the announcing is the act, as of a sale."""
+    if filled.frame.mode not in CONTACT | {
+        "visit",
+        "exercise",
+        "exercise-joint",
+        "deploy",
+        "patrol",
+    }:
+        return False
     clause = filled.sentence.clauses[filled.clause]
     return bool(cues(filled.sentence, "cue-said", clause.start, filled.frame.start))
 
