@@ -7,7 +7,10 @@ from parley.coding.nouns import CHANNEL_CLASSES, NOUN, Frame, Noun
 from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
 
-AGREED_TO = re.compile(r" (?:to|on|that|upon|last|this|in principle|with|with \w+ (?:\w+ )?to)\b")
+AGREED_TO = re.compile(
+    r"(?: (?:in|on|last|this|earlier)\s[A-Z\d][\w,]*(?:\s\d+)*)?"
+    r" (?:to|on|that|upon|last|this|in principle|with|with \w+ (?:\w+ )?to)\b"
+)
 
 
 def agreement(

@@ -17,7 +17,7 @@ FAMILIES = (
     {"intercept", "harass", "incursion"},
     {"resume-channel", "talks", "meet"},
 )
-FORCE = frozenset({"harass", "attack", "clash", "incursion", "intercept"})
+FORCE = frozenset({"harass", "attack", "clash", "incursion", "intercept", "protest", "accuse"})
 WHOLE = frozenset(
     {
         "suspend-channel",
