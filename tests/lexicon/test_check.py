@@ -27,6 +27,12 @@ def test_the_built_in_tables_have_no_fault() -> None:
         ("places", "- names: {en: [Aville]}\n", 1, "without an id"),
         ("places", "a: b\n", 1, "list of entries"),
         ("plces", "- {id: a}\n", 1, "no table"),
+        ("triggers", "- id: a\n  pos: verb\n  mode: greet\n  en: [greet]\n", 3, "greet"),
+        ("triggers", "- id: a\n  pos: verb\n  en: [greet]\n", 1, "'mode' is a required"),
+        ("modality", "- id: a\n  pos: cue-perhaps\n  en: [maybe]\n", 2, "cue-perhaps"),
+        ("statements", "- id: a\n  pos: speech\n  act: shout\n  en: [shout]\n", 3, "shout"),
+        ("claims", "- id: a\n  pos: gap\n  unit: moon\n  en: [moon]\n", 3, "moon"),
+        ("issues", "- id: a\n  names: {en: A}\n", 1, "'rank' is a required"),
         (
             "channels",
             "- id: x\n  parties: [CHN, USA]\n  level: working\n  names: {en: [X talks]}\n"
