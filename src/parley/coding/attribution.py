@@ -17,14 +17,15 @@ STOP = re.compile("[;；。]")
 def asserted_by(one: Filled, said: Sequence[Frame], scan: Scan) -> str | None:
     """The party, else the person, to whom a verb of saying gives what is told; None for the text.
 
-    What the side says whose document it is, the document says.
+    ``said``: what is said in the same sentence. What the side says whose document it is, the
+    document says.
     """
     at, sentence = one.frame.start, one.sentence
     for frame in said:
         verb = frame.verb
         if verb is None or frame.react or frame.act != "assert":
             continue
-        if not frame.start <= at < frame.end or not sentence.start <= verb.start < sentence.end:
+        if not frame.start <= at < frame.end:
             continue
         between = scan.view.text[min(at, verb.end) : max(at, verb.start)]
         acted = any(w.of("verb") and overlaps(w, verb) for w in sentence.words)

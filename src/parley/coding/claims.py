@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from parley.coding.ids import item_id
+from parley.coding.placed import Placed
 from parley.coding.positions import part_at, parts
 from parley.coding.saying import asks
 from parley.coding.scan import Scan, Sentence
@@ -98,6 +99,7 @@ class Here(NamedTuple):
 def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[IntervalClaim]:
     """The interval claims of a document, in order; ``events`` are those coded in it."""
     text = scan.view.text
+    placed = Placed(events)
     found = vocabulary(lexicon, scan.lang).find(text)
     key = group(scan.lang)
     out: list[IntervalClaim] = []
@@ -122,7 +124,7 @@ def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[Interv
             continue
         here = Here(scan, sentence, "en" if key == "en" else "zh", cues)
         for one in read(here, dates):
-            claim = build(scan, lexicon, events, sentence, one, ordinals, here)
+            claim = build(scan, lexicon, placed, sentence, one, ordinals, here)
             if claim is not None:
                 out.append(claim)
     return out
@@ -327,7 +329,7 @@ def how_often(here: Here) -> list[Read]:
 def build(
     scan: Scan,
     lexicon: Lexicon,
-    events: Sequence[Event],
+    events: Placed,
     sentence: Sentence,
     one: Read,
     ordinals: dict[tuple[int, int, str], int],
@@ -366,18 +368,14 @@ def build(
     )
 
 
-def subject_event(
-    scan: Scan, events: Sequence[Event], sentence: Sentence, one: Read
-) -> Event | None:
+def subject_event(scan: Scan, events: Placed, sentence: Sentence, one: Read) -> Event | None:
     """The event that a claim is made of: told in the same sentence, else in the one before."""
     order = [sentence]
     if sentence.number:
         order.append(scan.sentences[sentence.number - 1])
     for place in order:
         span = scan.view.back(place.start, place.end)
-        near = [
-            e for e in events if any(span.start <= piece.start < span.end for piece in e.evidence)
-        ]
+        near = events.within(span.start, span.end)
         contacts = [e for e in near if e.mode in CONTACT or e.effect in ("resumed", "used")]
         if place is not sentence and place.paragraph != sentence.paragraph:
             return None

@@ -1,6 +1,7 @@
 """Events of a document: frames filled sentence by sentence, one event however often it is told."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -48,8 +49,13 @@ def events(
     found: list[Filled] = []
     for sentence in scan.sentences:
         found += sentence_frames(scan, sentence, lexicon, state, who[sentence.number])
+    starts = [sentence.start for sentence in scan.sentences]
+    heard: dict[int, list[Frame]] = {}
+    for frame in said:
+        if frame.verb is not None:
+            heard.setdefault(bisect_right(starts, frame.verb.start) - 1, []).append(frame)
     for filled in found:
-        filled.asserted_by = asserted_by(filled, said, scan)
+        filled.asserted_by = asserted_by(filled, heard.get(filled.sentence.number, ()), scan)
     return build(scan, told_once(found))
 
 

@@ -133,10 +133,17 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
     at_length = [length.start for length in lengths]
     blocks = [seen.to_view(block.end) for block in paragraphs(document.text)]
     out = []
+    open_marks: list[Span] = []
+    next_mark = 0
     for index, span in enumerate(sentences(document.text, lang)):
         start, end = seen.to_view(span.start), seen.to_view(span.end)
         piece = text[start:end]
         inside = within(dates, at_date, start, end)
+        open_marks = [mark for mark in open_marks if start < mark.end]
+        while next_mark < len(marks) and marks[next_mark].start < end:
+            if start < marks[next_mark].end:
+                open_marks.append(marks[next_mark])
+            next_mark += 1
         said = tuple(
             w
             for w in within(words, at_word, start, end)
@@ -156,7 +163,7 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
                 clauses=joined(
                     [Clause(start + c.start, start + c.end) for c in clauses(piece, lang)], said
                 ),
-                quotes=tuple(q for q in marks if q.start < end and start < q.end),
+                quotes=tuple(open_marks),
             )
         )
     published = document.published or newest(dates)

@@ -7,6 +7,7 @@ import msgspec
 
 from parley.coding.figures import Figure, everybody
 from parley.coding.ids import item_id
+from parley.coding.placed import Placed
 from parley.coding.positions import (
     Tables,
     Term,
@@ -20,7 +21,7 @@ from parley.coding.positions import (
 )
 from parley.coding.saying import Frame, asks, frames, without_verb
 from parley.coding.scan import Scan, Sentence
-from parley.coding.speakers import Finder, Memory, Role, Voice, keep, of_figure, roles
+from parley.coding.speakers import Finder, Memory, Role, Voice, keep, of_figure, roles, side
 from parley.coding.units import PRIORITY, Focus, Reader, Unit, act_of, units
 from parley.coding.vocabulary import Match, between
 from parley.items import Event, Evidence, Statement
@@ -350,6 +351,7 @@ def joined(taken: list[Taken], new: list[Taken]) -> list[Taken]:
 def build(reader: Reader, taken: Sequence[Taken], events: Sequence[Event]) -> list[Statement]:
     """Statements from positions, with ids and evidence."""
     out: list[Statement] = []
+    contacts = Contacts(reader.scan, events)
     ordinals: dict[tuple[int, int, str], int] = {}
     for one in taken:
         evidence = tuple(
@@ -378,7 +380,7 @@ def build(reader: Reader, taken: Sequence[Taken], events: Sequence[Event]) -> li
                 quote=one.quote,
                 position=position(reader, one),
                 strength=one.strength,
-                event=said_at(reader, one, first, events),
+                event=contacts.said_at(one, first),
                 evidence=evidence,
                 confidence=one.confidence,
             )
@@ -426,24 +428,33 @@ def position(reader: Reader, one: Taken) -> str | None:
     return None
 
 
-def said_at(reader: Reader, one: Taken, first: Evidence, events: Sequence[Event]) -> str | None:
-    """The meeting or call at which it was said: of the same sentence, else the one before."""
-    party = one.voice.party
-    contacts = [
-        e
-        for e in events
-        if e.mode in CONTACT and e.modality == "occurred" and party in e.parties and e.evidence
-    ]
-    span = reader.scan.view.back(one.sentence.start, one.sentence.end)
-    for event in contacts:
-        if any(span.start <= piece.start < span.end for piece in event.evidence):
-            return event.id
-    if not contacts:
-        return None
-    voice = reader.scan.document.voice
-    if voice and voice.isupper():
-        return contacts[0].id if contacts[0].evidence[0].start <= first.start else None
-    near = [s for s in reader.scan.sentences if s.paragraph == one.sentence.paragraph]
-    low = reader.scan.view.back(near[0].start, near[0].start).start
-    told = [e for e in contacts if any(low <= p.start < first.start for p in e.evidence)]
-    return told[-1].id if told else None
+class Contacts:
+    """The meetings and calls of a document, for what was said at them, by party."""
+
+    def __init__(self, scan: Scan, events: Sequence[Event]) -> None:
+        self._scan = scan
+        held = [e for e in events if e.mode in CONTACT and e.modality == "occurred" and e.evidence]
+        self._by_party: dict[str | None, list[Event]] = {}
+        for event in held:
+            for party in event.parties:
+                self._by_party.setdefault(party, []).append(event)
+        self._placed = {party: Placed(theirs) for party, theirs in self._by_party.items()}
+        self._opens: dict[int, int] = {}
+        for sentence in scan.sentences:
+            self._opens.setdefault(sentence.paragraph, sentence.start)
+
+    def said_at(self, one: Taken, first: Evidence) -> str | None:
+        """The contact at which it was said: of the same sentence, else of the paragraph so far."""
+        placed = self._placed.get(one.voice.party)
+        if placed is None:
+            return None
+        span = self._scan.view.back(one.sentence.start, one.sentence.end)
+        same = placed.within(span.start, span.end)
+        if same:
+            return same[0].id
+        if side(self._scan):
+            opening = self._by_party[one.voice.party][0]
+            return opening.id if opening.evidence[0].start <= first.start else None
+        opens = self._opens[one.sentence.paragraph]
+        told = placed.within(self._scan.view.back(opens, opens).start, first.start)
+        return told[-1].id if told else None

@@ -30,11 +30,15 @@ WHOLE = frozenset(
 """What is done to talks as such."""
 
 
+BACK = 300
+"""As many events back a mention may lead: enough for an article, and bounded for a book."""
+
+
 def told_once(found: Sequence[Filled]) -> list[Filled]:
     """Mentions of one event become one, the fullest telling first among its evidence."""
     kept: list[Filled] = []
     for one in found:
-        twin = next((k for k in reversed(kept) if same(k, one)), None)
+        twin = next((k for k in kept[: -BACK - 1 : -1] if same(k, one)), None)
         if twin is None:
             kept.append(one)
             continue

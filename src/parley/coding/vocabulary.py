@@ -85,7 +85,8 @@ def between(found: Sequence[M], start: int, end: int) -> list[M]:
     """Those of ``found`` (in order) that lie within ``start:end``."""
     first = bisect_left(found, start, key=lambda m: m.start)
     out = []
-    for match in found[first:]:
+    for number in range(first, len(found)):
+        match = found[number]
         if match.start >= end:
             break
         if match.end <= end:

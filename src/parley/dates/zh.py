@@ -199,10 +199,15 @@ def number(text: str) -> int:
     text = text.replace("廿", "二十")
     if "十" in text:
         tens, _, ones = text.partition("十")
-        return (DIGIT[tens] if tens else 1) * 10 + (DIGIT[ones] if ones else 0)
+        return (_figures(tens) if tens else 1) * 10 + _figures(ones)
+    return _figures(text)
+
+
+def _figures(text: str) -> int:
+    """Figures one after the other, Chinese, Arabic or mixed: 二〇二二, 2〇."""
     value = 0
     for char in text:
-        value = value * 10 + DIGIT[char]
+        value = value * 10 + (int(char) if char.isascii() else DIGIT[char])
     return value
 
 
