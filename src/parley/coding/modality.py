@@ -75,6 +75,11 @@ def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False
     for cue in cues(sentence, "cue-plan", clause.start, start):
         return Told("planned", f"planned: {cue.text}")
     if noun:
+        for cue in cues(sentence, "cue-undone", end, sentence.end):
+            return Told(None, f"came to nothing: {cue.text}")
+        for cue in cues(sentence, "cue-negation", end, clause.end):
+            if cue.start - end <= (40 if lang == "en" else 8):
+                return Told(None, f"negated by {cue.text}")
         for cue in cues(sentence, "cue-plan", end, clause.end):
             if cue.start - end <= (30 if lang == "en" else 12):
                 return Told("planned", f"planned: {cue.text}")
