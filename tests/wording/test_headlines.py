@@ -78,8 +78,76 @@ USA_CHN = ("CHN", "USA")
         (
             event("meet", parties=USA_CHN, channel="shangri-la-dialogue"),
             "U.S. and China met at the Shangri-La Dialogue",
-            "美中於香格里拉對話會晤",
-            "中美于香格里拉对话会会晤",
+            "美中在香格里拉對話會晤",
+            "中美在香格里拉对话会会晤",
+        ),
+        (  # Nobody is said to have refused: the refusal is told, not laid at both doors.
+            event(
+                "refuse-meeting",
+                modality="refused",
+                parties=USA_CHN,
+                channel="usa-chn-defence-ministers",
+                place=Place("万象", entity="LAO.capital"),
+            ),
+            "U.S.–China defence ministers' meeting refused in Vientiane",
+            "美中防長會談在永珍遭拒",
+            "中美防长会谈在万象遭拒",
+        ),
+        (
+            event("cancel", parties=USA_CHN, channel="usa-chn-mmca"),
+            "U.S.–China meeting under the Military Maritime Consultative Agreement cancelled",
+            "美中海上軍事安全磋商機制會議取消",
+            "中美海上军事安全磋商机制会议取消",
+        ),
+        (
+            event("suspend-channel", parties=("KOR", "PRK"), channel="kor-prk-hotline"),
+            "Inter-Korean communication lines suspended",
+            "兩韓通訊聯絡線中止",
+            "朝韩通信联络线中止",
+        ),
+        (
+            event("suspend-channel", parties=("CHN", "JPN")),
+            "Japan–China contacts suspended",
+            "中日往來中止",
+            "中日往来中止",
+        ),
+        (
+            event(
+                "visit",
+                parties=("TWN", "USA"),
+                initiator=("USA",),
+                recipient=("TWN",),
+                participants=(Participant("裴洛西", "USA", entity="pelosi-nancy"),),
+            ),
+            "Nancy Pelosi (U.S.) visited Taiwan",
+            "裴洛西（美國）訪問臺灣",
+            "佩洛西（美国）访问台湾",
+        ),
+        (
+            event("visit", parties=USA_CHN, initiator=("USA",), recipient=("CHN",)),
+            "U.S. paid a visit to China",
+            "美國派員訪問中國",
+            "美国派员访问中国",
+        ),
+        (
+            event(
+                "call", modality="planned", parties=USA_CHN, channel="usa-chn-theater-commanders"
+            ),
+            "U.S. and China to speak by phone (theater commanders' call)",
+            "美中擬通話（戰區領導通話）",
+            "中美拟通话（两军战区领导通话）",
+        ),
+        (
+            event("call", parties=("CHN", "JPN"), channel="jpn-chn-defence-hotline"),
+            "Japan and China spoke over the defence hotline",
+            "中日經防務熱線通話",
+            "中日经防务部门直通电话通话",
+        ),
+        (
+            event("clash", parties=("CHN", "JPN"), place=Place("x", entity="senkaku-diaoyu")),
+            "Japan and China clashed in the Senkaku/Diaoyu Islands",
+            "中日在釣魚臺列嶼發生衝突",
+            "中日在钓鱼岛发生冲突",
         ),
         (
             event(
@@ -99,6 +167,34 @@ USA_CHN = ("CHN", "USA")
 )
 def test_events(item: Event, en: str, hant: str, hans: str) -> None:
     assert [headline(item, ui, LEXICON) for ui in UI] == [en, hant, hans]
+
+
+@pytest.mark.parametrize(
+    ("channel", "nth", "held"),
+    [
+        ("usa-chn-dpct", None, "the Defense Policy Coordination Talks"),
+        ("jpn-chn-high-level-maritime", 17, "the 17th High-Level Consultation on Maritime Affairs"),
+        ("usa-chn-defence-ministers", None, "a defence ministers' meeting"),
+        ("usa-chn-arms-control", None, "arms control consultations"),
+        ("usa-chn-chiefs-of-staff", None, "contacts of chiefs of staff"),
+        ("usa-kor-ncg", None, "a meeting of the Nuclear Consultative Group"),
+        ("usa-chn-mmca", 3, "the 3rd meeting under the Military Maritime Consultative Agreement"),
+        ("usa-chn-defence-telephone-link", None, "a conversation over the Defense Telephone Link"),
+        ("kor-prk-leaders-hotline", None, "an Inter-Korean leaders' hotline"),
+    ],
+)
+def test_a_meeting_of_a_channel_has_the_article_of_its_name(
+    channel: str, nth: int | None, held: str
+) -> None:
+    line = headline(event("talks", parties=USA_CHN, channel=channel, iteration=nth), "en", LEXICON)
+    assert line == f"U.S. and China held {held}"
+
+
+def test_people_and_places_without_an_id_are_found_by_name() -> None:
+    item = event(
+        "meet", parties=USA_CHN, participants=(Participant("Dong Jun"),), place=Place("Lima")
+    )
+    assert headline(item, "zh-Hant", LEXICON) == "美中在利馬會晤（董軍）"
 
 
 def test_statements_and_claims() -> None:
@@ -126,6 +222,17 @@ def test_statements_and_claims() -> None:
         == "First U.S.–China contact at the level of ministers in nearly 17 months"
     )
     assert headline(claim, "zh-Hant", LEXICON) == "近17個月以來首次美中部長層級接觸"
+    of_agreement = IntervalClaim(
+        id="c",
+        doc="d",
+        relation="first-since",
+        since="2021-12",
+        subject=Subject(channel="usa-chn-mmca"),
+    )
+    assert (
+        headline(of_agreement, "en", LEXICON)
+        == "First meeting under the Military Maritime Consultative Agreement since December 2021"
+    )
 
 
 @pytest.mark.parametrize("ui", UI)

@@ -1,7 +1,13 @@
 """Names, headlines and dates for readers, in English and Chinese."""
 
 from parley.wording.dates import date_text
-from parley.wording.headlines import headline, length_text, subject_text
+from parley.wording.headlines import (
+    headline,
+    length_text,
+    participant_name,
+    says_itself,
+    subject_text,
+)
 from parley.wording.names import (
     act_name,
     bare_channel_name,
@@ -15,6 +21,7 @@ from parley.wording.names import (
     party_name,
     person_name,
     phrase,
+    place_entity,
     place_name,
     state_name,
 )
@@ -34,10 +41,13 @@ __all__ = [
     "level_name",
     "modality_name",
     "mode_name",
+    "participant_name",
     "party_name",
     "person_name",
     "phrase",
+    "place_entity",
     "place_name",
+    "says_itself",
     "state_name",
     "subject_text",
 ]

@@ -4,11 +4,18 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from parley.items import Event, IntervalClaim, MergedEvent, Party, Statement, Subject
+from parley.items import (
+    Event,
+    IntervalClaim,
+    MergedEvent,
+    Participant,
+    Party,
+    Statement,
+    Subject,
+)
 from parley.lexicon import Lexicon
-from parley.wording.dates import listed, ordinal, since_text
+from parley.wording.dates import listed, since_text
 from parley.wording.names import (
-    bare_channel_name,
     channel_name,
     dyad_name,
     in_order,
@@ -17,10 +24,11 @@ from parley.wording.names import (
     party_name,
     person_name,
     phrase,
-    place_name,
+    place_with_article,
     with_article,
 )
 from parley.wording.phrases import check_ui, fill
+from parley.wording.sessions import occasion, session_slots
 
 _PEOPLE = 4
 """As many names as a headline takes."""
@@ -46,14 +54,8 @@ def _headlines(lexicon: Lexicon) -> Mapping[str, Mapping[str, Any]]:
 def _event(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> str:
     templates = _headlines(lexicon)
     entry = templates.get(event.mode) or templates["other"]
-    channel = lexicon.channels.get(event.channel) if event.channel else None
-    variant = "plain"
-    if channel and channel.level == "forum" and "forum" in entry:
-        variant = "forum"
-    elif channel and channel.level != "forum" and "via" in entry:
-        variant = "via"
-    template = entry[variant][ui]
     slots = _slots(event, ui, lexicon)
+    template = entry[_variant(event, entry, slots, lexicon)][ui]
     verb = template["verb"]
     words = {
         "subject": fill(template["subject"], slots) or templates["subject.none"][ui],
@@ -62,12 +64,46 @@ def _event(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> str:
         "did": fill(verb[-1], slots),
         "verb": fill(verb[0], slots),
     }
-    modality = event.modality
     # "Refused to refuse": where the act itself says it, the modality adds nothing.
-    if event.mode in templates["says-itself"]["modes"].get(modality, ()):
-        modality = "occurred"
+    modality = "occurred" if says_itself(event, lexicon) else event.modality
     frame = templates.get(f"modality.{modality}", templates["modality.occurred"])
-    return _tidy(fill(frame[ui], words))
+    text = _tidy(fill(frame[ui], words))
+    return text[:1].upper() + text[1:]
+
+
+def says_itself(event: Event | MergedEvent, lexicon: Lexicon) -> bool:
+    """Whether a headline says the modality by its verb: "refused a meeting", "agreed to resume"."""
+    modes = _headlines(lexicon)["says-itself"]["modes"]
+    return event.mode in modes.get(event.modality, ())
+
+
+def _variant(
+    event: Event | MergedEvent,
+    entry: Mapping[str, Any],
+    slots: Mapping[str, str],
+    lexicon: Lexicon,
+) -> str:
+    """Which of a mode's sentences fits: see the head of the table of headlines."""
+    channel = lexicon.channels.get(event.channel) if event.channel else None
+    wanted = ["plain"]
+    if channel and channel.level == "forum":
+        wanted.insert(0, "forum")
+    elif channel:
+        wanted.insert(0, "via")
+        if channel.level == "hotline":
+            wanted.insert(0, "line")
+        elif channel.id in _umbrellas(lexicon):
+            wanted.insert(0, "umbrella")
+    if slots["visitors"]:
+        wanted.insert(0, "named")
+    if not event.initiator and len(event.parties) > 1:
+        wanted = (["unsaid-via"] if "via" in wanted and "via" in entry else ["unsaid"]) + wanted
+    return next(variant for variant in wanted if variant in entry)
+
+
+@lru_cache(maxsize=4)
+def _umbrellas(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(parent for entry in lexicon.channels.values() for parent in entry.parents)
 
 
 def _slots(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> dict[str, str]:
@@ -78,32 +114,44 @@ def _slots(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> dict[str, s
     whom = event.recipient or (
         tuple(p for p in parties if p not in event.initiator) if event.initiator else ()
     )
-    names = list(
-        dict.fromkeys(
-            (person_name(person.entity, ui, lexicon) if person.entity else None) or person.name
-            for person in event.participants
-        )
-    )
-    if len(names) > _PEOPLE:
-        names = [*names[:_PEOPLE], "…"]
-    nth = event.iteration
+    people = _people(event.participants, ui, lexicon, comma)
+    own = [p for p in event.participants if p.party is None or p.party in event.initiator]
+    visitors = _people(own, ui, lexicon, comma) if event.initiator else ""
     place = _place(event, ui, lexicon)
     object_ = _group(whom, ui, lexicon, comma, last, article=True)
-    channel = bare_channel_name(event.channel, ui, lexicon) if event.channel else ""
-    numbers = {"nth": ordinal(nth) if nth else "", "n": str(nth) if nth else ""}
-    held = phrase("session.held", ui, lexicon) or "{channel}"
+    acting = _group(who, ui, lexicon, comma, last)
+    channel = (
+        session_slots(event.channel, event.iteration, parties, ui, lexicon)
+        if event.channel
+        else dict.fromkeys(("channel", "nth", "n", "meeting", "session", "what", "of"), "")
+    )
+    template = phrase("visitors", ui, lexicon) or "{people}"
     return {
-        **numbers,
+        **channel,
         "parties": _group(parties, ui, lexicon, comma, last),
-        "who": _group(who, ui, lexicon, comma, last),
+        "dyad": dyad_name(parties, ui, lexicon) if parties else "",
+        "who": acting,
         "whom": object_,
         "where": place or object_,
-        "people": comma.join(names),
+        "people": people,
+        "visitors": fill(template, {"people": visitors, "parties": acting}) if visitors else "",
+        "note": people or channel["channel"],
         "place": place,
-        "channel": channel,
-        "session": _session(event.channel, nth, channel, ui, lexicon) if event.channel else "",
-        "what": fill(held, {"channel": channel, **numbers}) if channel else "",
     }
+
+
+def _people(participants: Sequence[Participant], ui: str, lexicon: Lexicon, comma: str) -> str:
+    names = list(dict.fromkeys(participant_name(person, ui, lexicon) for person in participants))
+    return comma.join([*names[:_PEOPLE], "…"] if len(names) > _PEOPLE else names)
+
+
+def participant_name(person: Participant, ui: str, lexicon: Lexicon) -> str:
+    """A participant's name in the language of the interface where the lexicon has it."""
+    entity = person.entity
+    if entity is None:
+        known = lexicon.who(person.name)
+        entity = known[0] if len(known) == 1 else None
+    return (person_name(entity, ui, lexicon) if entity else None) or person.name
 
 
 def _group(
@@ -121,21 +169,10 @@ def _group(
     return listed([name(party, ui, lexicon) for party in ordered], comma, last)
 
 
-def _session(channel: str, nth: int | None, bare: str, ui: str, lexicon: Lexicon) -> str:
-    """One meeting of the channel: its round, a meeting under an agreement, a call over a line."""
-    entry = lexicon.channels.get(channel)
-    endings = (phrase("session.endings", ui, lexicon) or "").split("/")
-    kind = "held" if bare.endswith(tuple(endings)) else "under"
-    if entry and entry.level == "hotline":
-        kind = "line"
-    slots = {"channel": bare, "nth": ordinal(nth) if nth else "", "n": str(nth) if nth else ""}
-    return fill(phrase(f"session.{kind}", ui, lexicon) or "{channel}", slots)
-
-
 def _place(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> str:
     if event.place is None:
         return ""
-    known = place_name(event.place.entity, ui, lexicon) if event.place.entity else None
+    known = place_with_article(event.place, ui, lexicon)
     return known or event.place.name
 
 
@@ -151,8 +188,11 @@ def _statement(item: Statement, ui: str, lexicon: Lexicon) -> str:
 
 
 def _claim(item: IntervalClaim, ui: str, lexicon: Lexicon) -> str:
+    once = item.relation == "first-since" and item.subject.channel
     slots = {
-        "subject": subject_text(item.subject, ui, lexicon),
+        "subject": occasion(item.subject.channel, ui, lexicon)
+        if once and item.subject.channel
+        else subject_text(item.subject, ui, lexicon),
         "length": length_text(item, ui, lexicon),
         "since": since_text(item.since, ui) if item.since else "",
     }

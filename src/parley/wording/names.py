@@ -7,7 +7,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.core import get_global
 
-from parley.items import Party
+from parley.items import Party, Place
 from parley.lexicon import Lexicon
 from parley.wording.phrases import check_ui
 
@@ -126,6 +126,37 @@ def place_name(place: str, ui: str, lexicon: Lexicon) -> str | None:
         if names.get(key):
             return names[key][0]
     return party_name(place, ui, lexicon) if place in lexicon.actors else None
+
+
+def place_entity(place: Place, lexicon: Lexicon) -> str | None:
+    """The lexicon's id of a place, found by the name where the place came without one."""
+    if place.entity is not None:
+        return place.entity
+    return _places(lexicon).get(place.name)
+
+
+def place_with_article(place: Place, ui: str, lexicon: Lexicon) -> str | None:
+    """A place as it stands inside a sentence: "the Taiwan Strait", "Tokyo"."""
+    entity = place_entity(place, lexicon)
+    name = place_name(entity, ui, lexicon) if entity else None
+    if name is None or entity is None or ui != "en":
+        return name
+    article = _table(lexicon, "naming").get(entity, {}).get("article")
+    return f"{article} {name}" if article else name
+
+
+@lru_cache(maxsize=4)
+def _places(lexicon: Lexicon) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for key, entry in lexicon.places.items():
+        for forms in entry.names.values():
+            for form in forms:
+                found.setdefault(form, key)
+    for party, actor in lexicon.actors.items():
+        for forms in actor.capitals.values():
+            for form in forms:
+                found.setdefault(form, f"{party}.capital")
+    return found
 
 
 def dyad_name(parties: Sequence[Party], ui: str, lexicon: Lexicon) -> str:
