@@ -1,5 +1,6 @@
 """Events of a document: frames filled sentence by sentence, one event however often it is told."""
 
+import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -17,13 +18,14 @@ from parley.coding.saying import Frame
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
 from parley.coding.telling import build, told_once
-from parley.items import Event, Participant
+from parley.items import Event, Interval, Participant
 from parley.lexicon import Lexicon
 
 DATED_ONLY = frozenset({"suspend-channel", "resume-channel", "establish-channel", "sanction"})
 SCENARIO = frozenset({"blockade", "clash", "attack"})
 """What is worth keeping as a supposition even without a date."""
 SUBORDINATE = re.compile(r"(?i)(?:after|when|because|while|since|as|if|before|although|once)\b")
+YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)年?\W*")
 FINAL = ("。", ".", "!", "?", "！", "？", "”", "」", '"', "’", "；", ";", ":", "：")
 FIRST_OF = re.compile(
     r"^(?:这|此|那)(?:也|次|将|又)?是|(?i:^\W*(?:it|this|that|these)"
@@ -80,6 +82,10 @@ def sentence_frames(
         state.subject = None
         state.meeting = None
         state.told = []
+    heading = YEAR_ALONE.fullmatch(sentence.text)
+    if heading:  # a chronology's heading dates what stands below it
+        year = int(heading[1])
+        state.governing = Interval(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
     if not sentence.words and not sentence.entities and not sentence.dates:
         return []
     here = around(scan, sentence, who, state)

@@ -25,6 +25,7 @@ NOT_NAME = frozenset(
     "和与同跟及在于对向就将会说称表等这该其已也则的了日月年与从由因为被把并又还都均却仍曾再拟应要一两二三各"
 )
 LATIN_IN_BRACKETS = re.compile(r"^\s?[(（][A-Z][A-Za-z .'\-]+[)）]")
+OF_PARTY = re.compile(r"\sof\s(?:the\s)?")
 OTHER_NAME = re.compile(r"-[a-z]|\s[A-Z][a-z]+-[a-z]")
 """After a family name, this makes it the name of somebody else: Cho Chang-rae."""
 LEAD_BEFORE = frozenset({"actor", "compound", "deictic"})
@@ -137,6 +138,16 @@ def figures(
                 used += 1
             else:
                 break
+        if (
+            lang == "en"
+            and group[-1].kind == "office"
+            and not any(h.kind in LEAD_BEFORE for h in group)
+            and used < len(hits)
+            and hits[used].kind == "actor"
+            and OF_PARTY.fullmatch(text, group[-1].end, hits[used].start)
+        ):
+            group.append(hits[used])  # "the Minister of Defence of Malaysia"
+            used += 1
         made = _figure(group, sentence, text, lang, lexicon, voice, on, taken)
         if out and out[-1].venue and made.start == out[-1].end and len(group) == 1:
             made = made._replace(venue=group[0].kind in ("place", "actor"))  # 在韩国釜山

@@ -90,9 +90,9 @@ def fill(
     if frame.mode in MUTUAL and len(out.parties) < 2 and set(out.parties) <= set(state.focus):
         out.parties = state.focus
         out.reasons["parties"] = "the parties in focus"
-    if not out.parties or (
-        frame.mode in CONTACT | {"visit", "refuse-meeting", "arms-sale"} and len(out.parties) < 2
-    ):
+    alone = frame.mode in CONTACT | {"visit", "refuse-meeting", "arms-sale"}
+    hosted = out.channel is not None and not lexicon.channels[out.channel].parties
+    if not out.parties or (alone and len(out.parties) < 2 and not hosted):
         return None
     _people(out, here, scan, state)
     _round(out, here)
@@ -116,8 +116,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     if scan.lang == "en":
         # "the 2018 agreement" is not of the day that it was suspended
         text = scan.view.text
-        dated = [(m, i) for m, i in inside if i.precision != "year" or not of_thing(text, m)]
-        inside = dated or inside
+        usable = [(m, i) for m, i in usable if i.precision != "year" or not of_thing(text, m)]
+        inside = [(m, i) for m, i in inside if i.precision != "year" or not of_thing(text, m)]
         # "a day after X met Y": the day is that of what came after
         text = scan.view.text
         inside = [

@@ -126,6 +126,12 @@ def governed(
             left = [n for n in things if c.start <= n.start < c.end and n.classes & rule.objects]
             if left:
                 return [left[-1]]
+        if lang == "en" and number > 1 and not before.strip():
+            # "A visit by the ship, pencilled in for May, will no longer proceed"
+            c = sentence.clauses[0]
+            left = [n for n in things if c.start <= n.start < c.end and n.classes & rule.objects]
+            if left:
+                return [left[0]]
         if topic is not None and topic.classes & rule.objects:
             after = sentence.text[word.end - sentence.start :]
             if PRONOUN_BEFORE[lang == "en"].search(before) or PRONOUN_AFTER.match(after):

@@ -15,7 +15,10 @@ from parley.lexicon import Lexicon
 COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对口")
 PRONOUN = re.compile(r"[他她](?!们)|\b[Ss]?[Hh]e\b")
 RELATIVE = re.compile(r"[\s\w'-]{0,40}?\b(?:that|which|who)\s+(?:had\s+|has\s+)?")
-BY = re.compile(r"^\s+(?:\w+\s+)?by\s+(?:the\s+|a\s+|an\s+)?$")
+BY = re.compile(r"^\s+(?:\w+\s+)?by\s+[^,;]{0,45}$")
+THAT = re.compile(r"\b(?:that|which|whom)\s")
+ASIDE = re.compile(r"\bin the presence of\b|\bon behalf of\b|\baccording to\b")
+"""What follows these takes no part."""
 AIMED = frozenset({"protest", "accuse", "threaten", "sanction", "expel"})
 """Acts that are aimed at whom 向 and 对 name; with others these name who is spoken of."""
 ALONE = frozenset({"missile-test", "nuclear-test", "appointment", "election"})
@@ -66,6 +69,15 @@ def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
                 return start + about, end
         return start, end
     words = [w for w in sentence.words if w.of("cue-reason") or w.of("cue-then")]
+    offset = sentence.start
+    stop = max(start, frame.start)
+    for relative in list(THAT.finditer(sentence.text, start - offset, stop - offset))[-1:]:
+        inside = clause_figures(here, relative.end() + offset, frame.start)
+        if any(f.acts for f in inside):  # "the treaty that X and Y signed"
+            start = relative.end() + offset
+    aside = ASIDE.search(sentence.text, frame.end - offset, end - offset)
+    if aside:
+        end = aside.start() + offset
     for word in words:
         if frame.end <= word.start < end:
             return start, word.start
@@ -343,6 +355,10 @@ def _pair(found: set[str], here: Around, before: int, state: State) -> set[str]:
     for figure in reversed(here.figures):
         if figure.start < before and len(figure.parties) >= 2 and found <= set(figure.parties):
             return set(figure.parties)
+    sooner = [f for f in here.figures if f.start < before and f.acts and f.kind != "both"]
+    told = {p for f in sooner for p in f.parties}
+    if len(told) == 2 and found <= told:
+        return told  # "A of X and B of Y, who met on Friday, agreed"
     return set(state.focus) if found <= set(state.focus) else set()
 
 

@@ -297,6 +297,11 @@ ANCHORS = Anchors(
         "recent": ["ecently", "ately"],
     }
 )
+OPENING = re.compile(
+    r"\b(?:Last|This|Next|That|The|Today|Yesterday|Tomorrow|Tonight|Early|Mid|Late|Later|In|On|Since|From|Until|By"
+    r"|Before|After|Between|During|Around|About)\b"
+)
+"""Words of a date that a sentence may open with."""
 YEARS = re.compile("(?:1[6-9]|20)[0-9]{2}")
 READERS: tuple[tuple["re.Pattern[str]", Reader, tuple[str, ...]], ...] = (
     (ISO, _iso, ()),
@@ -317,6 +322,7 @@ READERS: tuple[tuple["re.Pattern[str]", Reader, tuple[str, ...]], ...] = (
 
 def mentions(text: str) -> Iterator[DateMention]:
     """Every reading of every pattern, in no order."""
+    text = OPENING.sub(lambda match: match.group().lower(), text)
     places = ANCHORS.places(text)
     places["year"] = [match.start() for match in YEARS.finditer(text)]
     for pattern, read, kinds in READERS:

@@ -96,7 +96,7 @@ SINCE = {
 M = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?:\b\.?)"
 W = "|".join(WEEKDAYS)
 Y = r"(?:1[6-9]|20)[0-9]{2}(?![0-9,]?[0-9])"
-D = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9:%]|,[0-9]{3}|\.[0-9])"
+D = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9%]|:[0-9]|,[0-9]{3}|\.[0-9])"
 N = "|".join(sorted(NUMBERS, key=len, reverse=True))
 LEAD = (
     r"(?:\b(?P<dir>(?i:since|from|until|till|by|before|after|through|as of|"
