@@ -1,0 +1,129 @@
+"""docs/data-dictionary.md names every field, value and column there is, and no others."""
+
+import re
+import typing
+from pathlib import Path
+
+import msgspec
+import pytest
+from openpyxl import load_workbook
+from tests.report.sample import DATA
+
+from parley.desk import CheckedClaim
+from parley.evaluation import Evaluation, Figures, Remark, Row
+from parley.evaluation.measure import Kind
+from parley.items import (
+    ACTS,
+    EFFECTS,
+    MODALITIES,
+    MODES,
+    Channel,
+    ChannelState,
+    Document,
+    Event,
+    IntervalClaim,
+    MergedEvent,
+    Problem,
+    Statement,
+)
+from parley.report import write_report
+from parley.report.tables import EVENT_COLUMNS
+
+PAGE = (Path(__file__).parent.parent / "docs/data-dictionary.md").read_text("utf-8")
+Struct = type[msgspec.Struct]
+
+ITEM = {"kind", "id", "doc", "headline", "evidence", "confidence", "coder"}
+STATE = {"id", "names", "parties", "level"}
+SECTIONS: dict[str, tuple[Struct, set[str]]] = {
+    "Event": (Event, ITEM),
+    "Statement": (Statement, ITEM),
+    "Interval claim": (IntervalClaim, ITEM),
+    "Check": (CheckedClaim, set(IntervalClaim.__struct_fields__)),
+    "Merged event": (MergedEvent, set(Event.__struct_fields__)),
+    "Channel": (Channel, set()),
+    "Channel state": (ChannelState, STATE),
+    "Document": (Document, set()),
+    "Problem": (Problem, set()),
+    "Evaluation": (Evaluation, set()),
+    "Figures": (Figures, set()),
+    "Counts": (Kind, set()),
+    "Remark": (Remark, set()),
+    "Annotation": (Row, set()),
+}
+"""The struct behind each section, and the fields that stand in a section before."""
+OWN_SECTION = {kind for kind, _ in SECTIONS.values()}
+WORDS = {"effect": EFFECTS, "act": ACTS, "modality": MODALITIES}
+"""What a field of items may hold, where its type is only text."""
+
+
+def section(title: str) -> str:
+    found = re.search(rf"^##+ {title}\n(.*?)(?=^##|\Z)", PAGE, re.M | re.S)
+    assert found is not None, f"no section {title}"
+    return found[1]
+
+
+def spans(text: str) -> list[str]:
+    return [word for span in re.findall(r"`([^`]+)`", text) for word in span.split()]
+
+
+def rows(title: str) -> dict[str, list[str]]:
+    """Field → the words in code spans of its meaning."""
+    found: dict[str, list[str]] = {}
+    for line in section(title).splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split(" | ")]
+        if line.startswith("| `"):
+            for field in spans(cells[0]):
+                assert field not in found, f"{field} stands twice in {title}"
+                found[field] = spans(cells[1])
+    return found
+
+
+def inside(hint: object) -> typing.Iterator[object]:
+    """A type and all that it is made of."""
+    yield hint
+    for part in typing.get_args(hint):
+        yield from inside(part)
+
+
+def test_what_every_item_has() -> None:
+    assert set(rows("What every item has")) == ITEM
+
+
+@pytest.mark.parametrize("title", SECTIONS)
+def test_a_section_has_the_fields_of_its_struct(title: str) -> None:
+    kind, before = SECTIONS[title]
+    assert set(rows(title)) == set(kind.__struct_fields__) - before
+
+
+@pytest.mark.parametrize("title", SECTIONS)
+def test_a_field_has_its_values_and_its_parts(title: str) -> None:
+    kind, _ = SECTIONS[title]
+    hints = typing.get_type_hints(kind)
+    for field, told in rows(title).items():
+        wanted: set[str] = set()
+        for part in inside(hints[field]):
+            if typing.get_origin(part) is typing.Literal:
+                wanted |= set(typing.get_args(part))
+            elif isinstance(part, type) and issubclass(part, msgspec.Struct):
+                wanted |= set() if part in OWN_SECTION else set(part.__struct_fields__)
+        if kind in (Event, Statement):
+            wanted |= set(WORDS.get(field, ()))
+        assert wanted <= set(told), f"{title}, {field}: {sorted(wanted - set(told))} not named"
+
+
+def test_modes_by_type() -> None:
+    assert {name: tuple(modes) for name, modes in rows("Modes").items()} == MODES
+
+
+def test_columns_of_the_chronology() -> None:
+    assert f"`{' '.join(EVENT_COLUMNS)}`" in " ".join(section("Tables").split())
+
+
+def test_sheets_and_columns_of_the_workbook(tmp_path: Path) -> None:
+    write_report(DATA, tmp_path)
+    book = load_workbook(tmp_path / "chronology.xlsx")
+    columns = [[cell.value for cell in sheet[1]] for sheet in book]
+    told = rows("Tables")
+    told["chronology"] = [*EVENT_COLUMNS, "link"]
+    assert list(told.values()) == columns
+    assert [name.capitalize() for name in told] == book.sheetnames
