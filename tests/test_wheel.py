@@ -1,5 +1,7 @@
 """The wheel carries its data: installed elsewhere, it does the main job outside the checkout."""
 
+import csv
+import json
 import os
 import subprocess
 import sys
@@ -67,8 +69,16 @@ def test_the_main_job_runs_from_the_wheel_alone(tmp_path: Path) -> None:
     assert str(inside) in where
     told = call(python, "-m", "parley", "run", "meeting.txt", "--voice", "press", cwd=tmp_path)
     assert "Events      1" in told
-    report = (tmp_path / "desk/report.html").read_text("utf-8")
+    desk = tmp_path / "desk"
+    report = (desk / "report.html").read_text("utf-8")
     assert "Lloyd Austin" in report
     assert "<svg" in report
-    for name in ("report.md", "chronology.csv", "channels.json"):
-        assert (tmp_path / "desk" / name).stat().st_size > 500
+    assert "Lloyd Austin" in (desk / "report.md").read_text("utf-8")
+    (event,) = csv.DictReader((desk / "chronology.csv").read_text("utf-8-sig").splitlines())
+    assert event["channel"] == "usa-chn-defence-ministers"  # by the lexicon
+    states = {state["id"]: state for state in json.loads((desk / "channels.json").read_bytes())}
+    assert states["usa-chn-defence-ministers"]["last_used"] == "2024-05-31"
+    assert states["jpn-chn-security-dialogue"]["last_used"] is not None  # by the reference
+    call(python, "-m", "parley", "run", "meeting.txt", "--ui", "zh-Hant", cwd=tmp_path)
+    assert "安全對話紀錄" in (desk / "report.html").read_text("utf-8")
+    assert "The lexicon is sound" in call(python, "-m", "parley", "lexicon", "check", cwd=tmp_path)
