@@ -264,6 +264,9 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
             out.recipient = tuple(sorted(meant(subject, state))) if subject is not None else ()
             return set(out.initiator) | set(out.recipient)
     agent = _agent(out, here, mine, scan.lang)
+    if agent is not None and (mode in ALONE or frame.rule.pos == "noun"):
+        out.initiator = agent.parties  # "condemned the launch by X"
+        return set(agent.parties)
     if agent is not None and subject is not None:
         out.initiator, out.recipient = agent.parties, tuple(sorted(meant(subject, state)))
         return set(agent.parties) | meant(subject, state)

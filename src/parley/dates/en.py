@@ -186,7 +186,7 @@ def _year(match: "re.Match[str]") -> DateMention | None:
 def _rel(match: "re.Match[str]") -> DateMention | None:
     word = match["w"]
     if word:
-        shift = {"today": 0, "tonight": 0, "yesterday": -1, "last night": -1, "tomorrow": 1}[word]
+        shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word, 0)
         return _make(match, Parts(shift_day=shift))
     the = match["the"]
     if the:
@@ -293,7 +293,7 @@ ANCHORS = Anchors(
         "weekday": list(WEEKDAYS),
         "quarter": ["quarter", "half", "Q1", "Q2", "Q3", "Q4", "H1", "H2"],
         "unit": ["day", "week", "month", "year", "Day", "Week", "Month", "Year", "minute", "hour"],
-        "evening": ["fortnight", "decade", "night", "tomorrow"],
+        "evening": ["morning", "afternoon", "evening", "fortnight", "decade", "night", "tomorrow"],
         "recent": ["ecently", "ately"],
     }
 )

@@ -183,7 +183,8 @@ YEAR = re.compile(
 REL = re.compile(
     LEAD + PART + r"\b(?:(?P<rel>last|this|next|the following|the previous|that|the same|"
     r"the next|in the following)\s(?P<u>week(?:end)?|month|year|day)"
-    r"|(?P<w>today|yesterday|tomorrow|tonight|last night)|(?P<the>the end of the year|"
+    r"|(?P<w>today|yesterday|tomorrow|tonight|last night|this morning|this afternoon|this evening)"
+    r"|(?P<the>the end of the year|"
     r"the year's end|year-end|the end of the month|the day before|the month before|"
     r"the year before))\b"
 )
