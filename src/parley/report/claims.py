@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from parley.items import Check, Document, IntervalClaim
+from parley.items import Check, Document, IntervalClaim, Reading
 from parley.report.entries import confidence_text
 from parley.report.events import EventIndex
 from parley.report.evidence import Contexts, Passage
@@ -40,6 +40,7 @@ class CheckView(NamedTuple):
     computed: str
     explanation: str
     readings: tuple[ReadingView, ...]
+    unfold: bool
     events: tuple[UsedEvent, ...]
     document: str
     href: str | None
@@ -94,17 +95,25 @@ def claimed(claim: IntervalClaim, words: Words) -> str:
     return " · ".join(parts)
 
 
-def computed(check: Check, words: Words) -> str:
-    """What the record gives, with its bounds where dates leave them open."""
+def computed(check: Check, index: EventIndex, words: Words) -> str:
+    """What the record gives, with its bounds where dates leave them open; where the claim has no
+    length, the date of the use before."""
     unit = check.unit or check.claim.unit
     if check.computed is None:
-        return words.t("checks.not_computed")
+        return _previous(check, index, words)
     value = amount(check.computed, unit, words)
     low, high = check.low, check.high
     if low is None or high is None or figure(low) == figure(high):
         return value
     bounds = words.t("checks.bounds", low=figure(low), high=figure(high))
     return words.t("aside", name=value, aside=bounds)
+
+
+def _previous(told: Check | Reading, index: EventIndex, words: Words) -> str:
+    events = [event for event in map(index.get, told.events) if event is not None]
+    if told.verdict == "not-enough-record" or len(events) < 2:
+        return words.t("checks.not_computed")
+    return words.t("checks.previous", date=words.date(events[0]))
 
 
 def _view(
@@ -123,7 +132,7 @@ def _view(
         verdict=check.verdict,
         verdict_text=words.t(f"verdict.{check.verdict}"),
         claimed=claimed(claim, words),
-        computed=computed(check, words),
+        computed=computed(check, index, words),
         explanation=one_line(check.explanation),
         readings=tuple(
             ReadingView(
@@ -132,11 +141,12 @@ def _view(
                 words.t(f"verdict.{reading.verdict}"),
                 amount(reading.computed, check.unit or claim.unit, words)
                 if reading.computed is not None
-                else words.t("checks.not_computed"),
+                else _previous(reading, index, words),
                 one_line(reading.explanation),
             )
             for reading in check.readings
         ),
+        unfold=check.verdict != "holds" and any(r.verdict == "holds" for r in check.readings),
         events=tuple(_used(identifier, index, words) for identifier in check.events),
         document=one_line((document.title if document else None) or claim.doc),
         href="#" + anchor("document", claim.doc) if document else None,

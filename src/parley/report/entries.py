@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from parley.items import Document, MergedEvent, Participant, Place, Source
 from parley.report.events import EventIndex, Link
@@ -19,6 +20,7 @@ class SourceView(NamedTuple):
     name: str
     title: str
     url: str | None
+    host: str
     document: str | None
     voice: str
     published: str | None
@@ -71,14 +73,20 @@ def source_view(
     """A source as printed; a document at hand knows more of itself than the source does."""
     document = documents.get(source.doc)
     title = (document.title if document else None) or source.title or source.doc
+    url = safe_url((document.url if document else None) or source.url)
+    # An event of the reference chronology has its own sentence for a title and for evidence.
+    own_words = document is None and any(e.text == title for e in source.evidence)
+    if own_words:
+        title = words.t("status.reference")
     voice = document.voice if document else source.voice
     published = (document.published if document else None) or source.published
     publisher = document.publisher if document else None
     parts = [publisher] if publisher and publisher not in title else []
     return SourceView(
-        name=one_line(publisher or title),
+        name=one_line(words.t("status.reference") if own_words else title),
         title=one_line(title),
-        url=safe_url((document.url if document else None) or source.url),
+        url=url,
+        host=(urlsplit(url).hostname or "").removeprefix("www.") if url else "",
         document="#" + anchor("document", source.doc) if document else None,
         voice=words.t("list.comma").join([*map(one_line, parts), words.voice(voice)]),
         published=words.day(published) if published else None,
@@ -109,7 +117,9 @@ def entry(
         iso=event.start.isoformat() if event.start else None,
         headline=one_line(words.headline(event)),
         mode=words.mode(event.mode),
-        modality=words.modality(event.modality) if event.modality != "occurred" else None,
+        modality=None
+        if event.modality == "occurred" or words.says_itself(event)
+        else words.modality(event.modality),
         status=words.known("status", event.status) if event.status != "coded" else None,
         fields=tuple(_fields(event, words)),
         channel=channel,
@@ -134,7 +144,7 @@ def _fields(event: MergedEvent, words: Words) -> list[tuple[str, str]]:
         people = words.t("list.semicolon").join(_person(p, words) for p in event.participants)
         fields.append((words.t("entry.people"), people))
     if event.place:
-        fields.append((words.t("entry.place"), one_line(event.place.name)))
+        fields.append((words.t("entry.place"), one_line(words.place(event.place))))
     if event.local_dates:
         local = (
             f"{words.party(party)} {words.day(day)}"
@@ -148,10 +158,11 @@ def _fields(event: MergedEvent, words: Words) -> list[tuple[str, str]]:
 
 def _person(participant: Participant, words: Words) -> str:
     role = words.role(participant.role) if participant.role else None
-    more = [one_line(role)] if role else []
+    name, written = words.person(participant)
+    more = [one_line(part) for part in (written, role) if part]
     if participant.party:
         more.append(words.party(participant.party))
-    name = one_line(participant.name)
+    name = one_line(name)
     return words.t("aside", name=name, aside=words.t("list.comma").join(more)) if more else name
 
 
@@ -175,11 +186,12 @@ def plain(field: str, value: Any, words: Words) -> str:
         return words.t("list.comma").join(plain(field, part, words) for part in value)
     if isinstance(value, dict):
         if "name" in value:
-            return one_line(str(value["name"]))
+            told = Place(str(value["name"]), entity=value.get("entity"))
+            return one_line(words.place(told) if field == "place" else told.name)
         parts = (f"{words.party(key)} {plain('start', value[key], words)}" for key in sorted(value))
         return words.t("list.comma").join(parts)
     if isinstance(value, Participant | Place):
-        return one_line(value.name)
+        return one_line(words.place(value) if isinstance(value, Place) else value.name)
     name = _NAMED.get(field)
     if name is not None:
         return name(words, str(value))

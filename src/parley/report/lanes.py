@@ -25,6 +25,8 @@ BESIDE = 3
 """Marks drawn beside one another in one place; the others are counted."""
 LISTED = 12
 """Headlines that a mark's title holds."""
+ROWS = 60
+"""Events that the table lists for a channel, the latest; the chronology has them all."""
 
 _KIND_OF_EFFECT = {
     "used": "used",
@@ -82,6 +84,7 @@ class Lane(NamedTuple):
     marks: tuple[Mark, ...]
     periods: tuple[Period, ...]
     events: tuple[tuple[str, Link], ...]
+    more: int
 
 
 class Group(NamedTuple):
@@ -220,7 +223,8 @@ def _lane(
         bars=tuple(bar for s in spells if (bar := _bar(s, scale, data.as_of, words)) is not None),
         marks=tuple(_marks(events, scale, index, words)),
         periods=periods,
-        events=tuple((words.date(e), index.link(e.id)) for e in listed),
+        events=tuple((words.date(e), index.link(e.id)) for e in listed[-ROWS:]),
+        more=max(len(listed) - ROWS, 0),
     )
 
 

@@ -34,6 +34,10 @@ SECTIONS = (
 )
 
 
+LONG = 500
+"""Events from which a page is laid out piece by piece, as it is scrolled."""
+
+
 class _Templates(BaseLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Any]:
         file = resources.files("parley.report") / "templates" / template
@@ -55,6 +59,7 @@ def view(data: ReportData, index: EventIndex, words: Words) -> dict[str, Any]:
         "as_of": words.day(data.as_of),
         "version": data.version,
         "sections": SECTIONS,
+        "long": len(index.own) >= LONG,
         "summary": summary(data, index, words),
         "picture": picture(data, index, words),
         "entries": [entry(e, index, documents, contexts, ids, words) for e in index.own],

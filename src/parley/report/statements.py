@@ -118,7 +118,7 @@ def _view(
         if statement.addressee
         else None,
         quote=statement.quote,
-        at=index.link(statement.event) if statement.event else None,
+        at=_occasion(statement.event, index, words) if statement.event else None,
         confidence=confidence_text(statement.confidence, words),
         level=confidence_level(statement.confidence),
         document=one_line((document.title if document else None) or statement.doc),
@@ -127,6 +127,15 @@ def _view(
         lang=document.lang if document and document.lang != "und" else "",
         passages=contexts.passages(statement.doc, statement.evidence),
     )
+
+
+def _occasion(identifier: str, index: EventIndex, words: Words) -> Link:
+    """The event at which something was said, named by kind and date: its headline is long."""
+    link, event = index.link(identifier), index.get(identifier)
+    if event is None:
+        return link
+    told = words.t("list.comma").join((words.mode(event.mode), words.date(event)))
+    return link._replace(text=words.t("statements.at", event=told))
 
 
 def _speaker(statement: Statement, column: str | None, words: Words) -> str:

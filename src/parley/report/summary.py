@@ -4,24 +4,37 @@ import datetime as dt
 from collections import Counter
 from typing import NamedTuple
 
+from parley.items import MergedEvent
 from parley.report.data import ReportData
 from parley.report.entries import FAIR
-from parley.report.events import EventIndex, touched
+from parley.report.events import EventIndex, Link, touched
 from parley.report.safe import anchor
 from parley.report.words import Words
 
 KINDS_NAMED = 5
 CHANGES_NAMED = 8
+DOUBTS_NAMED = 5
 LATELY = dt.timedelta(days=3 * 365)
 """How far back a change of state is news, where the documents go back further."""
 VERDICTS = ("holds", "contradicted", "not-enough-record")
 
 
 class Change(NamedTuple):
-    """A channel that passed from one state to another."""
+    """A channel that passed from one state to another; ``before`` None where none was known."""
+
+    date: str
+    channel: str
+    href: str | None
+    before: str | None
+    after: str
+
+
+class Doubt(NamedTuple):
+    """Something to be read with care, and where it stands; ``more`` are not linked."""
 
     text: str
-    href: str | None
+    items: tuple[Link, ...] = ()
+    more: int = 0
 
 
 class Summary(NamedTuple):
@@ -34,7 +47,7 @@ class Summary(NamedTuple):
     changes_more: str | None
     claims: str
     doubts_head: str
-    doubts: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def summary(data: ReportData, index: EventIndex, words: Words) -> Summary:
@@ -71,7 +84,10 @@ def _lead(data: ReportData, index: EventIndex, words: Words) -> list[list[str]]:
                 "summary.documents",
                 n=len(data.documents),
                 languages=words.all_of(words.known("lang", lang) for lang in _ranked(languages)),
-                voices=words.all_of(words.voice(voice or None) for voice in _ranked(voices)),
+                voices=words.all_of(
+                    words.voice(voice) if voice else words.t("summary.voice.none")
+                    for voice in _ranked(voices)
+                ),
             )
         )
         days = sorted(d.published for d in data.documents if d.published is not None)
@@ -86,6 +102,14 @@ def _lead(data: ReportData, index: EventIndex, words: Words) -> list[list[str]]:
         paragraphs.append(_events(index, words))
     elif data.documents:
         said.append(words.t("summary.no_events"))
+    states: Counter[str] = Counter(c.state for c in data.channels if c.id in touched(index, data))
+    if states:
+        kinds = words.clauses(
+            words.t("summary.state", n=states[state], state=words.state(state))
+            for state in _ranked(states)
+        )
+        told = words.t("summary.states", n=sum(states.values()), states=kinds)
+        paragraphs.append([told])
     if data.statements:
         speakers = Counter(s.speaker.party for s in data.statements)
         names = [
@@ -107,10 +131,11 @@ def _events(index: EventIndex, words: Words) -> list[str]:
     rest = sum(modes[mode] for mode in ranked[KINDS_NAMED:])
     if rest:
         kinds.append(words.t("summary.kinds.other", n=rest))
-    days = sorted(event.start for event in index.own if event.start is not None)
+    dated = [event for event in index.own if event.start is not None]
     told = {"n": len(index.own), "kinds": words.all_of(kinds)}
-    if days:
-        span = {"start": words.day(days[0]), "end": words.day(days[-1])}
+    if dated:
+        last = max(dated, key=lambda event: event.end or event.start or dt.date.min)
+        span = {"start": words.start(dated[0]), "end": words.end(last)}
         said = [words.t("summary.events", **told, **span)]
     else:
         said = [words.t("summary.events.undated", **told)]
@@ -138,21 +163,14 @@ def _changes(data: ReportData, index: EventIndex, words: Words) -> tuple[list[Ch
         before = None
         for spell in spells:
             if since <= spell.start <= data.as_of and before != spell.state:
-                day = words.day(spell.start)
-                name = words.channel(channel)
-                after = words.state(spell.state)
-                text = (
-                    words.t(
-                        "summary.change",
-                        channel=name,
-                        before=words.state(before),
-                        after=after,
-                        date=day,
-                    )
-                    if before
-                    else words.t("summary.change.first", channel=name, after=after, date=day)
+                change = Change(
+                    words.day(spell.start),
+                    words.channel(channel),
+                    hrefs.get(channel),
+                    words.state(before) if before else None,
+                    words.state(spell.state),
                 )
-                found.append((spell.start, channel, Change(text, hrefs.get(channel))))
+                found.append((spell.start, channel, change))
             before = spell.state
     found.sort(key=lambda item: item[:2], reverse=True)
     head = (
@@ -176,24 +194,39 @@ def _claims(data: ReportData, words: Words) -> str:
     return words.t("summary.claims", n=len(data.checks), verdicts=words.clauses(told))
 
 
-def _doubts(data: ReportData, index: EventIndex, words: Words) -> list[str]:
-    low = sum(event.confidence < FAIR for event in index.own)
-    low += sum(statement.confidence < FAIR for statement in data.statements)
+def _doubts(data: ReportData, index: EventIndex, words: Words) -> list[Doubt]:
+    events = {
+        "confidence": [e for e in index.own if e.confidence < FAIR],
+        "conflicts": [e for e in index.own if e.conflicts],
+        "undated_events": [e for e in index.own if e.start is None and e.end is None],
+    }
+    found = [
+        Doubt(
+            words.t(f"doubt.{name}", n=len(some)),
+            tuple(_link(event, words) for event in some[:DOUBTS_NAMED]),
+            max(len(some) - DOUBTS_NAMED, 0),
+        )
+        for name, some in events.items()
+        if some
+    ]
+    low = [statement for statement in data.statements if statement.confidence < FAIR]
+    shown = touched(index, data)
     counts = {
-        "confidence": low,
-        "conflicts": sum(bool(event.conflicts) for event in index.own),
-        "undated_events": sum(e.start is None and e.end is None for e in index.own),
+        "statements": len(low),
         "undated_documents": sum(d.published is None for d in data.documents),
         "inferred_documents": sum(
             d.published is not None and "published" in d.inferred for d in data.documents
         ),
         "unvoiced": sum(d.voice is None for d in data.documents),
-        "inferred_channels": sum(
-            c.inferred and c.id in touched(index, data) for c in data.channels
-        ),
+        "inferred_channels": sum(c.inferred and c.id in shown for c in data.channels),
         "problems": len(data.problems),
     }
-    return [words.t(f"doubt.{name}", n=count) for name, count in counts.items() if count]
+    found += [Doubt(words.t(f"doubt.{name}", n=count)) for name, count in counts.items() if count]
+    return found
+
+
+def _link(event: MergedEvent, words: Words) -> Link:
+    return Link(words.headline(event), "#" + anchor("event", event.id), event.start)
 
 
 def _ranked(counts: "Counter[str] | Counter[str | None]") -> list[str]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from parley import wording
-from parley.items import IntervalClaim, MergedEvent, Statement
+from parley.items import IntervalClaim, MergedEvent, Participant, Place, Statement
 from parley.lexicon import Lexicon, load
 from parley.report import strings
 
@@ -43,7 +43,27 @@ class Words:
 
     def listed(self, parties: Sequence[str]) -> str:
         """Parties' names with commas."""
-        return self.t("list.comma").join(self.party(party) for party in parties)
+        ordered = wording.in_order(parties, self.ui, self._lexicon)
+        return self.t("list.comma").join(self.party(party) for party in ordered)
+
+    def place(self, place: Place) -> str:
+        """A place in the reader's language, with what the text calls it where that differs."""
+        entity = wording.place_entity(place, self._lexicon)
+        name = wording.place_name(entity, self.ui, self._lexicon) if entity else None
+        if name is None or name in place.name:
+            return place.name
+        if entity in self._lexicon.actors:  # less than the text says
+            return self.t("aside", name=place.name, aside=name)
+        return self.t("aside", name=name, aside=place.name)
+
+    def person(self, person: Participant) -> tuple[str, str | None]:
+        """A person's name in the reader's language, and what the text calls them if otherwise."""
+        name = wording.participant_name(person, self.ui, self._lexicon)
+        return (person.name, None) if name in person.name else (name, person.name)
+
+    def says_itself(self, event: MergedEvent) -> bool:
+        """Whether a headline says the event's modality already."""
+        return event.modality == "ongoing" or wording.says_itself(event, self._lexicon)
 
     def dyad(self, parties: Sequence[str]) -> str:
         """Parties as a group; empty for none."""
@@ -104,6 +124,15 @@ class Words:
     def day(self, day: dt.date) -> str:
         """One day."""
         return wording.date_text(day, day, "day", self.ui)
+
+    def start(self, event: MergedEvent) -> str:
+        """When an event began, as precisely as it is known."""
+        return wording.date_text(event.start, event.start, event.precision, self.ui)
+
+    def end(self, event: MergedEvent) -> str:
+        """When an event was over, as precisely as it is known."""
+        day = event.end or event.start
+        return wording.date_text(day, day, event.precision, self.ui)
 
     def date(self, event: MergedEvent) -> str:
         """When an event was, as precisely as it is known."""
