@@ -4,6 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is; speed lives in the benchmarks.
+settings.register_profile("quick", deadline=None)
+settings.register_profile("soak", deadline=None, max_examples=2000)
+settings.load_profile("quick")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -36,7 +36,7 @@ class Frame(NamedTuple):
     """Something said: by whom, how, and where in the view what is said stands.
 
     ``plain``: saying it alone is no position. ``react``: a reaction. ``own``: no verb of saying,
-    a voice goes on.
+    a voice goes on; ``answer``: in its answer to a question.
     """
 
     voice: Voice
@@ -48,6 +48,7 @@ class Frame(NamedTuple):
     verb: Match[Cue] | None
     start: int
     end: int
+    answer: bool = False
 
 
 class Verb(NamedTuple):
@@ -249,7 +250,8 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
     sentence, memory = finder.sentence, finder.memory
     text = finder.scan.view.text
     if finder.role.voice is not None:
-        return [going_on(finder.role.voice, start, sentence.end)]
+        frame = going_on(finder.role.voice, start, sentence.end)
+        return [frame._replace(answer=finder.role.part == "answer")]
     own = side(finder.scan)
     voice = memory.voice
     if jointly(finder, start):

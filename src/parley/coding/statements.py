@@ -200,9 +200,15 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
             if not weak or not firm:
                 continue
             topic = max(weak, key=lambda t: (t.rank, t.start))
-        elif frame.plain and not unit.acts and topic.kind != "stance" and not unit.quoted:
+        elif (
+            frame.plain
+            and not frame.answer
+            and not unit.acts
+            and topic.kind != "stance"
+            and not unit.quoted
+        ):
             continue
-        if frame.own and not unit.acts:
+        if frame.own and not unit.acts and not (frame.answer and topic.kind != "weak"):
             continue
         out.append(
             Taken(
