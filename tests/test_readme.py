@@ -48,10 +48,8 @@ def test_the_python_runs(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_links_and_targets_are_there(name: str) -> None:
+def test_targets_are_there(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    for link in re.findall(r"\]\(([^)#]+)\)", text):
-        assert link.startswith("http") or (ROOT / link).exists(), link
     targets = set(re.findall(r"^(\w[\w-]*):", (ROOT / "Makefile").read_text("utf-8"), re.M))
     assert set(re.findall(r"`?make ([a-z]+)", text)) <= targets
 
