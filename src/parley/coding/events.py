@@ -116,6 +116,8 @@ def sentence_frames(
         if filled.channel is None:
             filled.channel = contact_channel(filled, here, lexicon, state) or filled.forum
         out += separate(filled, here)
+        if len(filled.parties) == 2 and filled.frame.mode in MUTUAL:
+            state.focus = filled.parties  # for "the two" later in the sentence
     out = kept_plans(out)
     link(out, state.told, scan.lang)
     state.told = out or state.told

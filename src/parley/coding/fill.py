@@ -15,6 +15,8 @@ from parley.lexicon import Lexicon
 
 SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"})
 
+HELD = CONTACT | {"refuse-meeting", "cancel"}
+"""What may take place at a forum."""
 AFTERWARDS = re.compile(r"(?:之后|以来|以后|以降)[^，。]{0,8}$")
 """After this a date is that of what went before: 9月通话之后首次会谈."""
 
@@ -196,6 +198,8 @@ def _channel(out: Filled, here: Around, lexicon: Lexicon) -> None:
         named = [h.id for h in inside or hits[:1]]
     for name in named:
         own = set(lexicon.channels[name].parties)
+        if not own and frame.mode not in HELD and all(n.channel != name for n in frame.objects):
+            continue  # a forum is where it was said, not what was resumed
         if frame.mode in MUTUAL and (
             not out.parties
             or not own

@@ -126,7 +126,8 @@ def governed(
             left = [n for n in things if c.start <= n.start < c.end and n.classes & rule.objects]
             if left:
                 return [left[-1]]
-        if lang == "en" and number > 1 and not before.strip():
+        somebody = any(clause.start <= h.start < word.start for h in sentence.entities)
+        if lang == "en" and number and not somebody:
             # "A visit by the ship, pencilled in for May, will no longer proceed"
             c = sentence.clauses[0]
             left = [n for n in things if c.start <= n.start < c.end and n.classes & rule.objects]
@@ -260,7 +261,8 @@ def frames(
             done |= inside
             taken |= inside
         done.add(word.start)
-        yield Frame(rule.mode or "other", word.start, word.end, rule, (), None, rule.effect, "verb")
+        act = rule.mode or "other"
+        yield Frame(act, word.start, word.end, rule, (), rule.modality, rule.effect, "verb")
     # Nouns that a support verb or a date makes happen.
     supports = [w for w in sentence.words if w.of("support")]
     told_nouns = {sentence.clause_at(start) for start in spoken}
@@ -332,6 +334,7 @@ ONE_OF = re.compile(r"\s(?:a|an|another|the|his|her|its|[A-Z]\S+['’]s)\s|\s\$"
 INSTRUMENT = re.compile(
     r"(?:通过|透过|经由|经|利用|使用)[^，]{0,12}$|\b(?:via|over|through|using)\s(?:the\s|a\s)?(?:\w+\s){0,2}$"
 )
+AT_THE_TIME = re.compile("(?:会|会议)?(?:时(?!隔)|期间|前夕)")
 KNOWN_TIME = re.compile(
     r"(?i)(?:(?:the|a) (?:day|week|month|year) )?"
     r"(?:before|after|ahead of|until|when|while|as) the\b"
@@ -345,6 +348,8 @@ def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) ->
     if lang == "en" and KNOWN_TIME.match(sentence.text[clause.start - sentence.start :]):
         return None  # "the day before the talks opened": a time, told by what is known
     before = sentence.text[clause.start - sentence.start : noun.start - sentence.start]
+    if lang != "en" and AT_THE_TIME.match(sentence.text, noun.end - sentence.start):
+        return None  # 峰会时、会议期间: when something else happened
     if noun.mode is None and INSTRUMENT.search(before):
         return None  # 通过…直通电话: through what, told beside the call
     for word in inside:

@@ -21,6 +21,7 @@ ASIDE = re.compile(r"\bin the presence of\b|\bon behalf of\b|\baccording to\b")
 """What follows these takes no part."""
 AIMED = frozenset({"protest", "accuse", "threaten", "sanction", "expel"})
 """Acts that are aimed at whom 向 and 对 name; with others these name who is spoken of."""
+OWN = frozenset({"exercise", "exercise-joint", "protest", "deploy", "patrol", "withdraw"})
 ALONE = frozenset({"missile-test", "nuclear-test", "appointment", "election"})
 """Deeds of one party, whatever else is named beside it."""
 
@@ -310,6 +311,8 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         found |= set(f.parties)
     if mode == "cease" and found <= set(state.focus):
         found = set(state.focus)
+    if not found and mode in OWN:
+        found = set(state.voice)  # whose document it is does what nobody is named for
     return found
 
 
