@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from parley.desk import Desk
 from parley.report import write_report
 from parley.report.strings import LANGUAGES
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium here (tests/system-needs.sh installs it)"
 )
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "documents"
 PHONE, DESK = 390, 1280
 
 # Every run of text against the ground it stands on, by the formula of WCAG 2.1; pictures apart.
@@ -62,8 +64,20 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield one
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    with Desk.open(folder) as desk:
+        desk.add(EXAMPLES)
+        desk.report(folder)
+    return folder / "report.html"
+
+
+@pytest.fixture(params=[*LANGUAGES, "demo"])
 def report(request: pytest.FixtureRequest, written: Callable[[str], Path]) -> Path:
+    if request.param == "demo":
+        path: Path = request.getfixturevalue("demo")
+        return path
     return written(request.param) / "report.html"
 
 
@@ -87,9 +101,12 @@ def test_nothing_is_asked_of_the_network_and_nothing_fails(browser: Browser, rep
     assert said(browser, "Runtime.consoleAPICalled") == []
 
 
-def test_the_page_says_its_language(browser: Browser, report: Path) -> None:
-    browser.open(report, DESK)
-    assert browser.ask("document.documentElement.lang") == report.parent.name.rstrip("0123456789")
+@pytest.mark.parametrize("ui", LANGUAGES)
+def test_the_page_says_its_language(
+    browser: Browser, ui: str, written: Callable[[str], Path]
+) -> None:
+    browser.open(written(ui) / "report.html", DESK)
+    assert browser.ask("document.documentElement.lang") == ui
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -65,12 +65,13 @@ class Mark(NamedTuple):
 
 
 class Period(NamedTuple):
-    """A spell as a row of the table."""
+    """A spell as a row of the table; ``days`` are its ISO dates, the last empty while it lasts."""
 
     state: str
     start: str
     end: str
     inferred: bool
+    days: tuple[str, str]
 
 
 class Lane(NamedTuple):
@@ -204,6 +205,7 @@ def _lane(
             words.day(spell.start),
             words.day(spell.end) if spell.end else "",
             spell.inferred,
+            (spell.start.isoformat(), spell.end.isoformat() if spell.end else ""),
         )
         for spell in spells
     )
