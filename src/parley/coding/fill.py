@@ -26,10 +26,12 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
     intervals = []
     ahead = []
     published = scan.published
+    told_here = False
     for mention in sentence.dates:
         clause = sentence.clauses[sentence.clause_at(mention.start)]
         future = ahead_of(sentence, clause, mention)
-        narrative = state.governing is not None
+        # what is to come is counted from publication, unless this sentence tells when it was said
+        narrative = state.governing is not None and (told_here or not future)
         if not future:
             known = Context(published, state.governing, True, narrative)
             ahead.append((mention, resolve(mention, known)))
@@ -47,7 +49,7 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
             # what is to come does not date what the text goes on to tell
             to_come = future and published and interval.start and interval.start > published
             if not to_come:
-                state.governing = interval
+                state.governing, told_here = interval, True
     rounds = [
         (sentence.start + a, sentence.start + b, n)
         for a, b, n in grammar.rounds(sentence.text, scan.lang)

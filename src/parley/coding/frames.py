@@ -104,7 +104,13 @@ def governed(
                 if "、" in between or len(between) <= 6:
                     run.append(noun)
             return run
-        return [first]
+        run = [first]
+        for noun in right[1:] if rule.effect in CUTS else ():
+            offset = sentence.start
+            if not LISTED.fullmatch(sentence.text, run[-1].end - offset, noun.start - offset):
+                break
+            run.append(noun)
+        return run
     if rule.subject_object:
         left = [
             n
@@ -140,6 +146,8 @@ def governed(
     return []
 
 
+CUTS = frozenset({"cancelled", "suspended", "resumed"})
+LISTED = re.compile(r",?\s(?:and|as well as)\s(?:the\s|a\s)?|,\s(?:the\s|a\s)?")
 AS_TIME = re.compile("之?后|时|期间|前")
 """After this a meeting only tells when: 拜习会后类似行动已停止."""
 PRONOUN_BEFORE = {
@@ -223,16 +231,19 @@ def frames(
         if "act" in rule.objects:  # the acts that ceased are not told as happening
             clause = sentence.clauses[sentence.clause_at(word.start)]
             done |= {w.start for w, _, _ in told if clause.start <= w.start < clause.end}
-        yield Frame(
-            rule.mode or "other",
-            word.start,
-            word.end,
-            rule,
-            tuple(objects),
-            rule.modality,
-            rule.effect,
-            "verb with its object",
-        )
+        # 取消A、B以及C: each that has a channel of its own was called off
+        several = rule.effect in CUTS and len({n.channel for n in objects if n.channel}) > 1
+        for group in [[n] for n in objects] if several else [objects]:
+            yield Frame(
+                rule.mode or "other",
+                word.start,
+                word.end,
+                rule,
+                tuple(group),
+                rule.modality,
+                rule.effect,
+                "verb with its object",
+            )
     # Contacts told by a verb of their own.
     spoken: set[int] = set()
     for word, rule, form in told:

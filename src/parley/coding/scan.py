@@ -71,6 +71,16 @@ def within(
     return tuple(found[bisect_left(starts, start) : bisect_left(starts, end)])
 
 
+DATELINE = {
+    "zh": re.compile(
+        r"[【（(][^】）)]{2,30}日[^】）)]{0,16}(?:电|报导|报道|讯)[】）)]"
+        r"|[^，。；]{2,20}?[0-9]{1,2}日(?:综合|专|外)?电(?!话)"
+    ),
+    "en": re.compile(
+        r"[A-Z][A-Z .'/-]{2,30}(?:, [A-Z][\w. ]{2,20})?(?:\s\([^)]{2,40}\))?\s[-–—]+\s"
+    ),
+}
+"""Where a report was filed: who is named in it takes part in nothing."""
 MARKS = re.compile(f'[{OPENING}{CLOSING}"\n]')
 
 
@@ -139,6 +149,8 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
         start, end = seen.to_view(span.start), seen.to_view(span.end)
         piece = text[start:end]
         inside = within(dates, at_date, start, end)
+        dateline = DATELINE["en" if lang == "en" else "zh"].match(piece)
+        opens = start + dateline.end() if dateline else start
         open_marks = [mark for mark in open_marks if start < mark.end]
         while next_mark < len(marks) and marks[next_mark].start < end:
             if start < marks[next_mark].end:
@@ -156,7 +168,7 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
                 start=start,
                 end=end,
                 text=piece,
-                entities=within(entities, at_entity, start, end),
+                entities=within(entities, at_entity, opens, end),
                 words=said,
                 dates=inside,
                 durations=within(lengths, at_length, start, end),

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from parley.items import UNREAL, Document, Event, Join, MergedEvent, Source
+from parley.items import UNREAL, Document, Event, Join, MergedEvent, Place, Source
 
 FAMILIES = {
     "meet": "meeting",
@@ -124,7 +124,7 @@ def score(a: Event | MergedEvent, b: Event | MergedEvent) -> dict[str, float] | 
         parts["people"] = 0.2
     elif _people(a) and _people(b) and a.mode != "summit":
         parts["people"] = -0.15
-    if a.place and b.place and a.place.name == b.place.name:
+    if a.place and b.place and same_place(a.place, b.place):
         parts["place"] = 0.1
     return parts
 
@@ -250,16 +250,33 @@ def _source(event: Event, values: Mapping[str, Any], document: Document | None) 
     )
 
 
+def same_place(a: Place, b: Place) -> bool:
+    """Whether two places are one, by the lexicon's id, else by name."""
+    return a.entity == b.entity if a.entity and b.entity else a.name == b.name
+
+
+def elsewhere(a: Place, b: Place) -> bool:
+    """Whether two places cannot both be right.
+
+    Names in two languages can, and so can a city and the land that it lies in.
+    """
+    if a.party and b.party and a.party != b.party:
+        return True
+    if not (a.entity and b.entity) or a.entity == b.entity:
+        return False
+    return not {a.entity, b.entity} & {a.party, b.party}
+
+
 def _conflicts(event: Event, values: Mapping[str, Any]) -> Iterable[str]:
     """Fields that cannot both be right; a coarser date is no conflict with a finer one in it."""
     if event.start and values["start"] and event.end and values["end"]:
         inside = event.start <= values["start"] and values["end"] <= event.end
         if not inside:
             yield "date"
-    for name in ("iteration", "place"):
-        mine = getattr(event, name)
-        if mine is not None and values[name] is not None and mine != values[name]:
-            yield name
+    if event.iteration and values["iteration"] and event.iteration != values["iteration"]:
+        yield "iteration"
+    if event.place and values["place"] and elsewhere(event.place, values["place"]):
+        yield "place"
     if set(event.parties) != set(values["parties"]):
         yield "parties"
 
