@@ -31,6 +31,11 @@ def sets(shared: Path) -> dict[str, tuple[list[Path], Path]]:
     for lang in LANGUAGES:
         files = sorted((shared / "gold/dev/gold").glob(f"*.{lang}.jsonl"))
         found[f"dev {lang}"] = (files, shared / "gold/dev/docs")
+    own = ROOT / "tests/accuracy"
+    for lang in ("en", "zh"):
+        files = sorted((own / "gold").glob(f"{lang}-*.jsonl"))
+        if files:
+            found[f"other hands {lang}"] = (files, own / "documents")
     return found
 
 
