@@ -20,6 +20,7 @@ def _table(lexicon: Lexicon, name: str) -> Mapping[str, Mapping[str, object]]:
     return {row["id"]: row for row in lexicon.table(name)}
 
 
+@lru_cache(maxsize=4096)
 def phrase(key: str, ui: str, lexicon: Lexicon) -> str | None:
     """A phrase of the table of wording, None where it has none."""
     found = _table(lexicon, "wording").get(key, {}).get(check_ui(ui))
@@ -55,11 +56,13 @@ def act_name(act: str, ui: str, lexicon: Lexicon) -> str:
     return _coded("act", act, ui, lexicon)
 
 
+@lru_cache(maxsize=4096)
 def level_name(level: str, ui: str, lexicon: Lexicon) -> str:
     """A channel's level."""
     return _coded("level", level, ui, lexicon)
 
 
+@lru_cache(maxsize=4096)
 def issue_name(issue: str, ui: str, lexicon: Lexicon) -> str:
     """An issue; one that a user's table adds by its own ``names``, an unknown one as it is."""
     known = phrase(f"issue.{issue}", ui, lexicon)
@@ -74,6 +77,7 @@ def issue_name(issue: str, ui: str, lexicon: Lexicon) -> str:
     return issue
 
 
+@lru_cache(maxsize=4096)
 def party_name(party: Party, ui: str, lexicon: Lexicon) -> str:
     """A party in the words of the interface language; an unknown code as it is."""
     named = _naming(party, "names", ui, lexicon)
@@ -95,6 +99,7 @@ def party_name(party: Party, ui: str, lexicon: Lexicon) -> str:
     return party
 
 
+@lru_cache(maxsize=4096)
 def with_article(party: Party, ui: str, lexicon: Lexicon) -> str:
     """A party's name as it stands inside a sentence: "the U.S."."""
     name = party_name(party, ui, lexicon)
@@ -102,6 +107,7 @@ def with_article(party: Party, ui: str, lexicon: Lexicon) -> str:
     return f"{article} {name}" if article else name
 
 
+@lru_cache(maxsize=4096)
 def person_name(person: str, ui: str, lexicon: Lexicon) -> str | None:
     """A person of the lexicon by id, None where it has no name in that language."""
     entry = lexicon.people.get(person)
@@ -109,6 +115,7 @@ def person_name(person: str, ui: str, lexicon: Lexicon) -> str | None:
     return names[check_ui(ui)][0] if names.get(ui) else None
 
 
+@lru_cache(maxsize=4096)
 def place_name(place: str, ui: str, lexicon: Lexicon) -> str | None:
     """A place of the lexicon by its id, None where it knows none.
 
@@ -184,6 +191,7 @@ def in_order(parties: Sequence[Party], ui: str, lexicon: Lexicon) -> list[Party]
     )
 
 
+@lru_cache(maxsize=4096)
 def channel_name(channel: str, ui: str, lexicon: Lexicon) -> str:
     """The channel's name to print; one that the lexicon does not know by its id."""
     entry = lexicon.channels.get(channel)
@@ -195,6 +203,7 @@ def channel_name(channel: str, ui: str, lexicon: Lexicon) -> str:
     return channel
 
 
+@lru_cache(maxsize=4096)
 def bare_channel_name(channel: str, ui: str, lexicon: Lexicon) -> str:
     """The channel's name without the parties it begins with, for a sentence that names them."""
     name = channel_name(channel, ui, lexicon)
@@ -224,6 +233,7 @@ def bare_channel_name(channel: str, ui: str, lexicon: Lexicon) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def _naming(key: str, field: str, ui: str, lexicon: Lexicon) -> str | None:
     names = _table(lexicon, "naming").get(key, {}).get(field, {})
     found = names.get(check_ui(ui)) if isinstance(names, Mapping) else None
