@@ -20,6 +20,8 @@ pytestmark = pytest.mark.skipif(
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "documents"
 PHONE, DESK = 390, 1280
+PAPER = 672
+"""What A4 leaves between the margins of the page, in CSS pixels."""
 
 # Every run of text against the ground it stands on, by the formula of WCAG 2.1; pictures apart.
 CONTRAST = """
@@ -116,12 +118,13 @@ def test_text_stands_out_from_its_ground(browser: Browser, report: Path, scheme:
 
 
 def test_the_page_prints_in_full(browser: Browser, report: Path) -> None:
-    browser.open(report, DESK)
+    browser.open(report, PAPER)
     printed = browser.pdf()
     assert printed.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) >= 3
     # What is folded on the screen is not folded on paper.
     browser.do("Emulation.setEmulatedMedia", media="print")
+    assert browser.ask("document.documentElement.scrollWidth") <= PAPER + 2
     assert browser.ask(
         "[...document.querySelectorAll('main section:not(#lanes) details > :not(summary)')]"
         ".every((e) => e.getBoundingClientRect().height > 0)"

@@ -11,6 +11,7 @@ from lxml import html
 from parley.items import Document, Evidence, MergedEvent, Source, Speaker
 from parley.report import ReportData, write_report
 from parley.report.safe import anchor
+from parley.wording import date_text
 
 from . import sample
 
@@ -215,3 +216,32 @@ def test_a_channel_of_the_summary_is_one_that_the_documents_touch(
     changed = page.xpath("//section[@id='summary']//li/a/@href")
     assert "#channel-usa-chn-dpct" in changed
     assert "#channel-usa-chn-military" not in changed
+
+
+def test_plans_and_suppositions_without_a_date_are_folded(tmp_path: Path) -> None:
+    told = sample.EVENTS[0]
+    loose = [
+        msgspec.structs.replace(told, id=f"loose-{m}", modality=m, start=None, end=None)
+        for m in ("planned", "hypothetical", "occurred")
+    ]
+    data = msgspec.structs.replace(sample.DATA, events=(*sample.EVENTS, *loose))
+    write_report(data, tmp_path)
+    page = html.fromstring((tmp_path / "report.html").read_bytes())
+    (folded,) = page.xpath("//section[@id='chronology']/details[@class='loose']")
+    assert folded.xpath(".//@data-event") == ["loose-hypothetical", "loose-planned"]
+    assert "2 events planned or supposed" in folded.xpath("string(./summary)")
+
+
+def test_a_claim_without_a_length_is_held_against_the_use_before(tmp_path: Path) -> None:
+    by = sample.CHECKS[0]
+    since = msgspec.structs.replace(by, computed=None, low=None, high=None)
+    write_report(msgspec.structs.replace(sample.DATA, checks=(since,)), tmp_path)
+    page = html.fromstring((tmp_path / "report.html").read_bytes())
+    computed = page.xpath("//article[contains(@class, 'check')]//dd")[1].text_content()
+    assert computed == "last before: " + sample_day(by.events[0])
+
+
+def sample_day(identifier: str) -> str:
+    events = {e.id: e for e in (*sample.EVENTS, *sample.REFERENCE)}
+    event = events[identifier]
+    return date_text(event.start, event.end, event.precision, "en")

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
+from parley.items import MergedEvent
 from parley.report.claims import check_views
 from parley.report.data import ReportData
 from parley.report.documents import document_views
@@ -38,6 +39,10 @@ LONG = 500
 """Events from which a page is laid out piece by piece, as it is scrolled."""
 
 
+LOOSE = ("planned", "hypothetical")
+"""Modalities of which events without a date are folded."""
+
+
 class _Templates(BaseLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Any]:
         file = resources.files("parley.report") / "templates" / template
@@ -53,6 +58,7 @@ def view(data: ReportData, index: EventIndex, words: Words) -> dict[str, Any]:
     channels = channel_views(data.channels, index, documents, contexts, words)
     ids = frozenset(channel.id for channel in channels)
     shown = touched(index, data)
+    entries = [entry(e, index, documents, contexts, ids, words) for e in index.own]
     return {
         "ui": words.ui,
         "t": words.t,
@@ -62,7 +68,10 @@ def view(data: ReportData, index: EventIndex, words: Words) -> dict[str, Any]:
         "long": len(index.own) >= LONG,
         "summary": summary(data, index, words),
         "picture": picture(data, index, words),
-        "entries": [entry(e, index, documents, contexts, ids, words) for e in index.own],
+        "entries": entries,
+        # What may come or might be, some day or other: there to be found, not in the way.
+        "fixed": [e for e, event in zip(entries, index.own, strict=True) if not _loose(event)],
+        "loose": [e for e, event in zip(entries, index.own, strict=True) if _loose(event)],
         "used": [entry(e, index, documents, contexts, ids, words) for e in index.used],
         "statements": statement_table(data.statements, index, documents, contexts, words),
         "checks": check_views(data.checks, index, documents, contexts, words),
@@ -84,6 +93,10 @@ def html_page(content: dict[str, Any]) -> str:
 def markdown_text(content: dict[str, Any]) -> str:
     """The same content as Markdown."""
     return printable(_environment(False).get_template("report.md.j2").render(content))
+
+
+def _loose(event: MergedEvent) -> bool:
+    return event.start is None and event.end is None and event.modality in LOOSE
 
 
 def _by_year(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:

@@ -134,8 +134,8 @@ def _occasion(identifier: str, index: EventIndex, words: Words) -> Link:
     link, event = index.link(identifier), index.get(identifier)
     if event is None:
         return link
-    told = words.t("list.comma").join((words.mode(event.mode), words.date(event)))
-    return link._replace(text=words.t("statements.at", event=told))
+    told = words.t("statements.at", kind=words.mode(event.mode), date=words.date(event))
+    return link._replace(text=told)
 
 
 def _speaker(statement: Statement, column: str | None, words: Words) -> str:
