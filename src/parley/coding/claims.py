@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from parley.coding.ids import item_id
 from parley.coding.placed import Placed
-from parley.coding.positions import part_at, parts
+from parley.coding.positions import part_at
 from parley.coding.saying import asks
 from parley.coding.scan import Scan, Sentence
 from parley.coding.vocabulary import Match, Vocabulary, between, words_of
@@ -157,7 +157,7 @@ def of_length(here: Here, length: Duration) -> Read | None:
     if length.unit not in UNITS:
         return None
     text, sentence = here.scan.view.text, here.sentence
-    clause = part_at(parts(sentence, here.scan.lang), length.start)
+    clause = part_at(sentence.parts, length.start)
     after = text[length.end : clause.end]
     if here.of(
         "skip", max(clause.start, length.start - (30 if here.key == "en" else 6)), length.start
@@ -265,7 +265,7 @@ def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
     if interval.start is None:
         return None
     text, sentence = here.scan.view.text, here.sentence
-    clause = part_at(parts(sentence, here.scan.lang), mention.start)
+    clause = part_at(sentence.parts, mention.start)
     low = max(clause.start, mention.start - SINCE_REACH)
     before, after = text[low : mention.start], text[mention.end : clause.end]
     own = text[mention.start : mention.end]
@@ -305,7 +305,7 @@ def how_often(here: Here) -> list[Read]:
     out = []
     for match in here.cues.get("frequency", []):
         cue = next(c for c in match.means if c.pos == "frequency")
-        clause = part_at(parts(here.sentence, here.scan.lang), match.start)
+        clause = part_at(here.sentence.parts, match.start)
         if not here.of("contact", clause.start, clause.end):
             continue
         hedged = any(

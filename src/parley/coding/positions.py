@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from parley.coding.scan import Clause, Sentence
+from parley.coding.scan import Clause
 from parley.coding.vocabulary import Match, Vocabulary, between, words_of
-from parley.language import clauses
 from parley.lexicon import Lexicon
 from parley.lexicon.matcher import group
 
@@ -163,14 +162,6 @@ def best(found: Sequence[Topic]) -> Topic | None:
     """The most specific issue, the first of those equally specific; weak words do not count."""
     named = [t for t in found if t.kind != "weak"]
     return max(named, key=lambda t: (t.rank, -t.start), default=None)
-
-
-def parts(sentence: Sentence, lang: str) -> tuple[Clause, ...]:
-    """The clauses of a sentence at every mark; a sentence's own are joined where they are short."""
-    return tuple(
-        Clause(sentence.start + c.start, sentence.start + c.end)
-        for c in clauses(sentence.text, lang)
-    )
 
 
 def part_at(found: Sequence[Clause], offset: int) -> Clause:

@@ -38,6 +38,7 @@ class Sentence(NamedTuple):
     dates: tuple[DateMention, ...]
     durations: tuple[Duration, ...]
     clauses: tuple[Clause, ...]
+    parts: tuple[Clause, ...]  # at every mark; ``clauses`` joins those that are short
     quotes: tuple[Span, ...]
 
     def clause_at(self, offset: int) -> int:
@@ -149,6 +150,7 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
         start, end = seen.to_view(span.start), seen.to_view(span.end)
         piece = text[start:end]
         inside = within(dates, at_date, start, end)
+        parts = tuple(Clause(start + c.start, start + c.end) for c in clauses(piece, lang))
         dateline = DATELINE["en" if lang == "en" else "zh"].match(piece)
         opens = start + dateline.end() if dateline else start
         open_marks = [mark for mark in open_marks if start < mark.end]
@@ -172,9 +174,8 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
                 words=said,
                 dates=inside,
                 durations=within(lengths, at_length, start, end),
-                clauses=joined(
-                    [Clause(start + c.start, start + c.end) for c in clauses(piece, lang)], said
-                ),
+                clauses=joined(parts, said),
+                parts=parts,
                 quotes=tuple(open_marks),
             )
         )

@@ -15,7 +15,6 @@ from parley.coding.positions import (
     best,
     by_pos,
     part_at,
-    parts,
     tables,
     topics,
 )
@@ -139,7 +138,7 @@ def read(
             reader.words,
             reader.memory,
             role,
-            parts(sentence, reader.scan.lang),
+            sentence.parts,
             between(reader.terms, sentence.start, sentence.end),
         )
         said = frames(finder, start, reader.terms, reader.known) or without_verb(finder, start)
@@ -308,7 +307,7 @@ def whole(reader: Reader, sentence: Sentence, frame: Frame, unit: Unit) -> tuple
     """A unit with the clause of its verb, which carries the position where no issue is named."""
     if frame.verb is None:
         return unit.start, unit.end
-    clause = part_at(parts(sentence, reader.scan.lang), frame.verb.start)
+    clause = part_at(sentence.parts, frame.verb.start)
     return min(unit.start, clause.start), max(unit.end, clause.end)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from parley.coding.positions import Tables, Term, Topic, Words, meaning, parts, topics
+from parley.coding.positions import Tables, Term, Topic, Words, meaning, topics
 from parley.coding.saying import Frame
 from parley.coding.scan import Scan, Sentence
 from parley.coding.speakers import Memory
@@ -51,7 +51,7 @@ class Reader(NamedTuple):
 def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
     """What is said, cut where a clause brings a position and an issue of its own."""
     out: list[Unit] = []
-    for clause in parts(sentence, reader.scan.lang):
+    for clause in sentence.parts:
         start, end = max(clause.start, frame.start), min(clause.end, frame.end)
         if start >= end:
             continue

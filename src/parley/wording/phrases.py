@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 UI = ("en", "zh-Hant", "zh-Hans")
 """Languages of the interface."""
@@ -10,14 +11,31 @@ _PIECE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
+@lru_cache(maxsize=2048)
+def _parsed(template: str) -> tuple[tuple[tuple[str, ...], tuple[tuple[str, bool], ...]], ...]:
+    """A template as pieces: the slots that a piece needs, and its texts and slots in order."""
+    pieces: list[tuple[tuple[str, ...], tuple[tuple[str, bool], ...]]] = []
+    at = 0
+    for found in _PIECE.finditer(template):
+        pieces.append(((), _texts(template[at : found.start()])))
+        pieces.append((tuple(_SLOT.findall(found[1])), _texts(found[1])))
+        at = found.end()
+    pieces.append(((), _texts(template[at:])))
+    return tuple(pieces)
+
+
+def _texts(text: str) -> tuple[tuple[str, bool], ...]:
+    parts = _SLOT.split(text)
+    return tuple((part, number % 2 == 1) for number, part in enumerate(parts) if part)
+
+
 def fill(template: str, slots: Mapping[str, str]) -> str:
     """The template with its slots filled; a bracketed piece with an empty slot is left out."""
-
-    def piece(found: re.Match[str]) -> str:
-        names = _SLOT.findall(found[1])
-        return found[1] if all(slots.get(name) for name in names) else ""
-
-    return _SLOT.sub(lambda found: slots.get(found[1], ""), _PIECE.sub(piece, template))
+    out = []
+    for needed, texts in _parsed(template):
+        if all(slots.get(name) for name in needed):
+            out += [slots.get(part, "") if slot else part for part, slot in texts]
+    return "".join(out)
 
 
 def check_ui(ui: str) -> str:
