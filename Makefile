@@ -1,4 +1,4 @@
-# Targets: setup demo test lint bench accuracy soak lock clean
+# Targets: setup demo test lint bench accuracy calibrate soak lock clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -10,7 +10,7 @@ DOCS ?= examples/documents
 DEMO ?= demo
 SHARED ?= ../shared
 
-.PHONY: help setup setup-dev system demo test lint bench accuracy soak lock clean
+.PHONY: help setup setup-dev system demo test lint bench accuracy calibrate soak lock clean
 
 help:
 	@echo "make setup   build $(VENV) with everything that Parley needs ($(BIN)/parley)"
@@ -19,6 +19,7 @@ help:
 	@echo "make lint    the checks alone"
 	@echo "make bench   coding speed in sentences a second, and where the time goes (DOCS=PATH)"
 	@echo "make accuracy  how often the coder is right, into docs/accuracy.md (SHARED=DIR with the annotated documents)"
+	@echo "make calibrate fit confidence on the documents that the rules were not written on"
 	@echo "make soak    the long versions of the tests"
 	@echo "make lock    work out the exact versions anew (needs uv)"
 	@echo "make clean   remove $(VENV), $(DEMO)/ and caches"
@@ -73,6 +74,9 @@ test: lint system
 
 bench: setup
 	@$(BIN)/python bench/speed.py $(DOCS)
+
+calibrate: setup
+	@$(BIN)/python bench/calibration.py --write
 
 accuracy: setup
 	@$(BIN)/python bench/accuracy.py $(SHARED) --write

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from tests.report.sample import DATA
 
 from parley.desk import CheckedClaim
-from parley.evaluation import Evaluation, Figures, Remark, Row
+from parley.evaluation import Agreement, Evaluation, Figures, Remark, Row
+from parley.evaluation.agreement import FieldAgreement, KindAgreement
 from parley.evaluation.measure import Kind
 from parley.items import (
     ACTS,
@@ -48,6 +49,9 @@ SECTIONS: dict[str, tuple[Struct, set[str]]] = {
     "Figures": (Figures, set()),
     "Counts": (Kind, set()),
     "Remark": (Remark, set()),
+    "Agreement": (Agreement, set()),
+    "Agreement on a kind": (KindAgreement, set()),
+    "Agreement on a field": (FieldAgreement, set()),
     "Annotation": (Row, set()),
 }
 """The struct behind each section, and the fields that stand in a section before."""

@@ -8,7 +8,7 @@ import typer
 
 from parley.cli import console
 from parley.desk import CheckedClaim
-from parley.evaluation import Evaluation, Row
+from parley.evaluation import Agreement, Evaluation, Row
 from parley.items import (
     Channel,
     ChannelState,
@@ -35,6 +35,7 @@ SCHEMAS: dict[str, Any] = {
     "channels": list[ChannelState],
     "check": list[CheckedClaim],
     "evaluation": Evaluation,
+    "agreement": Agreement,
     "gold": Row,
     "problem": Problem,
 }

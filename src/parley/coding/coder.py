@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 import msgspec
 
+from parley.coding.calibration import Calibration, bundled
 from parley.coding.claims import claims
 from parley.coding.events import events
 from parley.coding.figures import everybody
@@ -17,11 +18,17 @@ from parley.wording import headline
 CODER = f"rules {version('parley-workbench')}"
 
 
-def code(document: Document, lexicon: Lexicon, ui: str = "en") -> list[Item]:
+def code(
+    document: Document,
+    lexicon: Lexicon,
+    ui: str = "en",
+    calibration: Calibration | None = None,
+) -> list[Item]:
     """All items of a document in order of their evidence; headlines in the language ``ui``.
 
-    Languages without rules yet give no items. The same document, lexicon and version give the
-    same items and ids in any process.
+    ``calibration`` turns scores into confidences (the bundled one). Languages without rules yet
+    give no items. The same document, lexicon and version give the same items and ids in any
+    process.
     """
     lang = document.lang if document.lang != "und" else detect(document.text)
     if not (lang == "en" or lang.startswith("zh")):
@@ -36,7 +43,13 @@ def code(document: Document, lexicon: Lexicon, ui: str = "en") -> list[Item]:
         *claims(found, lexicon, happened),
     ]
     items.sort(key=lambda i: (i.evidence[0].start, i.evidence[0].end, i.id))
+    curve = calibration or bundled()
     return [
-        msgspec.structs.replace(item, headline=headline(item, ui, lexicon), coder=CODER)
+        msgspec.structs.replace(
+            item,
+            headline=headline(item, ui, lexicon),
+            confidence=curve.of(item.confidence),
+            coder=CODER,
+        )
         for item in items
     ]

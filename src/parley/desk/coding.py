@@ -114,7 +114,7 @@ def _contents(folder: Path | Traversable) -> Iterator[str]:
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.is_dir():
             yield from _contents(entry)
-        elif entry.name.endswith((".py", ".yaml")):
+        elif entry.name.endswith((".py", ".yaml", ".json")):
             yield entry.name
             yield hashlib.blake2b(entry.read_bytes()).hexdigest()
 

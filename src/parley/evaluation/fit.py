@@ -78,7 +78,7 @@ def trap_sprung(row: Row, item: Event) -> bool:
         return False
     if row.start and item.start:
         last = item.end or item.start
-        if last < _first(row.start) or item.start > _last(row.end or row.start):
+        if last < first_day(row.start) or item.start > last_day(row.end or row.start):
             return False
     if row.not_modality:
         return item.modality in row.not_modality
@@ -97,7 +97,7 @@ def dates_fit(row: Row, item: Event) -> bool:
         return first is None or last is None or item.ongoing or (last - first).days >= _MONTH
     if first is None or last is None:
         return row.undated
-    wanted_first, wanted_last = _first(row.start), _last(row.end or row.start)
+    wanted_first, wanted_last = first_day(row.start), last_day(row.end or row.start)
     slack = row.tolerance_days or 0
     length = (wanted_last - wanted_first).days
     if item.ongoing:
@@ -110,12 +110,14 @@ def dates_fit(row: Row, item: Event) -> bool:
     return (wanted_first - first).days <= slack and (last - wanted_last).days <= slack
 
 
-def _first(value: str) -> dt.date:
+def first_day(value: str) -> dt.date:
+    """The first day of an ISO date that may lack its day or month. Raises ``ValueError``."""
     year, month, day = _parts(value)
     return dt.date(year, month or 1, day or 1)
 
 
-def _last(value: str) -> dt.date:
+def last_day(value: str) -> dt.date:
+    """The last day of an ISO date that may lack its day or month. Raises ``ValueError``."""
     year, month, day = _parts(value)
     if day:
         return dt.date(year, month or 1, day)

@@ -1,10 +1,12 @@
 """Annotated documents: the rows that a coder's items are held against."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
+
+from parley.items import Item
 
 RowKind = Literal["event", "statement", "interval_claim", "optional_span", "channel_state", "trap"]
 
@@ -65,26 +67,45 @@ def load(paths: Sequence[str | Path]) -> list[Row]:
 
     Raises ``GoldError`` for a file that cannot be read, a line that is no row, or no row at all.
     """
-    rows: list[Row] = []
-    for path in _files(paths):
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as fault:
-            raise GoldError(f"{path}: cannot be read: {fault}") from fault
-        for number, line in enumerate(text.split("\n"), 1):
-            if not line.strip():
-                continue
-            try:
-                rows.append(msgspec.json.decode(line, type=Row))
-            except msgspec.DecodeError as fault:
-                raise GoldError(f"{path}, line {number}: not a gold row: {fault}") from fault
+    rows = [_decoded(line, Row, "gold row") for line in _lines(paths)]
     if not rows:
         raise GoldError(f"no gold rows in {', '.join(map(str, paths))}")
     return rows
 
 
-def _files(paths: Sequence[str | Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in map(Path, paths):
-        found.extend(sorted(path.glob("*.jsonl")) if path.is_dir() else [path])
-    return found
+def load_items(paths: Sequence[str | Path]) -> list[Item]:
+    """Items as ``parley code`` prints them, one a line. Raises ``GoldError`` as ``load`` does."""
+    return [_decoded(line, Item, "item") for line in _lines(paths)]
+
+
+def holds_items(path: str | Path) -> bool:
+    """Whether a file, or a folder of them, holds a coder's items rather than gold rows."""
+    first = next(_lines([path]), None)
+    if first is None:
+        raise GoldError(f"nothing in {path}")
+    return "evidence" in _decoded(first, dict[str, Any], "row or item")
+
+
+class _Line(NamedTuple):
+    path: Path
+    number: int
+    text: str
+
+
+def _lines(paths: Sequence[str | Path]) -> Iterator[_Line]:
+    for given in map(Path, paths):
+        for path in sorted(given.glob("*.jsonl")) if given.is_dir() else [given]:
+            try:
+                text = path.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as fault:
+                raise GoldError(f"{path}: cannot be read: {fault}") from fault
+            for number, line in enumerate(text.split("\n"), 1):
+                if line.strip():
+                    yield _Line(path, number, line)
+
+
+def _decoded(line: _Line, kind: Any, name: str) -> Any:
+    try:
+        return msgspec.json.decode(line.text, type=kind)
+    except msgspec.DecodeError as fault:
+        raise GoldError(f"{line.path}, line {line.number}: not a {name}: {fault}") from fault

@@ -3,12 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import inf
+from typing import NamedTuple
 
 import msgspec
 
 from parley.evaluation.assignment import best_pairs
 from parley.evaluation.fit import event_fields, found, trap_sprung
 from parley.evaluation.gold import GoldError, Row
+from parley.evaluation.intervals import spread
 from parley.evaluation.spans import anchored, sentence_ends, sound, touches
 from parley.items import Document, Event, IntervalClaim, Item, Span, Statement
 
@@ -39,6 +41,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """Counts and rates of one kind of item. ``rows`` are those asked for, optional ones aside.
 
     ``exact_recall``: the share of rows found with every field right, of events alone.
+    ``intervals``: of each rate, the 95 % bootstrap interval.
     """
 
     rows: int
@@ -48,6 +51,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     recall: float
     f1: float
     exact_recall: float | None = None
+    intervals: dict[str, tuple[float, float]] = {}
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,13 +85,21 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     sprung: tuple[Remark, ...] = ()
 
 
+class Judged(NamedTuple):
+    """An item that gold judges: its document, its score, and whether gold has it."""
+
+    doc: str
+    score: float
+    right: bool
+
+
 class Tally:
     """Counts that grow document by document."""
 
     def __init__(self) -> None:
         self.documents = 0
         self.counts: Counter[tuple[str, str]] = Counter()
-        self.confidence: Counter[tuple[int, bool]] = Counter()
+        self.judged: list[Judged] = []
 
     def count(self, kind: str, mode: str | None, part: str) -> None:
         """Counts one row or item under its kind, and under its mode where it has one."""
@@ -98,7 +110,7 @@ class Tally:
         """Adds another's counts to these."""
         self.documents += other.documents
         self.counts.update(other.counts)
-        self.confidence.update(other.confidence)
+        self.judged += other.judged
 
 
 class Lists:
@@ -123,16 +135,8 @@ def measure(
     extra, unless it stands in a sentence that gold leaves open; of statements and claims, one
     repeat of a row is forgiven. Raises ``GoldError`` where a row's document or anchor is missing.
     """
-    by_doc: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_doc[row.doc].append(row)
     lists = Lists()
-    tallies: dict[str, Tally] = defaultdict(Tally)
-    for doc, asked in sorted(by_doc.items()):
-        document = documents.get(doc)
-        if document is None:
-            raise GoldError(f"gold names the document {doc!r}, which is not among those read")
-        tallies[document.lang].add(_document(document, asked, items.get(doc, ()), lists))
+    tallies = _tallies(rows, documents, items, lists)
     total = Tally()
     for tally in tallies.values():
         total.add(tally)
@@ -146,6 +150,33 @@ def measure(
         wrong=tuple(lists.wrong),
         sprung=tuple(lists.sprung),
     )
+
+
+def judged(
+    rows: Iterable[Row], documents: Mapping[str, Document], items: Mapping[str, Sequence[Item]]
+) -> list[Judged]:
+    """Every item that gold judges, in order of document. Raises ``GoldError`` as ``measure``."""
+    tallies = _tallies(rows, documents, items, Lists())
+    return sorted((one for tally in tallies.values() for one in tally.judged), key=lambda j: j.doc)
+
+
+def _tallies(
+    rows: Iterable[Row],
+    documents: Mapping[str, Document],
+    items: Mapping[str, Sequence[Item]],
+    lists: Lists,
+) -> dict[str, Tally]:
+    """Counts by language; what did not come out right goes into ``lists``."""
+    by_doc: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_doc[row.doc].append(row)
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for doc, asked in sorted(by_doc.items()):
+        document = documents.get(doc)
+        if document is None:
+            raise GoldError(f"gold names the document {doc!r}, which is not among those read")
+        tallies[document.lang].add(_document(document, asked, items.get(doc, ()), lists))
+    return tallies
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -218,7 +249,7 @@ def _kind(
             if twin is not None:
                 repeated.add(twin)
                 right = True
-        tally.confidence[min(int(item.confidence * _BINS), _BINS - 1), right] += 1
+        tally.judged.append(Judged(item.doc, item.confidence, right))
         if not right:
             tally.count(kind, _MODE + item.mode if isinstance(item, Event) else None, "extra")
             lists.extra.append(_remark(item.doc, item))
@@ -286,7 +317,7 @@ def _figures(tally: Tally) -> Figures:
         fields=fields,
         traps=counts["trap", "rows"],
         sprung=counts["trap", "sprung"],
-        reliability=tuple(_bins(tally.confidence)),
+        reliability=tuple(_bins(tally.judged)),
     )
 
 
@@ -299,6 +330,9 @@ def _rates(counts: Counter[tuple[str, str]], key: str, exact: bool) -> Kind:
     hits, missed, extra = (counts[key, part] for part in ("found", "missed", "extra"))
     rows = hits + missed
     precision, recall = _share(hits, hits + extra), _share(hits, rows)
+    intervals = spread(hits, missed, extra, counts[key, "exact"])
+    if not exact:
+        intervals.pop("exact_recall", None)
     return Kind(
         rows=rows,
         found=hits,
@@ -307,12 +341,14 @@ def _rates(counts: Counter[tuple[str, str]], key: str, exact: bool) -> Kind:
         recall=recall,
         f1=2 * precision * recall / (precision + recall) if hits else 0.0,
         exact_recall=_share(counts[key, "exact"], rows) if exact else None,
+        intervals=intervals,
     )
 
 
-def _bins(confidence: Counter[tuple[int, bool]]) -> Iterable[tuple[float, float, int, float]]:
+def _bins(judged: Sequence[Judged]) -> Iterable[tuple[float, float, int, float]]:
+    counts = Counter((min(int(one.score * _BINS), _BINS - 1), one.right) for one in judged)
     for n in range(_BINS):
-        right, wrong = confidence[n, True], confidence[n, False]
+        right, wrong = counts[n, True], counts[n, False]
         if right + wrong:
             yield n / _BINS, (n + 1) / _BINS, right + wrong, right / (right + wrong)
 
