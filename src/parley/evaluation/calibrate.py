@@ -20,8 +20,9 @@ class CalibrationReport(msgspec.Struct, frozen=True, kw_only=True):
     ``log_loss`` is the mean of -ln p of what was the case, ``constant`` that of the share right in
     the other documents, ``raw`` that of the scores. ``right`` is the share of items that gold has;
     ``groups`` are mean confidence, share right and size of five groups of equal size, ``error`` how
-    far the two lie apart on average; ``perfect_error`` and ``perfect_log_loss`` are what a perfectly calibrated
-    coder with these confidences would show on as few items: mean and 95th percentile of draws.
+    far the two lie apart on average; ``perfect_error`` and ``perfect_log_loss`` are what a
+    perfectly calibrated coder with these confidences would show on as few items: mean and 95th
+    percentile of draws.
     """
 
     items: int
