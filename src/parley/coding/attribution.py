@@ -28,7 +28,7 @@ def asserted_by(one: Filled, said: Sequence[Frame], scan: Scan) -> str | None:
         if not frame.start <= at < frame.end:
             continue
         between = scan.view.text[min(at, verb.end) : max(at, verb.start)]
-        acted = any(w.of("verb") and overlaps(w, verb) for w in sentence.words)
+        acted = any(overlaps(w, verb) for w in sentence.by_pos.get("verb", ()))
         near = scan.view.text[max(sentence.start, verb.start - 80) : verb.end + 60]
         if STOP.search(between) or acted or frame.voice.name.lower() not in near.lower():
             continue  # whose words they are is not said here

@@ -10,7 +10,7 @@ from parley.coding.placed import Placed
 from parley.coding.positions import part_at
 from parley.coding.saying import asks
 from parley.coding.scan import Scan, Sentence
-from parley.coding.vocabulary import Match, Vocabulary, between, words_of
+from parley.coding.vocabulary import Match, Matches, Vocabulary, words_of
 from parley.dates import Context, DateMention, Duration, resolve
 from parley.items import Event, Evidence, Interval, IntervalClaim, Subject
 from parley.lexicon import Lexicon
@@ -89,11 +89,12 @@ class Here(NamedTuple):
     scan: Scan
     sentence: Sentence
     key: str
-    cues: dict[str, list[Match[Cue]]]
+    cues: dict[str, Matches[Cue]]
 
     def of(self, pos: str, start: int, end: int) -> list[Match[Cue]]:
         """Cues of one part of speech within ``start:end``."""
-        return between(self.cues.get(pos, []), start, end)
+        found = self.cues.get(pos)
+        return found.between(start, end) if found is not None else []
 
 
 def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[IntervalClaim]:
@@ -117,12 +118,13 @@ def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[Interv
         if asks(sentence):
             continue
         cues: dict[str, list[Match[Cue]]] = {}
-        for match in between(found, sentence.start, sentence.end):
+        for match in found.between(sentence.start, sentence.end):
             for cue in match.means:
                 cues.setdefault(cue.pos, []).append(match)
         if not cues:
             continue
-        here = Here(scan, sentence, "en" if key == "en" else "zh", cues)
+        by_pos = {pos: Matches(words) for pos, words in cues.items()}
+        here = Here(scan, sentence, "en" if key == "en" else "zh", by_pos)
         for one in read(here, dates):
             claim = build(scan, lexicon, placed, sentence, one, ordinals, here)
             if claim is not None:
@@ -303,7 +305,7 @@ def iso(interval: Interval) -> str:
 def how_often(here: Here) -> list[Read]:
     """Claims of how often meetings and calls take place."""
     out = []
-    for match in here.cues.get("frequency", []):
+    for match in here.of("frequency", here.sentence.start, here.sentence.end):
         cue = next(c for c in match.means if c.pos == "frequency")
         clause = part_at(here.sentence.parts, match.start)
         if not here.of("contact", clause.start, clause.end):

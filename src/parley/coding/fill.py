@@ -62,16 +62,14 @@ def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
 
     In "announced on March 30 that it would" the date is that of the announcement.
     """
-    for word in sentence.words:
-        if clause.start <= word.start < clause.end and (
-            word.of("cue-plan") or word.of("cue-condition")
-        ):
+    for pos in ("cue-plan", "cue-condition"):
+        for word in sentence.by_pos.get(pos, ()):
+            if not clause.start <= word.start < clause.end:
+                continue
             if word.of("verb") and word.start > mention.start:
                 continue  # "on November 15 the two agreed to": the day of the agreeing
-            said = any(
-                w.of("cue-said") for w in sentence.words if mention.end <= w.start < word.start
-            )
-            if not said:
+            said = sentence.by_pos.get("cue-said", ())
+            if not any(mention.end <= w.start < word.start for w in said):
                 return True
     return False
 

@@ -6,7 +6,7 @@ realises it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from parley.coding.agreements import agreement
 from parley.coding.modality import cues
@@ -97,9 +97,8 @@ def governed(
             for noun in right[1:]:
                 a, b = run[-1].end, noun.start
                 between = sentence.text[a - sentence.start : b - sentence.start]
-                if any(
-                    a <= w.start < b and w.of("verb") and not w.of("noun") for w in sentence.words
-                ):
+                verbs = sentence.by_pos.get("verb", ())
+                if any(a <= w.start < b and not w.of("noun") for w in verbs):
                     break
                 if "、" in between or len(between) <= 6:
                     run.append(noun)
@@ -275,7 +274,7 @@ def frames(
         act = rule.mode or "other"
         yield Frame(act, word.start, word.end, rule, (), rule.modality, rule.effect, "verb")
     # Nouns that a support verb or a date makes happen.
-    supports = [w for w in sentence.words if w.of("support")]
+    supports = sentence.by_pos.get("support", ())
     told_nouns = {sentence.clause_at(start) for start in spoken}
     busy = {sentence.clause_at(start) for start in done}
     for noun in sorted(things, key=lambda n: (n.mode is None, n.start)):
@@ -352,7 +351,7 @@ KNOWN_TIME = re.compile(
 )
 
 
-def realised(sentence: Sentence, noun: Noun, supports: list[Word], lang: str) -> str | None:
+def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str) -> str | None:
     """What makes a noun an event: a support verb in its clause, or a date tied to it."""
     clause = sentence.clauses[sentence.clause_at(noun.start)]
     inside = [w for w in supports if clause.start <= w.start and w.end <= clause.end]

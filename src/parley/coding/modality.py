@@ -28,7 +28,7 @@ class Told(NamedTuple):
 
 def cues(sentence: Sentence, pos: str, start: int, end: int) -> list[Word]:
     """Cues of one kind in a stretch of the view."""
-    return [w for w in sentence.words if start <= w.start and w.end <= end and w.of(pos)]
+    return [w for w in sentence.by_pos.get(pos, ()) if start <= w.start and w.end <= end]
 
 
 def question(sentence: Sentence) -> bool:
@@ -67,7 +67,8 @@ def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False
         return Told("hypothetical", "under a condition")
     if lang == "en":
         for cue in cues(sentence, "cue-condition", end, clause.end):
-            if not any(w.of("verb") for w in sentence.words if end <= w.start < cue.start):
+            verbs = sentence.by_pos.get("verb", ())
+            if not any(end <= w.start < cue.start for w in verbs):
                 return Told("hypothetical", "under a condition that follows")
             break
     for cue in cues(sentence, "cue-hypothesis", clause.start, start):
@@ -92,11 +93,10 @@ def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False
 def denied_next(sentences: Sequence[Sentence], index: int) -> bool:
     """Whether hearsay in this sentence is denied in it or in the two that follow."""
     here = sentences[index]
-    if not any(w.of("cue-hearsay") for w in here.words):
+    if "cue-hearsay" not in here.by_pos:
         return False
     return any(
-        w.of("cue-denial")
+        "cue-denial" in sentence.by_pos
         for sentence in sentences[index : index + 3]
         if sentence.paragraph - here.paragraph <= 1
-        for w in sentence.words
     )

@@ -1,11 +1,11 @@
 """The tables that statements are read by: words of saying and holding, and names of issues."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from parley.coding.scan import Clause
-from parley.coding.vocabulary import Match, Vocabulary, between, words_of
+from parley.coding.vocabulary import Match, Matches, Vocabulary, words_of
 from parley.lexicon import Lexicon
 from parley.lexicon.matcher import group
 
@@ -44,11 +44,12 @@ class Issue(NamedTuple):
 class Words(NamedTuple):
     """The words of a document by part of speech, each list in order."""
 
-    by_pos: Mapping[str, Sequence[Match[Cue]]]
+    by_pos: Mapping[str, Matches[Cue]]
 
     def of(self, pos: str, start: int, end: int) -> list[Match[Cue]]:
         """Words of one part of speech within ``start:end``."""
-        return between(self.by_pos.get(pos, ()), start, end)
+        found = self.by_pos.get(pos)
+        return found.between(start, end) if found is not None else []
 
 
 class Tables(NamedTuple):
@@ -65,7 +66,7 @@ def meaning(match: Match[Cue], pos: str) -> Cue:
     return next(cue for cue in match.means if cue.pos == pos)
 
 
-def by_pos(found: Sequence[Match[Cue]], text: str) -> Words:
+def by_pos(found: Iterable[Match[Cue]], text: str) -> Words:
     """Words sorted by part of speech; those that what follows rules out are left out."""
     out: dict[str, list[Match[Cue]]] = {}
     for match in found:
@@ -76,7 +77,7 @@ def by_pos(found: Sequence[Match[Cue]], text: str) -> Words:
             ):
                 continue
             out.setdefault(pos, []).append(match)
-    return Words(out)
+    return Words({pos: Matches(words) for pos, words in out.items()})
 
 
 @lru_cache(maxsize=16)
@@ -138,11 +139,11 @@ class Topic(NamedTuple):
     rank: float
 
 
-def topics(found: Sequence[Match[Term]], start: int, end: int, known: Tables) -> list[Topic]:
+def topics(found: Matches[Term], start: int, end: int, known: Tables) -> list[Topic]:
     """The issues named in ``start:end``, in order; words that only count together count once."""
     out: list[Topic] = []
     parts: dict[str, Match[Term]] = {}
-    for match in between(found, start, end):
+    for match in found.between(start, end):
         for term in match.means:
             if term.kind == "part":
                 parts.setdefault(match.text, match)

@@ -16,7 +16,7 @@ from parley.coding.speakers import (
     Voice,
     side,
 )
-from parley.coding.vocabulary import Match
+from parley.coding.vocabulary import Match, Matches
 
 COORDINATED_EN = re.compile(r"\b(?:and|but|or|then)(?:\s+(?:also|then|again|\w+ly))*\s*$")
 PRONOUN_EN = re.compile(
@@ -193,7 +193,7 @@ def elided(finder: Finder, clause: Clause) -> Voice:
     return Voice("", own) if own and finder.key == "zh" else NOBODY
 
 
-def frames(finder: Finder, start: int, terms: Sequence[Match[Term]], known: Tables) -> list[Frame]:
+def frames(finder: Finder, start: int, terms: Matches[Term], known: Tables) -> list[Frame]:
     """What is said in a sentence from ``start`` on, in order."""
     sentence = finder.sentence
     found = verbs(finder, start)
@@ -231,7 +231,7 @@ def frames(finder: Finder, start: int, terms: Sequence[Match[Term]], known: Tabl
     return out
 
 
-def says(finder: Finder, start: int, end: int, terms: Sequence[Match[Term]], known: Tables) -> bool:
+def says(finder: Finder, start: int, end: int, terms: Matches[Term], known: Tables) -> bool:
     """Whether ``start:end`` holds words that something is said with."""
     return bool(
         topics(terms, start, end, known)

@@ -3,12 +3,12 @@
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from parley.coding.words import Word, table
+from parley.coding.words import Word, by_pos, table
 from parley.dates import Context, DateMention, Duration, durations, find, resolve
 from parley.items import Document, Span
 from parley.language import View, clauses, detect, paragraphs, sentences, view
@@ -35,6 +35,7 @@ class Sentence(NamedTuple):
     text: str
     entities: tuple[Hit, ...]
     words: tuple[Word, ...]
+    by_pos: Mapping[str, Sequence[Word]]  # the same words, by what each may stand for
     dates: tuple[DateMention, ...]
     durations: tuple[Duration, ...]
     clauses: tuple[Clause, ...]
@@ -111,10 +112,11 @@ def joined(parts: Sequence[Clause], words: Sequence[Word]) -> tuple[Clause, ...]
     """Clauses that say something: a date, a place or a list of names joins the one after it."""
     out: list[Clause] = []
     start: int | None = None
+    telling = [word.start for word in words if not word.of("cue-shield")]
     for part in parts:
         begin = part.start if start is None else start
         bare = part.end - part.start <= 45 and not any(
-            part.start <= w.start < part.end and not w.of("cue-shield") for w in words
+            part.start <= at < part.end for at in telling
         )
         if bare and part is not parts[-1]:
             start = begin
@@ -172,6 +174,7 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
                 text=piece,
                 entities=within(entities, at_entity, opens, end),
                 words=said,
+                by_pos=by_pos(said),
                 dates=inside,
                 durations=within(lengths, at_length, start, end),
                 clauses=joined(parts, said),

@@ -9,7 +9,7 @@ import msgspec
 from parley.coding.figures import Figure
 from parley.coding.positions import Cue, Term, Words
 from parley.coding.scan import Clause, Scan, Sentence
-from parley.coding.vocabulary import Match, between
+from parley.coding.vocabulary import Match, Matches
 from parley.items import Speaker
 
 LABEL = re.compile(
@@ -93,7 +93,7 @@ def side(scan: Scan) -> str | None:
     return voice if voice and voice.isupper() else None
 
 
-def roles(scan: Scan, words: Sequence[Match[Cue]], text: str) -> list[Role]:
+def roles(scan: Scan, words: Matches[Cue], text: str) -> list[Role]:
     """The role of each sentence. A label counts where the text has labels of questions at all."""
     labels: list[tuple[int, int, str, str]] = []
     seen = -1
@@ -103,11 +103,9 @@ def roles(scan: Scan, words: Sequence[Match[Cue]], text: str) -> list[Role]:
         seen = sentence.paragraph
         match = LABEL.match(text, sentence.start, min(sentence.end, sentence.start + 60))
         if match:
-            said = [m for w in between(words, match.start(1), match.end(1)) for m in w.means]
-            pos = {cue.pos for cue in said}
-            whole = any(
-                w.start == match.start(1) for w in between(words, match.start(1), match.end(1))
-            )
+            said = words.between(match.start(1), match.end(1))
+            pos = {cue.pos for word in said for cue in word.means}
+            whole = any(word.start == match.start(1) for word in said)
             kind = "ask" if "ask" in pos and whole else "answer" if "answer" in pos else "name"
             labels.append((sentence.paragraph, match.end(), kind, match[1]))
     if not any(kind == "ask" for _, _, kind, _ in labels):

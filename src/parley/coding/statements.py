@@ -22,7 +22,7 @@ from parley.coding.saying import Frame, asks, frames, without_verb
 from parley.coding.scan import Scan, Sentence
 from parley.coding.speakers import Finder, Memory, Role, Voice, keep, of_figure, roles, side
 from parley.coding.units import PRIORITY, Focus, Reader, Unit, act_of, units
-from parley.coding.vocabulary import Match, between
+from parley.coding.vocabulary import Matches
 from parley.items import Event, Evidence, Statement
 from parley.lexicon import Lexicon
 
@@ -98,7 +98,7 @@ def main_pair(scan: Scan) -> tuple[str, ...]:
     return tuple(sorted(sorted(counts, key=lambda p: (-counts[p], p))[:2]))
 
 
-def theatre(scan: Scan, terms: Sequence[Match[Term]], known: Tables) -> str | None:
+def theatre(scan: Scan, terms: Matches[Term], known: Tables) -> str | None:
     """The theatre that the opening of a document is about."""
     opening = scan.sentences[:3]
     if not opening:
@@ -139,7 +139,7 @@ def read(
             reader.memory,
             role,
             sentence.parts,
-            between(reader.terms, sentence.start, sentence.end),
+            reader.terms.between(sentence.start, sentence.end),
         )
         said = frames(finder, start, reader.terms, reader.known) or without_verb(finder, start)
         for frame in said:
@@ -415,7 +415,7 @@ def addressee(reader: Reader, one: Taken) -> str | None:
         if hit.kind in ("actor", "person") and len(hit.parties) == 1:
             issue = any(
                 t.start <= hit.start and hit.end < t.end
-                for t in between(reader.terms, one.sentence.start, one.sentence.end)
+                for t in reader.terms.between(one.sentence.start, one.sentence.end)
             )
             said = any(a <= hit.start < b for a, b in one.spans)
             if hit.parties[0] != one.voice.party and said and not issue:
@@ -426,7 +426,7 @@ def addressee(reader: Reader, one: Taken) -> str | None:
 def position(reader: Reader, one: Taken) -> str | None:
     """What is held on the issue, where the words tell."""
     for start, end in one.spans:
-        for match in between(reader.held, start, end):
+        for match in reader.held.between(start, end):
             for term in match.means:
                 if term.issue == one.issue:
                     return term.kind

@@ -7,9 +7,8 @@ from parley.coding.figures import Figure
 from parley.coding.modality import cues
 from parley.coding.nouns import Noun
 from parley.coding.recall import recalled
-from parley.coding.scan import Clause, Scan, Sentence
+from parley.coding.scan import Scan
 from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
-from parley.coding.words import Word
 from parley.lexicon import Lexicon
 
 COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对口")
@@ -59,9 +58,8 @@ def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
     clause = sentence.clauses[out.clause]
     start, end = clause.start, clause.end
     if lang != "en":
-        welcomed = any(
-            w.of("cue-said") and w.start >= frame.end for w in words_in(sentence, clause)
-        )
+        said = sentence.by_pos.get("cue-said", ())
+        welcomed = any(frame.end <= w.start < end for w in said)
         before = sentence.text[start - sentence.start : frame.start - sentence.start]
         about = max(before.rfind("对"), before.rfind("就"))
         if welcomed and about >= 0:
@@ -69,7 +67,6 @@ def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
             if len({p for f in inside for p in f.parties}) > 1:
                 return start + about, end
         return start, end
-    words = [w for w in sentence.words if w.of("cue-reason") or w.of("cue-then")]
     offset = sentence.start
     stop = max(start, frame.start)
     for relative in list(THAT.finditer(sentence.text, start - offset, stop - offset))[-1:]:
@@ -79,17 +76,13 @@ def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
     aside = ASIDE.search(sentence.text, frame.end - offset, end - offset)
     if aside:
         end = aside.start() + offset
-    for word in words:
+    reasons = (*sentence.by_pos.get("cue-reason", ()), *sentence.by_pos.get("cue-then", ()))
+    for word in sorted(reasons, key=lambda w: w.start):
         if frame.end <= word.start < end:
             return start, word.start
         if start <= word.start < frame.start:
             start = word.end
     return start, end
-
-
-def words_in(sentence: Sentence, clause: Clause) -> list[Word]:
-    """The words of a clause."""
-    return [w for w in sentence.words if clause.start <= w.start < clause.end]
 
 
 def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
@@ -103,7 +96,7 @@ def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
         others = set(state.focus) - {p for f in main if f.acts for p in f.parties}
         if len(others) == 1 < len(state.focus):
             return _somebody(others.pop(), frame.start)
-    telling = [w.end for w in sentence.words if w.of("cue-said") and w.end <= frame.start]
+    telling = [w.end for w in sentence.by_pos.get("cue-said", ()) if w.end <= frame.start]
     said = [f for f in left if telling and f.start >= telling[-1] and not f.target and not f.beside]
     if said and frame.mode not in MUTUAL:
         return said[0]  # "the ministry said 23 Chinese aircraft crossed": the aircraft
@@ -139,9 +132,8 @@ def he(out: Filled, here: Around) -> bool:
         sentence.text, start - offset, max(start, out.frame.start) - offset
     ):
         said = any(
-            w.of("cue-said")
-            for w in sentence.words
-            if match.end() + offset <= w.start < out.frame.start
+            match.end() + offset <= w.start < out.frame.start
+            for w in sentence.by_pos.get("cue-said", ())
         )
         if not said:
             return True

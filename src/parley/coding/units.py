@@ -1,7 +1,6 @@
 """What is said, cut into stretches that each take one position."""
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -10,7 +9,7 @@ from parley.coding.positions import Tables, Term, Topic, Words, meaning, topics
 from parley.coding.saying import Frame
 from parley.coding.scan import Scan, Sentence
 from parley.coding.speakers import Memory
-from parley.coding.vocabulary import Match
+from parley.coding.vocabulary import Matches
 from parley.lexicon import Lexicon
 
 PRIORITY = {"warn": 6, "oppose": 5, "deny": 4, "urge": 3, "commit": 2, "assert": 1}
@@ -42,8 +41,8 @@ class Reader(NamedTuple):
     lexicon: Lexicon
     known: Tables
     words: Words
-    terms: Sequence[Match[Term]]
-    held: Sequence[Match[Term]]
+    terms: Matches[Term]
+    held: Matches[Term]
     memory: Memory
     focus: Focus
 

@@ -1,7 +1,7 @@
 """Words of a table of the lexicon, found in a view in one pass."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -21,6 +21,25 @@ class Match(NamedTuple, Generic[P]):
     means: tuple[P, ...]
 
 
+class Matches(Generic[P]):
+    """Words found in a text, in order."""
+
+    __slots__ = ("_found", "_starts")
+
+    def __init__(self, found: Sequence[Match[P]] = ()) -> None:
+        self._found = found
+        self._starts = [match.start for match in found]
+
+    def __iter__(self) -> Iterator[Match[P]]:
+        return iter(self._found)
+
+    def between(self, start: int, end: int) -> list[Match[P]]:
+        """Those that lie within ``start:end``."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        return [match for match in self._found[first:last] if match.end <= end]
+
+
 class Vocabulary(Generic[P]):
     """Words with what they stand for; the longest at the leftmost place counts."""
 
@@ -37,10 +56,10 @@ class Vocabulary(Generic[P]):
         self._latin = [word[0].isascii() and word[-1].isascii() for word in self._words]
         self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard) if found else None
 
-    def find(self, text: str) -> list[Match[P]]:
+    def find(self, text: str) -> Matches[P]:
         """All words of a view's text, left to right, not overlapping."""
         if self._automaton is None:
-            return []
+            return Matches()
         folded = lowered(text)
         hits = [
             (start, -end, number)
@@ -56,7 +75,7 @@ class Vocabulary(Generic[P]):
             if start >= at:
                 at = -minus
                 out.append(Match(start, at, self._words[number], self._means[number]))
-        return out
+        return Matches(out)
 
 
 def lowered(text: str) -> str:
@@ -76,19 +95,3 @@ def words_of(row: Mapping[str, Any], lang: str) -> Iterable[str]:
         else:
             yield word
     yield from row.get(f"{key}_as_is", ())
-
-
-M = TypeVar("M", bound=Match[Any])
-
-
-def between(found: Sequence[M], start: int, end: int) -> list[M]:
-    """Those of ``found`` (in order) that lie within ``start:end``."""
-    first = bisect_left(found, start, key=lambda m: m.start)
-    out = []
-    for number in range(first, len(found)):
-        match = found[number]
-        if match.start >= end:
-            break
-        if match.end <= end:
-            out.append(match)
-    return out

@@ -5,7 +5,7 @@ longer word hides a shorter one across both tables (视频通话 is no 通话, �
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -42,13 +42,11 @@ class Word(NamedTuple):
     end: int
     rules: tuple[tuple[Rule, str], ...]
     text: str
+    parts: Mapping[str, Rule]  # the first rule of each part of speech
 
     def of(self, pos: str) -> Rule | None:
         """The rule of that part of speech that this word may stand for."""
-        for rule, _ in self.rules:
-            if rule.pos == pos:
-                return rule
-        return None
+        return self.parts.get(pos)
 
     @property
     def form(self) -> str:
@@ -118,6 +116,7 @@ class Table:
                     patterns.setdefault(key, {}).setdefault((rule.id, form), (rule, form))
         self._patterns = list(patterns)
         self._rules = [tuple(found.values()) for found in patterns.values()]
+        self._parts = [{rule.pos: rule for rule, _ in reversed(found)} for found in self._rules]
         self._latin = lang == "en"
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
         # In a language that marks words by spaces, one regex per text would be slower than
@@ -136,8 +135,19 @@ class Table:
                 or (end < len(text) and self._inside.match(text[end]))
             ):
                 continue
-            out.append(Word(start, end, self._rules[number], folded[start:end]))
+            out.append(
+                Word(start, end, self._rules[number], self._patterns[number], self._parts[number])
+            )
         return out
+
+
+def by_pos(words: Sequence[Word]) -> dict[str, list[Word]]:
+    """Words by part of speech, each under all that it may stand for."""
+    out: dict[str, list[Word]] = {}
+    for word in words:
+        for pos in word.parts:
+            out.setdefault(pos, []).append(word)
+    return out
 
 
 @lru_cache(maxsize=16)

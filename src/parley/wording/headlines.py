@@ -57,18 +57,20 @@ def _event(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> str:
     slots = _slots(event, ui, lexicon)
     template = entry[_variant(event, entry, slots, lexicon)][ui]
     verb = template["verb"]
-    words = {
-        "subject": fill(template["subject"], slots) or templates["subject.none"][ui],
-        "rest": fill(template["rest"], slots),
-        "do": fill(verb[0], slots),
-        "did": fill(verb[-1], slots),
-        "verb": fill(verb[0], slots),
-    }
     # "Refused to refuse": where the act itself says it, the modality adds nothing.
     modality = "occurred" if says_itself(event, lexicon) else event.modality
     frame = templates.get(f"modality.{modality}", templates["modality.occurred"])
-    text = _tidy(fill(frame[ui], words))
+    slots["subject"] = fill(template["subject"], slots) or templates["subject.none"][ui]
+    text = _tidy(fill(_sentence(frame[ui], verb[0], verb[-1], template["rest"]), slots))
     return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=2048)
+def _sentence(frame: str, do: str, did: str, rest: str) -> str:
+    """A modality's frame with the verb and what follows it put in: one template to fill."""
+    for slot, text in (("do", do), ("did", did), ("verb", do), ("rest", rest)):
+        frame = frame.replace(f"{{{slot}}}", text)
+    return frame
 
 
 def says_itself(event: Event | MergedEvent, lexicon: Lexicon) -> bool:
@@ -106,29 +108,30 @@ def _umbrellas(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(parent for entry in lexicon.channels.values() for parent in entry.parents)
 
 
+_NO_SESSION = dict.fromkeys(("channel", "nth", "n", "meeting", "session", "what", "of"), "")
+
+
 def _slots(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> dict[str, str]:
-    comma = phrase("list.comma", ui, lexicon) or ", "
-    last = phrase("list.and", ui, lexicon) or comma
     parties = event.parties or tuple(dict.fromkeys((*event.initiator, *event.recipient)))
     who = event.initiator or parties
     whom = event.recipient or (
         tuple(p for p in parties if p not in event.initiator) if event.initiator else ()
     )
-    people = _people(event.participants, ui, lexicon, comma)
+    people = _people(event.participants, ui, lexicon)
     own = [p for p in event.participants if p.party is None or p.party in event.initiator]
-    visitors = _people(own, ui, lexicon, comma) if event.initiator else ""
+    visitors = _people(own, ui, lexicon) if event.initiator else ""
     place = _place(event, ui, lexicon)
-    object_ = _group(whom, ui, lexicon, comma, last, article=True)
-    acting = _group(who, ui, lexicon, comma, last)
+    object_ = _group(whom, ui, lexicon, True)
+    acting = _group(who, ui, lexicon)
     channel = (
         session_slots(event.channel, event.iteration, parties, ui, lexicon)
         if event.channel
-        else dict.fromkeys(("channel", "nth", "n", "meeting", "session", "what", "of"), "")
+        else _NO_SESSION
     )
     template = phrase("visitors", ui, lexicon) or "{people}"
     return {
         **channel,
-        "parties": _group(parties, ui, lexicon, comma, last),
+        "parties": _group(parties, ui, lexicon),
         "dyad": dyad_name(parties, ui, lexicon) if parties else "",
         "who": acting,
         "whom": object_,
@@ -140,7 +143,10 @@ def _slots(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> dict[str, s
     }
 
 
-def _people(participants: Sequence[Participant], ui: str, lexicon: Lexicon, comma: str) -> str:
+def _people(participants: Sequence[Participant], ui: str, lexicon: Lexicon) -> str:
+    if not participants:
+        return ""
+    comma = phrase("list.comma", ui, lexicon) or ", "
     names = list(dict.fromkeys(participant_name(person, ui, lexicon) for person in participants))
     return comma.join([*names[:_PEOPLE], "…"] if len(names) > _PEOPLE else names)
 
@@ -154,14 +160,10 @@ def participant_name(person: Participant, ui: str, lexicon: Lexicon) -> str:
     return (person_name(entity, ui, lexicon) if entity else None) or person.name
 
 
-def _group(
-    parties: Sequence[Party],
-    ui: str,
-    lexicon: Lexicon,
-    comma: str,
-    last: str,
-    article: bool = False,
-) -> str:
+@lru_cache(maxsize=4096)
+def _group(parties: tuple[Party, ...], ui: str, lexicon: Lexicon, article: bool = False) -> str:
+    comma = phrase("list.comma", ui, lexicon) or ", "
+    last = phrase("list.and", ui, lexicon) or comma
     ordered = in_order(parties, ui, lexicon)
     name = with_article if article else party_name
     if ui != "en" and 1 < len(ordered) < 4:

@@ -168,7 +168,11 @@ def _places(lexicon: Lexicon) -> Mapping[str, str]:
 
 def dyad_name(parties: Sequence[Party], ui: str, lexicon: Lexicon) -> str:
     """A group of parties in the order and form of the interface: "U.S.–China", 美中, 中美, 兩岸."""
-    check_ui(ui)
+    return _dyad_name(tuple(parties), check_ui(ui), lexicon)
+
+
+@lru_cache(maxsize=4096)
+def _dyad_name(parties: tuple[Party, ...], ui: str, lexicon: Lexicon) -> str:
     whole = _naming("-".join(sorted(parties)), "names", ui, lexicon)
     if whole:
         return whole

@@ -21,7 +21,7 @@ def _parsed(template: str) -> tuple[tuple[tuple[str, ...], tuple[tuple[str, bool
         pieces.append((tuple(_SLOT.findall(found[1])), _texts(found[1])))
         at = found.end()
     pieces.append(((), _texts(template[at:])))
-    return tuple(pieces)
+    return tuple(piece for piece in pieces if piece[1])
 
 
 def _texts(text: str) -> tuple[tuple[str, bool], ...]:
@@ -31,11 +31,15 @@ def _texts(text: str) -> tuple[tuple[str, bool], ...]:
 
 def fill(template: str, slots: Mapping[str, str]) -> str:
     """The template with its slots filled; a bracketed piece with an empty slot is left out."""
-    out = []
+    out = ""
     for needed, texts in _parsed(template):
-        if all(slots.get(name) for name in needed):
-            out += [slots.get(part, "") if slot else part for part, slot in texts]
-    return "".join(out)
+        for name in needed:
+            if not slots.get(name):
+                break
+        else:
+            for part, slot in texts:
+                out += slots.get(part, "") if slot else part
+    return out
 
 
 def check_ui(ui: str) -> str:

@@ -1,7 +1,8 @@
 """What one meeting of a channel is called in a sentence, and what the channel itself is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 
 from parley.items import Party
 from parley.lexicon import Lexicon
@@ -14,9 +15,10 @@ _DYAD = 3
 """Parties beyond this are not named before a channel: 'Six-Party Talks' says it."""
 
 
+@lru_cache(maxsize=4096)
 def session_slots(
-    channel: str, nth: int | None, parties: Sequence[Party], ui: str, lexicon: Lexicon
-) -> dict[str, str]:
+    channel: str, nth: int | None, parties: tuple[Party, ...], ui: str, lexicon: Lexicon
+) -> Mapping[str, str]:
     """Slots of a headline for an event in a channel.
 
     ``channel``: its name without its parties; ``what``: the same as the object of a verb ("the
