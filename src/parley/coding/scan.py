@@ -144,11 +144,12 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
     at_word = [word.start for word in words]
     at_date = [date.start for date in dates]
     at_length = [length.start for length in lengths]
-    blocks = [seen.to_view(block.end) for block in paragraphs(document.text)]
+    blocks = paragraphs(document.text)
+    block_ends = [seen.to_view(block.end) for block in blocks]
     out = []
     open_marks: list[Span] = []
     next_mark = 0
-    for index, span in enumerate(sentences(document.text, lang)):
+    for index, span in enumerate(sentences(document.text, lang, blocks)):
         start, end = seen.to_view(span.start), seen.to_view(span.end)
         piece = text[start:end]
         inside = within(dates, at_date, start, end)
@@ -168,7 +169,7 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
         out.append(
             Sentence(
                 number=index,
-                paragraph=bisect_left(blocks, end),
+                paragraph=bisect_left(block_ends, end),
                 start=start,
                 end=end,
                 text=piece,

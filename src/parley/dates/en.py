@@ -25,7 +25,7 @@ from parley.dates.en_patterns import (
     YEAR,
 )
 from parley.dates.mention import DateMention, Parts
-from parley.dates.near import Anchors, matches, merged
+from parley.dates.near import Anchors, matches
 
 Reader = Callable[["re.Match[str]"], DateMention | None]
 
@@ -286,17 +286,17 @@ def _span(match: "re.Match[str]") -> DateMention:
     )
 
 
-ANCHORS = Anchors(
-    {
-        "month": list(MONTHS),
-        "season": list(SEASONS),
-        "weekday": list(WEEKDAYS),
-        "quarter": ["quarter", "half", "Q1", "Q2", "Q3", "Q4", "H1", "H2"],
-        "unit": ["day", "week", "month", "year", "Day", "Week", "Month", "Year", "minute", "hour"],
-        "evening": ["morning", "afternoon", "evening", "fortnight", "decade", "night", "tomorrow"],
-        "recent": ["ecently", "ately"],
-    }
-)
+WORDS = {
+    "month": list(MONTHS),
+    "season": list(SEASONS),
+    "weekday": list(WEEKDAYS),
+    "quarter": ["quarter", "half", "Q1", "Q2", "Q3", "Q4", "H1", "H2"],
+    "unit": ["day", "week", "month", "year", "Day", "Week", "Month", "Year", "minute", "hour"],
+    "evening": ["morning", "afternoon", "evening", "fortnight", "decade", "night", "tomorrow"],
+    "recent": ["ecently", "ately"],
+    "day": ["on the "],
+}
+"""Every match holds a word of one of its pattern's kinds."""
 OPENING = re.compile(
     r"\b(?:Last|This|Next|That|The|Today|Yesterday|Tomorrow|Tonight|Early|Mid|Late|Later|In|On|Since|From|Until|By"
     r"|Before|After|Between|During|Around|About)\b"
@@ -304,7 +304,7 @@ OPENING = re.compile(
 """Words of a date that a sentence may open with."""
 YEARS = re.compile("(?:1[6-9]|20)[0-9]{2}")
 READERS: tuple[tuple["re.Pattern[str]", Reader, tuple[str, ...]], ...] = (
-    (ISO, _iso, ()),
+    (ISO, _iso, ("year",)),
     (SPAN, _span, ("year",)),
     (MONTH_DAY, _month_day, ("month",)),
     (DAY_MONTH, _day_month, ("month",)),
@@ -316,8 +316,9 @@ READERS: tuple[tuple["re.Pattern[str]", Reader, tuple[str, ...]], ...] = (
     (REL, _rel, ("unit", "evening")),
     (WEEKDAY, _weekday, ("weekday",)),
     (AGO, _ago, ("unit", "evening")),
-    (DAY, _bare, ()),
+    (DAY, _bare, ("day",)),
 )
+ANCHORS = Anchors(WORDS, [pattern for pattern, _, _ in READERS])
 
 
 def mentions(text: str) -> Iterator[DateMention]:
@@ -325,8 +326,8 @@ def mentions(text: str) -> Iterator[DateMention]:
     text = OPENING.sub(lambda match: match.group().lower(), text)
     places = ANCHORS.places(text)
     places["year"] = [match.start() for match in YEARS.finditer(text)]
+    starts = {kind: ANCHORS.starts(text, found) for kind, found in places.items()}
     for pattern, read, kinds in READERS:
-        around = merged(*(places[kind] for kind in kinds))
-        for match in matches(pattern, text, around) if kinds else pattern.finditer(text):
+        for match in matches(pattern, text, set().union(*(starts[kind] for kind in kinds))):
             if match.end() > match.start() and (mention := read(match)) is not None:
                 yield mention

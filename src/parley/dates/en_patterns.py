@@ -217,7 +217,7 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 SPAN = re.compile(
-    r"\b[Bb]etween (?:(?P<s1>spring|summer|autumn|fall|winter) )?(?P<y1>"
+    r"\bbetween (?:(?P<s1>spring|summer|autumn|fall|winter) )?(?P<y1>"
     + Y
     + r") and (?:(?P<s2>spring|summer|autumn|fall|winter) )?(?P<y2>"
     + Y

@@ -26,7 +26,7 @@ ZH_UNITS: dict[str, Unit] = {
 }
 NUM = r"[0-9]+(?:\.[0-9]+)?|[〇零一二三四五六七八九十百两]+"
 ZH = re.compile(
-    rf"(?P<pre>将近|接近|近|不到|超过|逾|已逾|长达|至少|约|大约|大概|"
+    rf"(?=[将接近不超逾已长至约大差半0-9〇零一二三四五六七八九十百两])(?P<pre>将近|接近|近|不到|超过|逾|已逾|长达|至少|约|大约|大概|"
     rf"差不多)?(?P<half0>半)?(?P<n>{NUM})?(?P<more1>多|余|来)?"
     rf"(?P<half1>个半)?(?P<u>年|个月|个多月|个星期|个礼拜|周|天|小时|"
     rf"个小时|分钟|载)(?P<half2>半)?(?P<more2>多|余)?"
@@ -57,7 +57,7 @@ EN = re.compile(
     rf"(?:(?:,)? and (?P<n2>{EN_N}) months?)?\b(?P<post> or so| or more)?",
     re.IGNORECASE,
 )
-ANCHORS = Anchors({"unit": list(EN_UNITS) + [word.title() for word in EN_UNITS]})
+ANCHORS = Anchors({"unit": [*EN_UNITS, *(word.title() for word in EN_UNITS)]}, [EN])
 NEARLY = {"将近", "接近", "近", "不到", "nearly", "almost", "close to", "just under", "less than"}
 OVER = {"超过", "逾", "已逾", "至少", "more than", "over", "at least", "多", "余", "来", "or more"}
 ABOUT = {
@@ -145,7 +145,7 @@ def chinese(text: str) -> list[Duration]:
 def english(text: str) -> list[Duration]:
     """Lengths in an English view."""
     out = []
-    for match in matches(EN, text, ANCHORS.places(text)["unit"]):
+    for match in matches(EN, text, ANCHORS.starts(text, ANCHORS.places(text)["unit"])):
         word = match["n"].lower()
         value = float(word) if word[0].isdigit() else en.NUMBERS.get(word) or TENS.get(word, 0)
         if not value:

@@ -1,26 +1,35 @@
-"""Patterns tried only near a word that every match of theirs holds.
+"""Patterns tried only where a match of theirs can begin.
 
 A pattern with an optional beginning is tried at every character, and English ones have long
-beginnings ("since the middle of last …"). One Aho–Corasick pass tells where a month, a year or a
-unit stands; around these places alone a match can lie.
+beginnings ("since the middle of last …"). But every match holds a word of a few kinds (a month, a
+year, a unit), and what stands before that word in a match are figures and words that the patterns
+themselves spell out. So one Aho–Corasick pass tells where such words stand, and from each one leads
+back over figures and known words to where a match may begin.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-BEFORE, AFTER = 60, 80
-"""Longer than what any pattern takes before and after its word."""
+LONGEST = 12
+"""Words, more than any match has before the word that it holds."""
+_WORD_START = re.compile("(?<![0-9A-Za-z])[0-9A-Za-z]")
+_ESCAPE = re.compile(r"\\.|\(\?P<\w+>")
+_LETTERS = re.compile("[A-Za-z]+")
 
 
 class Anchors:
-    """Words of several kinds, found in one pass."""
+    """Words of several kinds, found in one pass, and the words of the patterns that hold them."""
 
-    def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, words: Mapping[str, Sequence[str]], patterns: Iterable["re.Pattern[str]"]
+    ) -> None:
         self._kinds = [kind for kind, group in words.items() for _ in group]
         listed = [word for group in words.values() for word in group]
         self._automaton = AhoCorasick(listed, matchkind=MatchKind.Standard)
+        plain = " ".join(_ESCAPE.sub(" ", pattern.pattern) for pattern in patterns)
+        self._spelt = frozenset(word.lower() for word in _LETTERS.findall(plain))
 
     def places(self, text: str) -> dict[str, list[int]]:
         """Where each kind of word begins, left to right."""
@@ -29,29 +38,31 @@ class Anchors:
             out[self._kinds[number]].append(start)
         return out
 
+    def starts(self, text: str, places: Iterable[int]) -> set[int]:
+        """Where a match may begin that holds one of the words at these places."""
+        out: set[int] = set()
+        for place in places:
+            first = text.rfind(" ", 0, place) + 1
+            for _ in range(LONGEST):
+                before = text.rfind(" ", 0, max(0, first - 1)) + 1
+                if not first or not self._leads(text[before : first - 1]):
+                    break
+                first = before
+            out.update(m.start() for m in _WORD_START.finditer(text, first, place + 1))
+        return out
+
+    def _leads(self, piece: str) -> bool:
+        """Whether what stands between two spaces is a figure, a mark or a word of the patterns."""
+        words = _LETTERS.findall(piece)
+        return not words or any(word.lower() in self._spelt for word in words)
+
 
 def matches(
-    pattern: "re.Pattern[str]", text: str, places: Sequence[int]
+    pattern: "re.Pattern[str]", text: str, starts: Iterable[int]
 ) -> Iterator["re.Match[str]"]:
-    """The pattern's matches around the places (in order), as ``finditer`` would give them."""
-    low = high = 0
-    for place in places:
-        start, end = max(0, place - BEFORE), min(len(text), place + AFTER)
-        if start < high:
-            high = _edge(text, end)
-            continue
-        yield from pattern.finditer(text, low, high)
-        low = max(high, text.rfind(" ", 0, start) + 1) if start else 0
-        high = _edge(text, end)
-    yield from pattern.finditer(text, low, high)
-
-
-def _edge(text: str, at: int) -> int:
-    """The next space, so that no window ends inside a word or a number."""
-    found = text.find(" ", at)
-    return len(text) if found < 0 else found
-
-
-def merged(*groups: Sequence[int]) -> list[int]:
-    """Several lists of places as one, in order, each place once."""
-    return sorted({place for group in groups for place in group})
+    """The pattern's matches that begin at these starts, as ``finditer`` would give them."""
+    done = 0
+    for start in sorted(starts):
+        if start >= done and (match := pattern.match(text, start)):
+            done = match.end()
+            yield match

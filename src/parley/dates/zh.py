@@ -263,11 +263,9 @@ def _week(match: "re.Match[str]") -> DateMention | None:
 
 
 def _main(match: "re.Match[str]") -> DateMention | None:
-    g = match.groupdict()
-    if not any(
-        g[k] for k in ("y", "ry", "by", "dec", "dec2", "sy", "m", "sm", "d", "season", "yp")
-    ):
+    if not any(match.group("y", "ry", "by", "dec", "dec2", "sy", "m", "sm", "d", "season", "yp")):
         return None
+    g = match.groupdict()
     if g["yp"] and (g["m"] or g["sm"]):
         return None
     year = shift_year = None

@@ -1,6 +1,7 @@
 """Sentences, paragraphs and clauses of a text, as spans that cover all of it but white space."""
 
 import re
+from collections.abc import Sequence
 
 from parley.items import Span
 from parley.language.blocks import CLOSERS, END_MARK, blocks
@@ -41,14 +42,15 @@ def paragraphs(text: str) -> list[Span]:
     return blocks(text)
 
 
-def sentences(text: str, lang: str) -> list[Span]:
+def sentences(text: str, lang: str, within: Sequence[Span] | None = None) -> list[Span]:
     """The sentences, trimmed and in order; together they hold every character but white space.
 
     A heading, a list item or a labelled line is a sentence of its own; one that runs over line
     breaks or a page break is one. An end mark takes the quotes and brackets that close after it.
+    ``within``: the text's paragraphs, where they are known.
     """
     found: list[Span] = []
-    for block in blocks(text):
+    for block in blocks(text) if within is None else within:
         at = block.start
         dates = _date_dots(text, block) if lang != "en" else frozenset()
         for match in _END.finditer(text, block.start, block.end):
