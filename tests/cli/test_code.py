@@ -100,3 +100,12 @@ def test_a_wrong_call_is_told_in_a_line_or_two(parley: Parley, arguments: tuple[
     assert (ran.code, ran.out) == (2, "")
     assert "Traceback" not in ran.err
     assert ran.err.strip()
+
+
+def test_explains_what_the_rules_saw(parley: Parley, note: Path) -> None:
+    ran = parley("code", note, "--explain")
+    assert ran.code == 0
+    assert "  act       meet from met" in ran.out
+    assert "    parties: JPN KOR (named in the clause)" in ran.out
+    as_data = json.loads(parley("code", note, "--explain", "--format", "json").out)
+    assert as_data[0]["acts"][0]["mode"] == "meet"

@@ -1,10 +1,12 @@
 """``parley code``: items of documents, one a line; nothing is kept."""
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import typer
 
+from parley import coding
 from parley.cli import console, options
 from parley.desk import coded, read
 from parley.documents import missing
@@ -21,6 +23,14 @@ def code(
     published: options.PublishedOption = None,
     lang: options.LangOption = None,
     workers: options.WorkersOption = 1,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Tell instead what the rules saw in each sentence: mentions, clauses, acts, and"
+            " why each slot was filled.",
+        ),
+    ] = False,
     lexicon: options.LexiconOption = None,
     ui: options.UiOption = "en",
 ) -> None:
@@ -38,6 +48,11 @@ def code(
         lexicon=load(*folders),
     )
     documents = sorted(reading.documents, key=lambda document: document.id)
+    if explain:
+        for document in documents:
+            _explained(coding.explain(document, load(*folders)), format)
+        console.problems(reading.problems)
+        raise typer.Exit(1 if reading.problems or not documents else 0)
     everything = []
     problems = list(reading.problems)
     with console.steps("Coding") as step:
@@ -56,3 +71,27 @@ def code(
     if not documents and not problems:
         console.say(f"no documents in {', '.join(map(str, paths))}: nothing was read")
     raise typer.Exit(1 if problems or not documents else 0)
+
+
+def _explained(told: Sequence[coding.Explanation], format: str) -> None:
+    """Each sentence with what was seen in it; as data with ``--format json``."""
+    if format == "json":
+        console.json(told)
+        return
+    lines = []
+    for one in told:
+        lines.append(one.sentence)
+        lines += [f"  {m.kind:9} {m.text} = {m.means}" for m in one.mentions]
+        lines += [f"  clause    {clause}" for clause in one.clauses]
+        for act in one.acts:
+            end = f"; no event: {act.dropped}" if act.dropped else ""
+            opened = f"{act.mode} from {act.trigger} ({act.opened_by})"
+            lines.append(f"  act       {opened}; {act.told}{end}")
+            lines += [f"    {_slot(slot)}" for slot in act.slots]
+        lines += [f"  position  {_slot(slot)}" for slot in one.positions]
+        lines.append("")
+    console.data("\n".join(lines))
+
+
+def _slot(slot: coding.Slot) -> str:
+    return f"{slot.name}: {slot.value}" + (f" ({slot.why})" if slot.why else "")

@@ -2,5 +2,6 @@
 
 from parley.coding.calibration import Calibration
 from parley.coding.coder import CODER, code
+from parley.coding.explain import Explanation, Slot, explain
 
-__all__ = ["CODER", "Calibration", "code"]
+__all__ = ["CODER", "Calibration", "Explanation", "Slot", "code", "explain"]

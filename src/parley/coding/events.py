@@ -16,7 +16,7 @@ from parley.coding.modality import cues, denied_next, told
 from parley.coding.recall import keep
 from parley.coding.saying import Frame
 from parley.coding.scan import Scan, Sentence
-from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
+from parley.coding.slots import CONTACT, MUTUAL, Around, Considered, Filled, State
 from parley.coding.telling import build, told_once
 from parley.items import Event, Interval, Participant
 from parley.lexicon import Lexicon
@@ -40,14 +40,18 @@ def events(
     lexicon: Lexicon,
     who: Sequence[list[Figure]] | None = None,
     said: Sequence[Frame] = (),
+    trace: list[Considered] | None = None,
 ) -> list[Event]:
     """The events that a document tells, in order of their first telling.
 
     ``who``: the figures of its sentences, where they are known; ``said``: what is said in it.
+    ``trace``: takes what became of each frame.
     """
     who = everybody(scan, lexicon) if who is None else who
     voice = scan.document.voice
-    state = State(focus=first_focus(scan), voice=(voice,) if voice and voice.isupper() else ())
+    state = State(
+        focus=first_focus(scan), voice=(voice,) if voice and voice.isupper() else (), trace=trace
+    )
     found: list[Filled] = []
     for sentence in scan.sentences:
         found += sentence_frames(scan, sentence, lexicon, state, who[sentence.number])
@@ -101,6 +105,7 @@ def sentence_frames(
     ):
         judged = told(sentence, frame.start, frame.end, scan.lang, frame.rule.pos == "noun")
         if judged.modality is None:
+            state.consider(sentence.number, frame, judged.why, None, "nothing is told")
             continue
         modality = judged.modality
         if modality == "occurred":
@@ -109,12 +114,18 @@ def sentence_frames(
             modality = "denied"
         filled = fill(frame, here, scan, lexicon, state, modality)
         if filled is None:
+            state.consider(sentence.number, frame, judged.why, None, "nobody can be named")
             continue
         filled.reasons["modality"] = judged.why
         if not worth(filled, scan):
+            state.consider(sentence.number, frame, judged.why, filled, "background, not an event")
             continue
+        state.consider(sentence.number, frame, judged.why, filled, None)
         if filled.channel is None:
             filled.channel = contact_channel(filled, here, lexicon, state) or filled.forum
+            if filled.channel:
+                why = "a forum's margins" if filled.channel == filled.forum else "led to"
+                filled.reasons["channel"] = why
         out += separate(filled, here)
         if len(filled.parties) == 2 and filled.frame.mode in MUTUAL:
             state.focus = filled.parties  # for "the two" later in the sentence

@@ -1,6 +1,7 @@
 """A frame with its slots, and what a text leaves in mind from one sentence to the next."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parley.coding.figures import Figure
 from parley.coding.nouns import Frame, Noun
@@ -31,6 +32,19 @@ AT_ONCE = CONTACT | {"election", "appointment", "agree", "sign"}
 UNKNOWN = Interval()
 
 
+class Considered(NamedTuple):
+    """A frame on its way to an event, for whoever asks why: how it is told, what filled it.
+
+    ``dropped`` says why it was left out; None where it made an event, or adds to one.
+    """
+
+    sentence: int
+    frame: Frame
+    told: str
+    filled: "Filled | None"
+    dropped: str | None
+
+
 @dataclass(slots=True)
 class State:
     """What a text leaves in mind from one sentence to the next."""
@@ -50,6 +64,14 @@ class State:
     person: Participant | None = None
     pairs: list[tuple[str, ...]] = field(default_factory=list)
     told: list["Filled"] = field(default_factory=list)  # in the last sentence of the paragraph
+    trace: list[Considered] | None = None
+
+    def consider(
+        self, number: int, frame: Frame, told: str, filled: "Filled | None", dropped: str | None
+    ) -> None:
+        """Notes what becomes of a frame, where somebody asked."""
+        if self.trace is not None:
+            self.trace.append(Considered(number, frame, told, filled, dropped))
 
 
 @dataclass(slots=True)
