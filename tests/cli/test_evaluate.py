@@ -53,3 +53,32 @@ def test_gold_without_its_document_is_a_wrong_call(parley: Parley, gold: Path) -
     ran = parley("evaluate", gold, "--docs", gold.parent)
     assert ran.code == 2
     assert "note.txt: no such file" in ran.err
+
+
+def test_scores_the_items_of_another_coder(parley: Parley, gold: Path) -> None:
+    coded = parley("code", gold.parent / "note.txt")
+    items = gold.with_name("items.txt")
+    items.write_text(coded.out, encoding="utf-8")
+    anew = parley("evaluate", gold, "--docs", gold.parent, "--format", "json")
+    kept = parley("evaluate", gold, "--docs", gold.parent, "--items", items, "--format", "json")
+    assert json.loads(kept.out)["all"] == json.loads(anew.out)["all"]
+    assert json.loads(kept.out)["coder"] == "items.txt"
+
+
+def test_tells_how_far_two_agree(parley: Parley, gold: Path) -> None:
+    items = gold.with_name("items.txt")
+    items.write_text(parley("code", gold.parent / "note.txt").out, encoding="utf-8")
+    ran = parley("evaluate", gold, "--docs", gold.parent, "--against", items, "--format", "json")
+    event = json.loads(ran.out)["kinds"]["event"]
+    assert (event["both"], event["only_a"]) == (1, 1)
+    assert event["fields"]["parties"]["same"] == 1.0
+    shown = parley("evaluate", gold, "--docs", gold.parent, "--against", items, "--show")
+    assert "sanction: only a" in shown.out
+
+
+def test_items_that_are_none_name_file_and_line(parley: Parley, gold: Path) -> None:
+    broken = gold.with_name("broken.txt")
+    broken.write_text('{"kind": "event"}\n', encoding="utf-8")
+    ran = parley("evaluate", gold, "--docs", gold.parent, "--items", broken)
+    assert ran.code == 2
+    assert "broken.txt, line 1: not an item" in ran.err

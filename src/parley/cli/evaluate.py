@@ -84,7 +84,7 @@ def evaluate(
 def _table(result: Evaluation) -> None:
     rows = [("all", result.all), *result.languages.items()]
     console.table(
-        f"{result.coder}, {result.all.documents} documents; in brackets the 95 % interval",
+        f"{result.coder}, {result.all.documents} documents; each rate with its 95 % interval",
         ("language", "kind", "rows", "found", "extra", "precision", "recall", "F1", "exact"),
         [row for lang, figures in rows for row in _kinds(lang, figures)],
     )
@@ -133,7 +133,7 @@ def _wide(kind: Kind, name: str) -> str:
     if value is None or name not in kind.intervals:
         return _rate(value)
     low, high = kind.intervals[name]
-    return f"{value:.3f} ({low:.2f}–{high:.2f})"
+    return f"{value:.3f} {low:.2f}–{high:.2f}"
 
 
 def _agreement(told: Agreement, show: bool) -> None:

@@ -87,7 +87,7 @@ def _mentions(found: Scan, sentence: Sentence) -> Iterable[Mention]:
         told.append((word.start, Mention(_stored(found, word.start, word.end), "word", readings)))
     for date in sentence.dates:
         when = resolve(date, Context(published=found.published, governing=None))
-        means = f"{when.start} to {when.end}, {when.precision}" if when.start else when.precision
+        means = f"{when.start} to {when.end}, {when.precision}" if when.start else "by the context"
         told.append((date.start, Mention(_stored(found, date.start, date.end), "date", means)))
     for length in sentence.durations:
         means = f"{length.value} {length.unit}"

@@ -67,7 +67,7 @@ def load(paths: Sequence[str | Path]) -> list[Row]:
 
     Raises ``GoldError`` for a file that cannot be read, a line that is no row, or no row at all.
     """
-    rows = [_decoded(line, Row, "gold row") for line in _lines(paths)]
+    rows = [_decoded(line, Row, "a gold row") for line in _lines(paths)]
     if not rows:
         raise GoldError(f"no gold rows in {', '.join(map(str, paths))}")
     return rows
@@ -75,7 +75,7 @@ def load(paths: Sequence[str | Path]) -> list[Row]:
 
 def load_items(paths: Sequence[str | Path]) -> list[Item]:
     """Items as ``parley code`` prints them, one a line. Raises ``GoldError`` as ``load`` does."""
-    return [_decoded(line, Item, "item") for line in _lines(paths)]
+    return [_decoded(line, Item, "an item") for line in _lines(paths)]
 
 
 def holds_items(path: str | Path) -> bool:
@@ -83,7 +83,7 @@ def holds_items(path: str | Path) -> bool:
     first = next(_lines([path]), None)
     if first is None:
         raise GoldError(f"nothing in {path}")
-    return "evidence" in _decoded(first, dict[str, Any], "row or item")
+    return "evidence" in _decoded(first, dict[str, Any], "a row or an item")
 
 
 class _Line(NamedTuple):
@@ -108,4 +108,4 @@ def _decoded(line: _Line, kind: Any, name: str) -> Any:
     try:
         return msgspec.json.decode(line.text, type=kind)
     except msgspec.DecodeError as fault:
-        raise GoldError(f"{line.path}, line {line.number}: not a {name}: {fault}") from fault
+        raise GoldError(f"{line.path}, line {line.number}: not {name}: {fault}") from fault
