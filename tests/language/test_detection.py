@@ -1,5 +1,7 @@
 """Language and script, decided on the whole text."""
 
+import unicodedata
+
 import pytest
 
 from parley.language import detect
@@ -48,8 +50,24 @@ def test_characters_that_both_scripts_share_do_not_decide() -> None:
     assert detect("台北里后干部" + "国防部电话") == "zh-Hans"
 
 
-def test_japanese_headline_without_kana() -> None:
-    assert detect("日中防衛相会談、対話継続確認") == "ja"
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("日中防衛相会談、対話継続確認", "ja"),
+        ("日米韓共同訓練実施", "ja"),
+        ("令和六年防衛白書公表", "ja"),
+        ("首相訪中、主席会談", "ja"),
+        ("兩國防長通話,恢復熱線", "zh-Hant"),
+        ("两国防长通话,恢复热线", "zh-Hans"),
+    ],
+)
+def test_headlines_without_kana(text: str, lang: str) -> None:
+    assert detect(text) == lang
+
+
+def test_a_text_stored_in_pieces_is_in_the_same_language() -> None:
+    for lang in ("ja", "ko"):
+        assert detect(unicodedata.normalize("NFD", TEXTS[lang])) == lang
 
 
 def test_english_headlines_without_function_words() -> None:

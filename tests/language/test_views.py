@@ -1,6 +1,7 @@
 """The folded view: what rules see, and the way back to the stored text."""
 
 import time
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -95,3 +96,14 @@ def test_a_long_text_takes_seconds_at_most() -> None:
     began = time.perf_counter()
     assert len(view(stored, "zh-Hant").text) > 1_000_000
     assert time.perf_counter() - began < 5
+
+
+def test_what_is_stored_in_pieces_is_put_together_and_led_back_whole() -> None:
+    plain = "한국 국방부는 ガス田 보도"
+    stored = unicodedata.normalize("NFD", plain)
+    seen = view(stored, "ko")
+    assert seen.text == plain
+    at = plain.index("국방")
+    start, end = seen.back(at, at + 2)
+    assert unicodedata.normalize("NFC", stored[start:end]) == "국방"
+    assert stored[end:].startswith(unicodedata.normalize("NFD", "부"))

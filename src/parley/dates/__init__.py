@@ -1,22 +1,31 @@
-"""Date expressions in Chinese and English: found in a view, resolved against their context.
+"""Date expressions in five languages: found in a view, resolved against their context.
 
-Own module, since no library covers what this field writes (民國 years, 上月底, "that autumn").
+Own module, since no library covers what this field writes (民國 years, 上月底, 来月中旬, 오는 27일,
+"that autumn").
 """
 
 from collections.abc import Iterable
 
-from parley.dates import en, lengths, zh
+from parley.dates import en, ja, ko, lengths, lengths_east, zh
 from parley.dates.mention import Context, DateMention, Duration, Parts
 from parley.dates.resolving import resolve
 
 __all__ = ["Context", "DateMention", "Duration", "Parts", "durations", "find", "resolve"]
 
 
+MENTIONS = {"zh": zh.mentions, "en": en.mentions, "ja": ja.mentions, "ko": ko.mentions}
+LENGTHS = {
+    "zh": lengths.chinese,
+    "en": lengths.english,
+    "ja": lengths_east.japanese,
+    "ko": lengths_east.korean,
+}
+
+
 def find(text: str, lang: str) -> list[DateMention]:
     """Date expressions of a view, left to right, not overlapping, the longest reading of each."""
-    if lang.startswith("zh"):
-        return longest(zh.mentions(text))
-    return longest(en.mentions(text)) if lang == "en" else []
+    mentions = MENTIONS.get("zh" if lang.startswith("zh") else lang)
+    return longest(mentions(text)) if mentions else []
 
 
 def longest(found: Iterable[DateMention]) -> list[DateMention]:
@@ -34,6 +43,5 @@ def longest(found: Iterable[DateMention]) -> list[DateMention]:
 
 def durations(text: str, lang: str) -> list[Duration]:
     """Lengths of time in a view, left to right, with value, unit and hedge."""
-    if lang.startswith("zh"):
-        return lengths.chinese(text)
-    return lengths.english(text) if lang == "en" else []
+    lengths_of = LENGTHS.get("zh" if lang.startswith("zh") else lang)
+    return lengths_of(text) if lengths_of else []

@@ -29,20 +29,28 @@ def months(year: int, number: int, count: int, precision: Precision) -> Days:
 
 
 def part_of_month(year: int, number: int, part: str) -> Days:
-    """The first, second or last third of a month."""
+    """The first, second or last third of a month, or its first or last day."""
     first, last, _ = month(year, number)
     if part in THIRDS:
         a, b = THIRDS[part]
         return first.replace(day=a), first.replace(day=b), "third-of-month"
+    if part in ("first-day", "last-day"):
+        day = first if part == "first-day" else last
+        return day, day, "day"
     return first.replace(day=21), last, "third-of-month"
 
 
 def part_of_year(year: int, part: str) -> Days:
-    """A season, quarter, half or third of a year."""
+    """A season, quarter, half or third of a year, an end of it, or the fiscal year from April."""
     if part in SEASONS:
         return months(year, SEASONS[part], 3, "season")
     if part.startswith("q"):
         return months(year, 3 * int(part[1]) - 2, 3, "quarter")
+    if part in ("first-day", "last-day"):
+        day = dt.date(year, 1, 1) if part == "first-day" else dt.date(year, 12, 31)
+        return day, day, "day"
+    if part == "fiscal":
+        return months(year, 4, 12, "year")
     if part == "first-half":
         return months(year, 1, 6, "half-year")
     if part == "second-half":

@@ -7,6 +7,7 @@ from parley.items import Interval
 
 Anchor = Literal["published", "governing"]
 Unit = Literal["minute", "hour", "day", "week", "month", "year", "time"]
+Hedge = Literal["nearly", "over", "about"]
 
 
 class Parts(NamedTuple):
@@ -15,7 +16,8 @@ class Parts(NamedTuple):
     ``year``, ``month``, ``day`` are numbers as written. ``shift_*`` count from the anchor: -1 with
     ``year`` is last year. ``anchor``: ``published``, or ``governing`` for "the same month".
     ``part``: a piece of the smallest unit named (early mid late first-half second-half q1 … q4
-    spring summer autumn winter). ``weekday``: 0 is Monday.
+    spring summer autumn winter fiscal first-day last-day). ``weekday``: 0 is Monday. ``last``,
+    ``coming``: what is written is the latest before publication, or the next after it.
     """
 
     year: int | None = None
@@ -30,6 +32,7 @@ class Parts(NamedTuple):
     decade: bool = False
     anchor: Anchor = "published"
     last: bool = False
+    coming: bool = False
 
 
 class DateMention(NamedTuple):
@@ -71,4 +74,4 @@ class Duration(NamedTuple):
     text: str
     value: int | float
     unit: Unit
-    hedge: Literal["nearly", "over", "about"] | None = None
+    hedge: Hedge | None = None

@@ -28,11 +28,7 @@ def resolve(mention: DateMention, context: Context) -> Interval:
             return UNKNOWN
         start, end, precision = first
         if mention.until is not None:
-            inherited = mention.until
-            governing = Interval(start, end, precision)
-            last = _days(
-                inherited, context._replace(governing=governing, narrative=True, future=False)
-            )
+            last = _until(mention.until, Interval(start, end, precision), context)
             if last is None or last[1] < start:
                 return UNKNOWN
             end = last[1]
@@ -54,6 +50,21 @@ def resolve(mention: DateMention, context: Context) -> Interval:
     ):
         start = context.published
     return Interval(start, end, precision, mention.approximate, anchor, mention.direction)
+
+
+def _until(parts: Parts, first: Interval, context: Context) -> Days | None:
+    """The second end: what it does not say is the first end's, or comes next after it."""
+    start = first.start
+    assert start is not None
+    if parts.day and parts.month is None and parts.shift_month is None:
+        month = start if parts.day >= start.day else calendar.month(start.year, start.month + 1)[0]
+        day = month.replace(day=parts.day)
+        return day, day, "day"
+    told = context._replace(governing=first, narrative=True, future=False)
+    if parts.month and parts.year is None and parts.shift_year is None:
+        later = parts._replace(year=start.year + (parts.month < start.month))
+        return _days(later, told)
+    return _days(parts, told)
 
 
 def _relative(parts: Parts) -> bool:
@@ -119,8 +130,10 @@ def _days(parts: Parts, context: Context) -> Days | None:
         if anchor is None:
             return None
         back = (anchor.weekday() - parts.weekday) % 7
+        if parts.last and not back:
+            back = 7
         day = anchor - dt.timedelta(days=back)
-        if context.future and day <= anchor:
+        if context.future and not parts.last and day <= anchor:
             day += dt.timedelta(days=7)
         return day, day, "day"
     return _by_calendar(parts, context, anchor, governing)
@@ -133,7 +146,7 @@ def _year(
         return parts.year
     if parts.shift_year is not None:
         return anchor.year + parts.shift_year if anchor else None
-    if parts.last:  # "last November" counts from publication
+    if parts.last or parts.coming:  # "last November" counts from publication
         return None
     if context.narrative and governing and governing.start and governing.precision != "decade":
         return governing.start.year
@@ -154,7 +167,7 @@ def _by_calendar(
     if parts.decade and year is not None:
         return dt.date(year, 1, 1), dt.date(year + 9, 12, 31), "decade"
     if number is None and parts.day is not None:
-        return _bare_day(parts.day, context, governing)
+        return _bare_day(parts, context, governing)
     if number is not None and year is None:
         year = _nearest_year(parts, number, context)
         if year is None:
@@ -171,7 +184,12 @@ def _by_calendar(
         if parts.part is None or published is None:
             return None
         year = published.year
-        if calendar.part_of_year(year, parts.part)[0] > published and not context.future:
+        first, last, _ = calendar.part_of_year(year, parts.part)
+        if parts.coming:
+            year += last < published
+        elif parts.last:
+            year -= last >= published
+        elif first > published and not context.future:
             year -= 1
     if year is None:
         return None
@@ -195,8 +213,9 @@ def _nearest_year(parts: Parts, number: int, context: Context) -> int | None:
     day = min(parts.day or 1, monthrange(published.year, number)[1])
     this = dt.date(published.year, number, day)
     if parts.last:  # "last November": the latest one that is over
-        return published.year if this < published.replace(day=1) else published.year - 1
-    if context.future:
+        edge = published if parts.day else published.replace(day=1)
+        return published.year if this < edge else published.year - 1
+    if context.future or parts.coming:
         over = dt.date(published.year, number, parts.day or monthrange(published.year, number)[1])
         return published.year if over >= published else published.year + 1
     return published.year if this <= published else published.year - 1
@@ -221,11 +240,13 @@ def _told_year(
     return year
 
 
-def _bare_day(number: int, context: Context, governing: Interval | None) -> Days | None:
+def _bare_day(parts: Parts, context: Context, governing: Interval | None) -> Days | None:
     """A day of the month alone."""
-    published = context.published
+    published, number = context.published, parts.day
+    assert number is not None
     if (
         context.narrative
+        and not (parts.last or parts.coming)
         and governing
         and governing.start
         and governing.precision in ("day", "month", "third-of-month", "week")
@@ -239,12 +260,15 @@ def _bare_day(number: int, context: Context, governing: Interval | None) -> Days
     if published is None:
         return None
     year, month = published.year, published.month
-    for step in (0, 1, 2) if context.future else (0, -1, -2):
+    ahead = parts.coming or (context.future and not parts.last)
+    for step in (0, 1, 2) if ahead else (0, -1, -2):
         total = year * 12 + month - 1 + step
         y, m = total // 12, total % 12 + 1
         if number > monthrange(y, m)[1]:
             continue
         day = dt.date(y, m, number)
-        if (day >= published) if context.future else (day <= published):
+        if parts.last and day == published:
+            continue
+        if (day >= published) if ahead else (day <= published):
             return day, day, "day"
     return None

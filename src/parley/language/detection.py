@@ -14,6 +14,7 @@ _HEADLINE = 80
 _HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile(f"[{KANA}]")
 _HANGUL = re.compile(f"[{HANGUL}]")
+_ERA = re.compile("(?:昭和|平成|令和)[元0-9０-９〇一二三四五六七八九十]")
 
 # Words that English cannot do without, and that its neighbours do not share.
 _ENGLISH = re.compile(
@@ -51,7 +52,7 @@ def detect(text: str) -> str:
         return "ko"
     if kana * 12 >= han + kana:
         return "ja"
-    return _script(counts) if han else "und"
+    return _script(counts, text) if han else "und"
 
 
 def _sample(text: str) -> str:
@@ -61,7 +62,7 @@ def _sample(text: str) -> str:
     return "".join(text[at : at + size] for at in range(0, len(text), step))
 
 
-def _script(counts: Counter[str]) -> str:
+def _script(counts: Counter[str], text: str) -> str:
     """The script of a text in Han characters: that of the characters which only one script has."""
     scripts = exclusive()
     seen: Counter[str] = Counter()
@@ -72,6 +73,8 @@ def _script(counts: Counter[str]) -> str:
         return "ja"
     # Japanese without kana is a headline: some of its forms are simplified and most are not.
     short = sum(counts.values()) <= _HEADLINE
+    if short and _ERA.search(text):
+        return "ja"
     if short and 0 < seen["zh-Hant"] <= 8 * seen["ja"] and seen["ja"] >= seen["zh-Hans"]:
         return "ja"
     return "zh-Hans" if seen["zh-Hans"] > seen["zh-Hant"] else "zh-Hant"

@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from parley.items import Span
 from parley.language.blocks import CLOSERS, END_MARK, blocks
 from parley.language.chars import CJK
+from parley.language.conjunctions import CLAUSE_ENDS
 
 _END = re.compile(
     f"[{END_MARK}]+[{re.escape(CLOSERS)}]*(?:\\s+[」』”’)）】》〉]+)*|．(?!\\d)|\\.[{re.escape(CLOSERS)}]*(?=\\s|[{CJK}])"
 )
 _DIGITS_DATE = re.compile(r"(?:\d{2,4}\.\s*)?\d{1,2}\.\s*\d{1,2}\.|\d{4}\.\s*\d{1,2}\.(?=\s*\d)")
-_HEAD_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVX]{1,4})\.")
+_HEAD_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVX]{1,4}|[가나다라마바사아자차])\.")
+# What goes on after a quotation that ends with a mark of its own: と述べた, 라고 밝혔다.
+_GOES_ON = {
+    "ja": re.compile("[とっをがはのにもでやなか、]"),
+    "ko": re.compile("[\uac00-\ud7a3,]"),
+}
 
 # Before a name or a number these never end a sentence.
 _BEFORE_NAME = re.compile(
@@ -50,12 +56,15 @@ def sentences(text: str, lang: str, within: Sequence[Span] | None = None) -> lis
     ``within``: the text's paragraphs, where they are known.
     """
     found: list[Span] = []
+    goes_on = _GOES_ON.get(lang)
     for block in blocks(text) if within is None else within:
         at = block.start
         dates = _date_dots(text, block) if lang != "en" else frozenset()
         for match in _END.finditer(text, block.start, block.end):
             end = match.end()
             if end <= at or end == block.end:
+                continue
+            if goes_on and text[end - 1] in CLOSERS and goes_on.match(text, end):
                 continue
             if match.group()[0] == "." and (
                 match.start() in dates or _is_inside(text, at, match.start(), end)
@@ -100,23 +109,18 @@ def _skip_space(text: str, at: int, end: int) -> int:
     return at
 
 
-# Short brackets come first, so that a mark within them splits nothing.
-_BRACKETED = r"(?P<bracketed>\([^()]{0,80}\)|（[^（）]{0,80}）)|"
-_CLAUSE_CJK = re.compile(
-    _BRACKETED + f"[，；：]+[{re.escape(CLOSERS)}]*|(?<=[{CJK}])[,;:](?!\\d)|[,;:](?=\\s)"
-)
-_CLAUSE_EN = re.compile(_BRACKETED + r"[,;:][”’\"')]*(?=\s)|\s[—–](?=\s)|—")
 # The comma in "January 8, 2024" and in "Washington, D.C." joins; so does the one before "Jr.".
 _JOINING = re.compile(r",\s+(?:\d{4}\b|[A-Z]\.[A-Z]\.|Jr\b|Sr\b|I{2,3}\b)")
 
 
 def clauses(text: str, lang: str) -> list[Span]:
-    """The clauses of a sentence (a view's text), split after ，；： or , ; : — by language.
+    """The clauses of a sentence (a view's text), split after its marks and conjunctive forms.
 
-    Enumeration commas (、), figures, the commas within dates and short brackets do not split.
-    Trimmed and in order, each with the mark that ends it; together all but white space.
+    Enumeration commas (、), figures, the commas within dates and short brackets do not split; in
+    Japanese a 、 after a predicate does. Trimmed and in order, each with the mark that ends it;
+    together all but white space.
     """
-    mark = _CLAUSE_CJK if lang.startswith(("zh", "ja")) else _CLAUSE_EN
+    mark = CLAUSE_ENDS.get(lang, CLAUSE_ENDS["zh"] if lang.startswith("zh") else CLAUSE_ENDS["en"])
     found: list[Span] = []
     at = _skip_space(text, 0, len(text))
     for match in mark.finditer(text):

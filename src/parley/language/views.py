@@ -4,7 +4,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from parley.items import Span
@@ -22,20 +22,25 @@ class View:
     Chinese and Japanese, also where the source has , ; : ! ? beside such characters), traditional
     characters simplified in Chinese, white space between characters that need none dropped, any
     other run of it one space. ``starts[i]``: stored offset of ``text[i]``; ``starts[len(text)]``
-    is the stored text's length.
+    is the stored text's length. What is stored as a letter and its marks, or as the parts of a
+    syllable (ㅎ + ㅏ + ㄴ), is one character; ``widths`` has how many it was, for those.
     """
 
-    __slots__ = ("starts", "text")
+    __slots__ = ("starts", "text", "widths")
 
-    def __init__(self, text: str, starts: Sequence[int]) -> None:
+    def __init__(
+        self, text: str, starts: Sequence[int], widths: Mapping[int, int] | None = None
+    ) -> None:
         self.text = text
         self.starts = starts
+        self.widths = widths or {}
 
     def back(self, start: int, end: int) -> Span:
         """The stored span of ``text[start:end]``, its end right after the last character."""
         if end <= start:
             return Span(self.starts[start], self.starts[start])
-        return Span(self.starts[start], self.starts[end - 1] + 1)
+        last = self.starts[end - 1]
+        return Span(self.starts[start], last + self.widths.get(last, 1))
 
     def to_view(self, offset: int) -> int:
         """Index of the first character of ``text`` at or after a stored offset."""
@@ -48,20 +53,50 @@ def view(text: str, lang: str) -> View:
     folded = text.translate(_table(chinese, spaceless))
     if spaceless:
         folded = _MARK.sub(lambda mark: _WIDE[mark.group()], folded)
+    origins: Sequence[int] = range(len(folded) + 1)
+    widths: dict[int, int] = {}
+    if _PARTS.search(folded):
+        folded, origins, widths = _composed(folded)
     squeeze = _squeeze_en if not spaceless and not lang.startswith("ko") else _squeeze_cjk
     pieces: list[str] = []
     starts = array("I")
     at = 0
     for run in squeeze().finditer(folded):
         pieces.append(folded[at : run.start()])
-        starts.extend(range(at, run.start()))
+        starts.extend(origins[at : run.start()])
         if run.lastgroup != "drop":
             pieces.append(" ")
-            starts.append(run.start())
+            starts.append(origins[run.start()])
         at = run.end()
     pieces.append(folded[at:])
-    starts.extend(range(at, len(folded) + 1))
-    return View("".join(pieces), starts)
+    starts.extend(origins[at:])
+    return View("".join(pieces), starts, widths)
+
+
+_PARTS = re.compile(
+    "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\u3041-\u30ff][\u3099\u309a]"
+    "|[A-Za-z][\u0300-\u036f]+"
+)
+"""What some systems store in pieces: Korean syllables, kana with marks, letters with accents."""
+
+
+def _composed(text: str) -> tuple[str, Sequence[int], dict[int, int]]:
+    """The text with its pieces put together, the offset of each character, and the widths."""
+    pieces: list[str] = []
+    origins = array("I")
+    widths: dict[int, int] = {}
+    at = 0
+    for match in _PARTS.finditer(text):
+        whole = unicodedata.normalize("NFC", match.group())
+        if len(whole) != 1:
+            continue
+        pieces.extend((text[at : match.start()], whole))
+        origins.extend(range(at, match.start() + 1))
+        widths[match.start()] = match.end() - match.start()
+        at = match.end()
+    pieces.append(text[at:])
+    origins.extend(range(at, len(text) + 1))
+    return "".join(pieces), origins, widths
 
 
 _BESIDE = f"{CJK}{_QUOTES}"

@@ -1,0 +1,57 @@
+"""Where a clause ends: at marks and, in Japanese and Korean, after the verb forms that join."""
+
+import re
+
+from parley.language.blocks import CLOSERS
+from parley.language.chars import CJK
+
+# Short brackets come first, so that a mark within them splits nothing.
+_BRACKETED = r"(?P<bracketed>\([^()]{0,80}\)|（[^（）]{0,80}）)|"
+_MARKS_CJK = f"[，；：]+[{re.escape(CLOSERS)}]*|(?<=[{CJK}])[,;:](?!\\d)|[,;:](?=\\s)"
+_MARKS_EN = r"[,;:][”’\"')]*(?=\s)|\s[—–](?=\s)|—"
+
+# Forms that look like a verb's and stand for a case: について, を通じて, により, をはじめ.
+_JA_CASES = (
+    "(?<!につい)(?<!におい)(?<!に対し)(?<!に関し)(?<!に際し)(?<!にとっ)(?<!をめぐっ)(?<!を巡っ)(?<!を通じ)(?<!を通し)"
+    "(?<!とし)(?<!に向け)(?<!にわたっ)(?<!に基づい)(?<!によっ)(?<!に伴っ)(?<!そし)(?<!従っ)(?<!あわせ)(?<!併せ)"
+)
+_JA_PREDICATES = (
+    f"{_JA_CASES}て",
+    "[んい]で",
+    "(?<!も)(?<!に対)(?<!に関)(?<!に際)し",
+    "(?<!によ)(?<!あま)り",
+    "(?<!に対)(?<!はじ)(?<!初)[れきみびちぎげえけせべめへ]",
+    "[たるいすだうくん]が",
+    "[たるいのだ](?:ため|ほか|一方|際|後|のち|結果|場合|ところ|うえ|上|中)(?:に|で|は|には|では)?",
+    "(?:れば|たら|なら|ると|つつ|ながら|ものの|けれども?|ずに?|とともに|と同時に|[るた]よう|[たるいだ]から|のに対し)",
+)
+# Korean joins clauses by an ending, often without a comma.
+_KO_STEMS = (
+    "하|되|시키|열|갖|만나|맺|밝히|받|벌이|보내|떠나|치르|마치|올리|내리|세우|이루|나누|넓히|늘리|줄이|끊|막|옮기|쏘|부르|돌리|거치|펼치"
+    "|높이|맞추|낮추|멈추|넘기|건네|이끌|걸|풀|닫|붙이|내|가지|가|오|서|열리|알리|넘|쫓|찾|띄우|겨누|따지|짓|짚|꼽"
+)
+_KO_ENDINGS = (
+    f"(?:[했였었았됐렸졌섰갔왔췄샀겼쳤켰꼈뤘냈]|(?<=[가-힣\\s])(?:{_KO_STEMS}))고"
+    "(?= (?!있|계시|싶|말|나선|난|보니))",
+    "[가-힣]며(?= )",
+    "[가-힣]면서(?:도)?(?= )",
+    "[가-힣]지만(?= )",
+    "[았었했였됐렸졌섰갔왔췄쳤]으나(?= )",
+    "[는인은]데(?= )",
+    "(?<=[가-힣])(?:하|되|르|오|나)자(?= )",
+    "[한은된린킨진친던간온연난] (?:뒤|후|다음|직후|이후|데 이어|가운데|반면|만큼)"
+    "(?:에|에야|로)?(?= )",
+    "(?:하|되|있|없)는 (?:한편|가운데|반면|대신)(?= )",
+    "[함됨음짐림]에 따라(?= )",
+    "(?:다면|하면|되면|으면|려면)(?= )",
+    "(?<=[가-힣])(?<![대통위향의인비더올난서동남이피방새은음그련롯함연])(?:해|하여|해서|하여서)"
+    "(?= (?!왔|온|오|올|달라|주|줄|준|줬|나가|나갈|두|놓|버|보|본|봐|봤|냈|내|낼|야|지|나간|갈|가고"
+    "|갔|드|있))",
+)
+CLAUSE_ENDS = {
+    "zh": re.compile(_BRACKETED + _MARKS_CJK),
+    "en": re.compile(_BRACKETED + _MARKS_EN),
+    "ja": re.compile(f"{_BRACKETED}{_MARKS_CJK}|(?:{'|'.join(_JA_PREDICATES)})、"),
+    "ko": re.compile(f"{_BRACKETED}{_MARKS_EN}|{'|'.join(_KO_ENDINGS)}"),
+}
+"""What ends a clause: in Japanese a 、 does after a predicate, not within a list."""
