@@ -16,7 +16,7 @@ from parley.evaluation import Evaluation, Figures, Kind, evaluate
 from parley.lexicon import load
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = ("zh-Hant", "zh-Hans", "en")
+LANGUAGES = ("zh-Hant", "zh-Hans", "en", "ja", "ko")
 KINDS = ("event", "statement", "interval_claim")
 HEAD = "| documents | kind | rows | found | extra | precision | recall | F1 | exact |"
 MODES_HEAD = "| mode | rows | found | exact | extra | recall | precision |"
@@ -31,7 +31,7 @@ def sets(shared: Path) -> dict[str, tuple[list[Path], Path]]:
         files = sorted((shared / "gold/dev/gold").glob(f"*.{lang}.jsonl"))
         found[f"dev {lang}"] = (files, shared / "gold/dev/docs")
     own = ROOT / "tests/accuracy"
-    for lang in ("en", "zh"):
+    for lang in ("en", "zh", "ja", "ko"):
         files = sorted((own / "gold").glob(f"{lang}-*.jsonl"))
         if files:
             found[f"other hands {lang}"] = (files, own / "documents")
