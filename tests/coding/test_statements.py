@@ -17,7 +17,7 @@ from parley.items import ACTS, Document, Statement
 from parley.lexicon import load
 
 CASES = Path(__file__).parent / "cases"
-LANGS = ("zh-Hans", "zh-Hant", "en")
+LANGS = ("zh-Hans", "zh-Hant", "en", "ja", "ko")
 
 
 def document(text: str, lang: str, voice: str | None = "press") -> Document:

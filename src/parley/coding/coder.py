@@ -31,7 +31,7 @@ def code(
     process.
     """
     lang = document.lang if document.lang != "und" else detect(document.text)
-    if not (lang == "en" or lang.startswith("zh")):
+    if lang == "und":
         return []
     found = scan(document, lexicon, lang)
     who = everybody(found, lexicon)

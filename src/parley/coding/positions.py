@@ -11,7 +11,11 @@ from parley.lexicon.matcher import group
 
 
 class Cue(NamedTuple):
-    """What a word of ``statements.yaml`` stands for."""
+    """What a word of ``statements.yaml`` stands for. ``noun``: a verb only with a light verb.
+
+    ``quoted``: it says something only after a mark of quoting. ``home``: who speaks is of the
+    party whose press the language is.
+    """
 
     id: str
     pos: str
@@ -22,6 +26,9 @@ class Cue(NamedTuple):
     side: bool
     after: bool
     unless: tuple[str, ...]
+    noun: bool = False
+    quoted: bool = False
+    home: bool = False
 
 
 class Term(NamedTuple):
@@ -89,12 +96,17 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
         for row in lexicon.table("statements")
         for word in words_of(row, lang)
     ]
+    cues += [
+        (word, _cue(row, key)._replace(noun=True))
+        for row in lexicon.table("statements")
+        for word in row.get(f"{key}_nouns", ())
+    ]
     terms: list[tuple[str, Term]] = []
     positions: list[tuple[str, Term]] = []
     issues: dict[str, Issue] = {}
     for row in lexicon.table("issues"):
         for kind in ("terms", "stance", "weak"):
-            terms += [(word, Term(row["id"], kind)) for word in row.get(kind, {}).get(key, ())]
+            terms += [(word, Term(row["id"], kind)) for word in words_of(row.get(kind, {}), lang)]
         combined = tuple(
             (kind, tuple(words))
             for under, kind in (("with", "terms"), ("about", "weak"))
@@ -102,7 +114,7 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
         )
         terms += [(word, Term(row["id"], "part")) for _, words in combined for word in words]
         for position in row.get("positions", ()):
-            positions += [(word, Term(row["id"], position["id"])) for word in position.get(key, ())]
+            positions += [(word, Term(row["id"], position["id"])) for word in words_of(position, lang)]
         issues[row["id"]] = Issue(
             row["id"],
             float(row["rank"]),
@@ -126,6 +138,8 @@ def _cue(row: Mapping[str, Any], key: str) -> Cue:
         side=bool(row.get("side")),
         after=bool(row.get("after")),
         unless=tuple(row.get("unless", {}).get(key, ())),
+        quoted=bool(row.get("quoted")),
+        home=bool(row.get("home")),
     )
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from parley.coding import finals, subjects
 from parley.coding.figures import Figure, everybody
 from parley.coding.ids import item_id
 from parley.coding.placed import Placed
@@ -22,12 +23,14 @@ from parley.coding.saying import Frame, asks, frames, without_verb
 from parley.coding.scan import Scan, Sentence
 from parley.coding.speakers import Finder, Memory, Role, Voice, keep, of_figure, roles, side
 from parley.coding.units import PRIORITY, Focus, Reader, Unit, act_of, units
-from parley.coding.vocabulary import Matches
+from parley.coding.vocabulary import VERB_FINAL, Matches
 from parley.items import Event, Evidence, Statement
 from parley.lexicon import Lexicon
 
 TALK = ("communication", "miscalculation", "equality-respect", "responsibility")
 SLIGHT = 2.6  # issues ranked below only count where nothing else is spoken to
+LISTED = 6.0  # issues ranked below are no members of a list
+ROW = 24  # characters between two of a list
 LONGEST = 600  # characters of evidence
 CONTACT = frozenset({"meet", "call", "video-call", "visit", "talks", "summit"})
 SIGNS = " ，,；;：:。.、—–-"
@@ -79,6 +82,7 @@ def hear(scan: Scan, lexicon: Lexicon, who: Sequence[list[Figure]] | None = None
         held=known.positions.find(text),
         memory=Memory(pair=main_pair(scan), names={}, offices={}, heads={}),
         focus=Focus(theatre=theatre(scan, terms, known)),
+        rules=subjects.grammar(lexicon, scan.lang) if scan.lang in VERB_FINAL else None,
     )
     taken: list[Taken] = []
     said: list[Frame] = []
@@ -130,18 +134,21 @@ def read(
     said: list[Frame] = []
     if sentence.entities or quick:
         keep(who, reader.words, reader.scan, reader.memory)
-    if quick and not asks(sentence):
-        finder = Finder(
-            reader.scan,
-            sentence,
-            who,
-            reader.words,
-            reader.memory,
-            role,
-            sentence.parts,
-            reader.terms.between(sentence.start, sentence.end),
-        )
+    finder = Finder(
+        reader.scan,
+        sentence,
+        who,
+        reader.words,
+        reader.memory,
+        role,
+        sentence.parts,
+        reader.terms.between(sentence.start, sentence.end),
+    )
+    if reader.rules is not None:
+        said = said_last(reader, finder, start, bool(quick))
+    elif quick and not asks(sentence):
         said = frames(finder, start, reader.terms, reader.known) or without_verb(finder, start)
+    if said:
         for frame in said:
             if frame.voice.counts:
                 taken += positions(reader, sentence, frame)
@@ -150,10 +157,28 @@ def read(
             taken = implied(reader, sentence, said, here)
         remember(reader, sentence, said)
         heard += said
-    subject(reader, who, said)
+    if reader.rules is None:
+        subject(reader, who, said)
     if here:
         focus.last = here
     return taken
+
+
+def said_last(reader: Reader, finder: Finder, start: int, quick: bool) -> list[Frame]:
+    """What is said in a sentence whose verb stands last; keeps its subject for the next ones."""
+    rules, sentence, memory = reader.rules, finder.sentence, reader.memory
+    assert rules is not None
+    if finals.asks(sentence.text, rules) or asks(sentence):
+        return []
+    pieces = subjects.heads(reader.scan, sentence, reader.words)
+    who = subjects.named(reader.scan, sentence, pieces, memory, rules)
+    subjects.keep(pieces, reader.scan, memory, rules)
+    said = finals.frames(finder, start, who, rules) if quick else []
+    topic = next((n.voice for n in who if n.mark != "source" and n.voice.counts), None)
+    spoken = [frame.voice for frame in said if not frame.own and frame.voice.counts]
+    if spoken or topic is not None:
+        memory.subject = spoken[-1] if spoken else topic
+    return said
 
 
 def subject(reader: Reader, who: Sequence[Figure], said: Sequence[Frame]) -> None:
@@ -209,18 +234,33 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
             continue
         if frame.own and not unit.acts and not (frame.answer and topic.kind != "weak"):
             continue
-        out.append(
+        out += [
             Taken(
                 sentence=sentence,
                 voice=frame.voice,
-                issue=topic.issue,
+                issue=one.issue,
                 act=act,
                 strength=strength,
                 spans=[(unit.start, unit.end)],
                 quote=unit.quoted,
-                confidence=confidence(frame, unit, topic),
+                confidence=confidence(frame, unit, one),
             )
-        )
+            for one in in_a_row(reader, unit, topic)
+        ]
+    return out
+
+
+def in_a_row(reader: Reader, unit: Unit, topic: Topic) -> list[Topic]:
+    """The issue with those named in a row with it ("over the one, the other and a third")."""
+    out = [topic]
+    if reader.rules is None:
+        return out
+    text = reader.scan.view.text
+    named = [t for t in unit.topics if t.kind == "terms" and t.rank >= LISTED]
+    for left, right in zip(named, named[1:], strict=False):
+        gap = text[left.end : right.start]
+        if len(gap) <= ROW and reader.rules.listed.search(gap) and topic in (left, right):
+            out += [t for t in (left, right) if t.issue not in {o.issue for o in out}]
     return out
 
 

@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 import msgspec
 
+from parley.coding.finals import cuts
 from parley.coding.positions import Tables, Term, Topic, Words, meaning, topics
 from parley.coding.saying import Frame
-from parley.coding.scan import Scan, Sentence
+from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.speakers import Memory
+from parley.coding.subjects import Grammar
 from parley.coding.vocabulary import Matches
 from parley.lexicon import Lexicon
 
@@ -45,12 +47,22 @@ class Reader(NamedTuple):
     held: Matches[Term]
     memory: Memory
     focus: Focus
+    rules: Grammar | None = None
+    """The grammar of a language whose verb stands last."""
+
+
+def pieces(reader: Reader, sentence: Sentence, frame: Frame) -> Sequence[Clause]:
+    """The clauses of what is said."""
+    if reader.rules is None:
+        return sentence.parts
+    found = cuts(reader.scan.view.text, frame.start, frame.end, reader.rules)
+    return [Clause(start, end) for start, end in found]
 
 
 def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
     """What is said, cut where a clause brings a position and an issue of its own."""
     out: list[Unit] = []
-    for clause in sentence.parts:
+    for clause in pieces(reader, sentence, frame):
         start, end = max(clause.start, frame.start), min(clause.end, frame.end)
         if start >= end:
             continue
@@ -91,10 +103,11 @@ def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
         if before is None or apart:
             out.append(unit)
         else:
+            told = reader.rules is not None and preds and named and not before.acts
             out[-1] = Unit(
                 before.start,
                 end,
-                before.topics + found,
+                found if told else before.topics + found,  # the main clause stands last
                 before.acts + unit.acts,
                 before.strong or strong,
                 before.quoted or unit.quoted,

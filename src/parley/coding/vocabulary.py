@@ -1,7 +1,9 @@
 """Words of a table of the lexicon, found in a view in one pass."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -10,6 +12,8 @@ from parley.coding.words import inflected
 from parley.lexicon.matcher import fold_all, group, is_word
 
 P = TypeVar("P")
+VERB_FINAL = frozenset({"ja", "ko"})
+"""Languages whose verb stands last."""
 
 
 class Match(NamedTuple, Generic[P]):
@@ -92,6 +96,14 @@ def words_of(row: Mapping[str, Any], lang: str) -> Iterable[str]:
     for word in row.get(key, ()):
         if key == "en" and row.get("pos") == "speech":
             yield from dict.fromkeys(form for form, _ in inflected(word))
+        elif key in VERB_FINAL:
+            yield from expanded(word)
         else:
             yield word
     yield from row.get(f"{key}_as_is", ())
+
+
+def expanded(word: str) -> Iterable[str]:
+    """All that a word with alternatives stands for: ``(a|b)c`` is ``ac`` and ``bc``."""
+    pieces = [piece.split("|") for piece in re.split(r"[()]", word)]
+    return ("".join(parts) for parts in product(*pieces))

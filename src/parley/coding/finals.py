@@ -1,0 +1,195 @@
+"""What is said in a verb-final sentence: it stands before the verb, the speaker before it."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parley.coding.positions import Cue, meaning
+from parley.coding.saying import Frame, going_on
+from parley.coding.speakers import NOBODY, Finder, Voice, side
+from parley.coding.subjects import Grammar, Named
+from parley.coding.vocabulary import Match
+
+NEAR = 24  # characters between a speaker who stands after what is said and the verb
+REACH = 16  # characters of a verb's ending
+
+
+class Verb(NamedTuple):
+    """A verb of saying: the word, what it means, where its ending ends."""
+
+    word: Match[Cue]
+    cue: Cue
+    end: int
+
+
+def verbs(finder: Finder, start: int, rules: Grammar) -> list[Verb]:
+    """The verbs of saying of a sentence that are said of somebody, in order."""
+    sentence, words = finder.sentence, finder.words
+    text = finder.scan.view.text
+    found = sorted(
+        [(w.start, "speech", w) for w in words.of("speech", start, sentence.end)]
+        + [(w.start, "react", w) for w in words.of("react", start, sentence.end)]
+    )
+    out = []
+    for _, pos, word in found:
+        cue = meaning(word, pos)
+        if any(
+            q.start <= word.start and word.end <= q.end and q.end - q.start > len(word.text) + 4
+            for q in sentence.quotes
+        ):
+            continue
+        end = ended(text, word, cue, sentence.end, rules)
+        if end is not None:
+            out.append(Verb(word, cue, end))
+    return out
+
+
+def ended(text: str, word: Match[Cue], cue: Cue, stop: int, rules: Grammar) -> int | None:
+    """Where a verb of saying ends; None where it is denied, passive, planned or no verb."""
+    at, limit = word.end, min(stop, word.end + REACH)
+    if cue.pos == "speech" and (
+        rules.passive.match(text, at, limit)
+        or rules.unsaid.match(text, at, limit)
+        or rules.unreal.match(text, at, limit)
+    ):
+        return None
+    if cue.quoted and not rules.quote.search(text, max(0, word.start - 6), word.start):
+        return None
+    if not cue.noun:
+        return at
+    light = rules.light.match(text, at, limit)
+    if light:
+        end = light.end()
+        if rules.unsaid.match(text, end, stop) or rules.unreal.match(text, end, stop):
+            return None
+        return None if rules.passive.match(text, end, stop) else end
+    quoted = rules.quote.search(text, max(0, word.start - 6), word.start)
+    return at if quoted and rules.headline.match(text, at) else None
+
+
+def speaker(
+    finder: Finder, verb: Verb, low: int, last: Voice | None, who: Sequence[Named], rules: Grammar
+) -> Named | None:
+    """Who says it: named before what is said, or between that and the verb; None where nobody is."""
+    text = finder.scan.view.text
+    here = [n for n in who if low <= n.start < verb.word.start]
+    near = [
+        n
+        for n in here
+        if n.mark != "source"
+        and verb.word.start - n.end <= NEAR
+        and rules.quote.search(text, max(low, n.start - 6), n.start)
+    ]
+    if near:
+        return near[-1]
+    spoken = [n for n in here if n.mark == "topic"]
+    if not spoken:
+        spoken = [n for n in here if n.mark == "subject"] if last is None else []
+        spoken = spoken or [n for n in here if n.mark == "source"]
+        return spoken[0] if spoken else None
+    chosen = spoken[0]
+    for one in spoken[1:]:
+        if turns(text, chosen.end, one.start, rules):
+            chosen = one
+    return chosen
+
+
+def turns(text: str, start: int, end: int, rules: Grammar) -> bool:
+    """Whether a clause ends right before ``end``, so that another subject opens the next."""
+    last = None
+    for last in rules.turn.finditer(text, start, end):
+        pass
+    return last is not None and end - last.end() <= 4
+
+
+def elided(finder: Finder) -> Voice:
+    """The speaker of a verb without a subject: who answers, who spoke last, whose document it is."""
+    if finder.role.voice is not None:
+        return finder.role.voice
+    memory = finder.memory
+    if memory.voice is not None and memory.paragraph == finder.sentence.paragraph:
+        return memory.voice
+    own = side(finder.scan)
+    if own:
+        return Voice("", own)
+    if memory.subject is not None and memory.paragraph == finder.sentence.paragraph:
+        return memory.subject
+    return NOBODY
+
+
+def frames(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> list[Frame]:
+    """What is said in a verb-final sentence from ``start`` on, in order."""
+    out: list[Frame] = []
+    low, last = start, None
+    for verb in verbs(finder, start, rules):
+        named = speaker(finder, verb, low, last, who, rules)
+        last = named.voice if named else last or elided(finder)
+        if named is not None and turns(finder.scan.view.text, low, named.start, rules):
+            low = named.start
+        cue = verb.cue
+        out.append(
+            Frame(
+                last,
+                cue.act,
+                cue.strength,
+                cue.plain,
+                cue.pos == "react",
+                False,
+                verb.word,
+                low,
+                verb.end,
+            )
+        )
+        low = verb.end
+    if not out:
+        return without_verb(finder, start, who)
+    rest = finder.sentence.end
+    if finder.role.voice is not None and rest - low > 8:
+        out.append(going_on(finder.role.voice, low, rest)._replace(answer=False))
+    return out
+
+
+def without_verb(finder: Finder, start: int, who: Sequence[Named]) -> list[Frame]:
+    """Whose words a sentence is that has no verb of saying; empty where it is the text's own."""
+    sentence, memory = finder.sentence, finder.memory
+    own = side(finder.scan)
+    topics = [n for n in who if n.start >= start and n.mark != "source"]
+    if finder.role.voice is not None:
+        frame = going_on(finder.role.voice, start, sentence.end)
+        return [frame._replace(answer=finder.role.part == "answer")]
+    open_quote = [q for q in sentence.quotes if q.start > start and q.end > sentence.end]
+    if topics and open_quote:
+        return [going_on(topics[0].voice, open_quote[0].start, sentence.end)]
+    quoted = [q for q in sentence.quotes if q.start <= start + 1 and q.end > start]
+    near = memory.paragraph in (sentence.paragraph, sentence.paragraph - 1)
+    if memory.voice is not None and quoted and near:
+        return [going_on(memory.voice, start, sentence.end)]
+    if own is None:
+        return []
+    if topics and not topics[0].voice.counts:
+        return []
+    voice = topics[0].voice if topics else None
+    if voice is None and memory.voice is not None and memory.paragraph == sentence.paragraph:
+        voice = memory.voice
+    return [going_on(voice or Voice("", own), start, sentence.end)]
+
+
+def asks(text: str, rules: Grammar) -> bool:
+    """Whether a sentence asks."""
+    return bool(rules.asks.search(text.rstrip()))
+
+
+def cuts(text: str, start: int, end: int, rules: Grammar) -> list[tuple[int, int]]:
+    """What is said, cut into clauses."""
+    out = []
+    at = start
+    for mark in rules.cut.finditer(text, start, end):
+        if mark.end() - at >= 4:
+            out.append((at, mark.end()))
+            at = mark.end()
+    if at < end:
+        out.append((at, end))
+    return out
+
+
+LINE = re.compile(r"^\s*[―—–-]{1,2}\s*(?=\S)")

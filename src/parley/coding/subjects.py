@@ -1,0 +1,271 @@
+"""Who stands as topic, subject or source in a verb-final sentence, by the particle after the name."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from parley.coding.positions import Words, meaning
+from parley.coding.scan import Scan, Sentence
+from parley.coding.speakers import NOBODY, Memory, Voice, side
+from parley.lexicon import Hit, Lexicon
+from parley.lexicon.matcher import group
+
+MARKS = ("topic", "subject", "source")
+LONGEST_GAP = 18
+LONGEST_TAIL = 24
+PEOPLE = frozenset({"person", "surname"})
+
+
+SURNAME = re.compile(r"(?<![一-龠々])([一-龠々]{1,2})$|(?<![가-힣])([가-힣]) $")
+"""A family name before a title."""
+
+
+HANGUL = re.compile("[가-힣]")
+
+
+class Grammar(NamedTuple):
+    """The rows of ``finals.yaml`` of one language, compiled."""
+
+    marked: re.Pattern[str]
+    gap: re.Pattern[str]
+    joins: re.Pattern[str]
+    former: re.Pattern[str]
+    both: re.Pattern[str]
+    quote: re.Pattern[str]
+    turn: re.Pattern[str]
+    light: re.Pattern[str]
+    headline: re.Pattern[str]
+    unsaid: re.Pattern[str]
+    passive: re.Pattern[str]
+    unreal: re.Pattern[str]
+    asks: re.Pattern[str]
+    cut: re.Pattern[str]
+    listed: re.Pattern[str]
+    home: str
+
+
+class Named(NamedTuple):
+    """Somebody named with a particle: view offsets of the name and its mark, whose voice it is."""
+
+    start: int
+    end: int
+    voice: Voice
+    mark: str
+
+
+class Head(NamedTuple):
+    """A piece of a name: an entity, or a word for those who speak for a party."""
+
+    start: int
+    end: int
+    kind: str
+    hit: Hit | None
+
+
+@lru_cache(maxsize=16)
+def grammar(lexicon: Lexicon, lang: str) -> Grammar:
+    """The grammar of a verb-final language, built once."""
+    key = group(lang)
+    rows = {row["id"]: row[key] for row in lexicon.table("finals")}
+
+    def one(name: str) -> str:
+        return "|".join(rows[name])
+
+    marks = "|".join(f"(?P<{name}>{one(name)})" for name in ("source", "topic", "subject"))
+    return Grammar(
+        marked=re.compile(f"(?:{one('tail')})*(?:{marks})"),
+        gap=re.compile(f"(?:{one('gap')}|)"),
+        joins=re.compile(f"(?:{one('with')})$"),
+        former=re.compile(f"(?:{one('former')})$"),
+        both=re.compile(f"(?:{one('both')})$"),
+        quote=re.compile(f"(?:{one('quote')})$"),
+        turn=re.compile(one("turn")),
+        light=re.compile(one("light")),
+        headline=re.compile(one("headline")),
+        unsaid=re.compile(one("unsaid")),
+        passive=re.compile(one("passive")),
+        unreal=re.compile(one("unreal")),
+        asks=re.compile(one("asks")),
+        cut=re.compile(one("cut")),
+        listed=re.compile(one("list")),
+        home=rows["home"][0],
+    )
+
+
+def heads(scan: Scan, sentence: Sentence, words: Words) -> list[Head]:
+    """The pieces of names in a sentence, left to right, none within another."""
+    text = scan.view.text
+    found = [
+        Head(h.start, h.end, h.kind, h)
+        for h in sentence.entities
+        if h.kind not in ("channel", "generic", "place") and h.tag not in ("short", "adjective")
+    ]
+    for pos in ("official", "private", "pronoun"):
+        found += [
+            Head(w.start, w.end, "home" if meaning(w, pos).home else pos, None)
+            for w in words.of(pos, sentence.start, sentence.end)
+            if len(w.text) > 1 or not HANGUL.match(text, w.start - 1)
+        ]
+    found.sort(key=lambda h: (h.start, -h.end, not of_somebody(h)))
+    out: list[Head] = []
+    for head in found:
+        if out and head.start < out[-1].end:
+            if head.end > out[-1].end and head.hit is None:
+                out[-1] = out[-1]._replace(end=head.end)
+            continue
+        out.append(head)
+    return out
+
+
+def of_somebody(head: Head) -> bool:
+    """Whether a piece is an entity that says whose it is."""
+    return head.hit is not None and bool(head.hit.parties or head.hit.kind != "office")
+
+
+def named(
+    scan: Scan, sentence: Sentence, pieces: Sequence[Head], memory: Memory, rules: Grammar
+) -> list[Named]:
+    """Those who stand as topic, subject or source in a sentence, outside quotation marks."""
+    text = scan.view.text
+    out: list[Named] = []
+    for number, head in enumerate(pieces):
+        if number + 1 < len(pieces) and pieces[number + 1].start == head.end:
+            continue
+        mark = rules.marked.match(text, head.end, min(sentence.end, head.end + LONGEST_TAIL))
+        if not mark or any(q.start <= head.start < q.end for q in sentence.quotes):
+            continue
+        first = number
+        while (
+            first
+            and 0 <= pieces[first].start - pieces[first - 1].end <= LONGEST_GAP
+            and rules.gap.fullmatch(text, pieces[first - 1].end, pieces[first].start)
+            and not apart(pieces[first - 1], pieces[first])
+        ):
+            first -= 1
+        group_ = pieces[first : number + 1]
+        joint = (
+            first > 0
+            and rules.joins.search(text, pieces[first - 1].end, group_[0].start) is not None
+            and group_[0].start - pieces[first - 1].end <= 3
+        )
+        if joint and mark.lastgroup == "source":
+            joint = False
+        voice = NOBODY if joint else whose(scan, group_, memory, rules)
+        out.append(Named(group_[0].start, mark.end(), voice, mark.lastgroup or "topic"))
+    return out
+
+
+def apart(left: Head, right: Head) -> bool:
+    """Whether two pieces that stand together are two names: a party after a person or a party."""
+    if right.kind in PEOPLE:
+        return left.kind in PEOPLE or left.kind in ("private", "pronoun")
+    if right.hit is not None and right.kind in ("actor", "compound", "both", "deictic"):
+        return left.kind in ("actor", "compound", "both", "deictic", "pronoun")
+    return left.kind == "both"
+
+
+def whose(scan: Scan, pieces: Sequence[Head], memory: Memory, rules: Grammar) -> Voice:
+    """The voice of a name put together of pieces."""
+    text = scan.view.text
+    name = text[pieces[0].start : pieces[-1].end]
+    lead = text[max(0, pieces[0].start - 4) : pieces[0].start]
+    if rules.both.search(lead) and all(p.kind not in PEOPLE for p in pieces):
+        return NOBODY
+    if rules.former.search(lead) or any(
+        rules.former.search(text[a.end : b.start])
+        for a, b in zip(pieces, pieces[1:], strict=False)
+    ):
+        return NOBODY
+    last = pieces[-1]
+    if last.kind == "private" or any(p.kind == "both" for p in pieces):
+        return NOBODY
+    hits = [p.hit for p in pieces if p.hit is not None]
+    person = next((h for h in hits if h.kind in PEOPLE), None)
+    lead_hit = next((h for h in hits if h.kind in ("actor", "compound")), None)
+    parties: tuple[str, ...] = ()
+    entity = None
+    if person is not None:
+        parties = person.parties
+        entity = person.id if person.kind == "person" else None
+        if len(parties) != 1 and lead_hit is not None:
+            parties = lead_hit.parties
+    elif lead_hit is not None:
+        parties = lead_hit.parties
+    else:
+        for hit in hits:
+            if hit.kind == "deictic":
+                own = side(scan)
+                parties = hit.parties or ((own,) if own else ())
+            elif hit.parties:
+                parties = hit.parties
+    if len(parties) == 1:
+        return Voice(name, parties[0], entity)
+    if parties:
+        return NOBODY
+    return by_memory(scan, pieces, name, memory, rules)
+
+
+def by_memory(
+    scan: Scan, pieces: Sequence[Head], name: str, memory: Memory, rules: Grammar
+) -> Voice:
+    """The voice of a name that says no party: an office met before, the document's own side."""
+    text = scan.view.text
+    if pieces[-1].kind == "pronoun":
+        return memory.subject or memory.voice or NOBODY
+    if len(pieces) == 1:
+        known = by_surname(text, pieces[0], memory)
+        if known is not None:
+            return known
+    own = side(scan)
+    if any(p.kind == "home" for p in pieces):
+        return Voice(name, own or rules.home)
+    for piece in reversed(pieces):
+        known = memory.heads.get(text[piece.start : piece.end])
+        if known is not None:
+            return known
+        if piece.hit is not None and piece.hit.kind == "office":
+            party = memory.offices.get(piece.hit.id)
+            if party:
+                return Voice(name, party)
+    if own:
+        return Voice(name, own)
+    if any(p.hit is not None and p.hit.tag == "body" for p in pieces):
+        return Voice(name, rules.home)
+    last = memory.subject
+    if pieces[0].kind == "official" and last is not None and last.party:
+        return last._replace(name=name)
+    return NOBODY
+
+
+def by_surname(text: str, piece: Head, memory: Memory) -> Voice | None:
+    """Who a family name before a title means (李 before 首相); NOBODY where it is not known."""
+    match = SURNAME.search(text, max(0, piece.start - 4), piece.start)
+    if not match:
+        return None
+    return memory.names.get(f"{match[1] or match[2]} {text[piece.start : piece.end]}", NOBODY)
+
+
+def keep(pieces: Sequence[Head], scan: Scan, memory: Memory, rules: Grammar) -> None:
+    """Remembers titles that came with a party or a person, for when they stand alone."""
+    text = scan.view.text
+    for number, piece in enumerate(pieces):
+        group_ = pieces[max(0, number - 3) : number + 1]
+        if piece.kind not in ("office", "official"):
+            continue
+        while len(group_) > 1 and any(
+            not rules.gap.fullmatch(text, a.end, b.start) or apart(a, b)
+            for a, b in zip(group_, group_[1:], strict=False)
+        ):
+            group_ = group_[1:]
+        hits = [p.hit for p in group_ if p.hit is not None and len(p.hit.parties) == 1]
+        if not hits:
+            continue
+        title = text[piece.start : piece.end]
+        person = next((h for h in hits if h.kind in PEOPLE), None)
+        name = text[group_[0].start : piece.end]
+        voice = Voice(name, (person or hits[0]).parties[0], None)
+        if person is not None:
+            voice = voice._replace(entity=person.id if person.kind == "person" else None)
+            memory.names[f"{text[person.start]} {title}"] = voice
+        memory.heads[title] = voice
