@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parley.coding.positions import Cue, meaning
-from parley.coding.saying import Frame, going_on
+from parley.coding.saying import Frame, going_on, words_in
 from parley.coding.speakers import NOBODY, Finder, Voice, side
 from parley.coding.subjects import Grammar, Named
 from parley.coding.vocabulary import Match
@@ -154,6 +154,10 @@ def without_verb(finder: Finder, start: int, who: Sequence[Named]) -> list[Frame
     sentence, memory = finder.sentence, finder.memory
     own = side(finder.scan)
     topics = [n for n in who if n.start >= start and n.mark != "source"]
+    speaking = finder.role.voice or (Voice("", own) if own else None)
+    asked = any(meaning(w, "pred").act == "urge" for w in words_in(finder, start))
+    if topics and asked and speaking and topics[0].voice.party != speaking.party:
+        return [going_on(speaking, start, sentence.end)]
     if finder.role.voice is not None:
         frame = going_on(finder.role.voice, start, sentence.end)
         return [frame._replace(answer=finder.role.part == "answer")]

@@ -16,6 +16,9 @@ LABEL = re.compile(
     r"\s*(?:[【\[(（])?([^\s：:，。,.“”「」]{1,16}(?: [^\s：:，。,.“”]{1,16}){0,4})"
     r"(?:[】\])）])?\s*[：:]"
 )
+BRACKETED = re.compile(r"\s*[【\[(（<〈]([^\s】\])）>〉]{1,12})[】\])）>〉]\s*")
+NUMBERED = re.compile(r"\s*([^\s\d.]{1,3})\d{0,2}[.．]\s*")
+"""Labels without a colon, which only count where they are of questions and answers."""
 OBJECT_BEFORE = {
     "zh": re.compile(
         r"(?:对|向|同|与|和|跟|给|就|针对|被|把|将|令|让|对于|至于|关于|围绕|受|由于|因|给予|与会的)$"
@@ -101,16 +104,28 @@ def roles(scan: Scan, words: Matches[Cue], text: str) -> list[Role]:
         if sentence.paragraph == seen:
             continue
         seen = sentence.paragraph
-        match = LABEL.match(text, sentence.start, min(sentence.end, sentence.start + 60))
+        stop = min(sentence.end, sentence.start + 60)
+        match = LABEL.match(text, sentence.start, stop)
+        kind = kind_of(match, words) if match else "name"
+        if match is None or kind == "name":
+            for form in (BRACKETED, NUMBERED):
+                other = form.match(text, sentence.start, stop)
+                found = kind_of(other, words) if other else "name"
+                if other and found != "name":
+                    match, kind = other, found
         if match:
-            said = words.between(match.start(1), match.end(1))
-            pos = {cue.pos for word in said for cue in word.means}
-            whole = any(word.start == match.start(1) for word in said)
-            kind = "ask" if "ask" in pos and whole else "answer" if "answer" in pos else "name"
             labels.append((sentence.paragraph, match.end(), kind, match[1]))
     if not any(kind == "ask" for _, _, kind, _ in labels):
         return [Role("text", None, s.start) for s in scan.sentences]
     return transcript(scan, labels)
+
+
+def kind_of(label: re.Match[str], words: Matches[Cue]) -> str:
+    """What a label opens: ask, answer or, where it is nothing of the sort, name."""
+    found = words.between(label.start(1), label.end(1))
+    pos = {cue.pos for word in found for cue in word.means}
+    whole = any(word.start == label.start(1) for word in found)
+    return "ask" if "ask" in pos and whole else "answer" if "answer" in pos else "name"
 
 
 def transcript(scan: Scan, labels: Sequence[tuple[int, int, str, str]]) -> list[Role]:

@@ -33,6 +33,7 @@ LISTED = 6.0  # issues ranked below are no members of a list
 ROW = 24  # characters between two of a list
 LONGEST = 600  # characters of evidence
 CONTACT = frozenset({"meet", "call", "video-call", "visit", "talks", "summit"})
+FIRM = frozenset({"deny", "oppose", "urge", "warn"})
 SIGNS = " ，,；;：:。.、—–-"
 
 
@@ -230,6 +231,7 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
             and not unit.acts
             and topic.kind != "stance"
             and not unit.quoted
+            and not (reader.rules and topic.kind != "weak" and indirect(reader, frame))
         ):
             continue
         if frame.own and not unit.acts and not (frame.answer and topic.kind != "weak"):
@@ -248,6 +250,16 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
             for one in in_a_row(reader, unit, topic)
         ]
     return out
+
+
+def indirect(reader: Reader, frame: Frame) -> bool:
+    """Whether a mark of quoting stands between what is said and a verb that stands last."""
+    if frame.verb is None or reader.rules is None:
+        return False
+    text, at = reader.scan.view.text, frame.verb.start
+    return bool(
+        reader.rules.quoting.match(text, at) or reader.rules.quote.search(text, max(0, at - 8), at)
+    )
 
 
 def in_a_row(reader: Reader, unit: Unit, topic: Topic) -> list[Topic]:
@@ -321,8 +333,10 @@ def implied(
             continue
         for unit in units(reader, sentence, frame):
             act, strength = act_of(frame, unit)
-            firm = unit.strong or frame.react or (not frame.plain and act in ("deny", "oppose"))
-            if not firm or not (unit.strong or frame.react or act == "deny"):
+            firm = unit.strong or frame.react or (not frame.plain and act == "deny")
+            if reader.rules is not None and best(here) is not None:
+                firm = firm or (not frame.plain and act in FIRM)
+            if not firm:
                 continue
             issue = in_focus(reader, frame.voice, act, here)
             if issue is None:
@@ -362,6 +376,8 @@ def in_focus(reader: Reader, voice: Voice, act: str, here: Sequence[Topic]) -> s
         return max(before, key=lambda t: t.start).issue
     firm = [t for t in focus.last if t.rank >= 5]
     if firm and act not in ("commit", "assert"):
+        if reader.rules is not None:
+            return max(firm, key=lambda t: (t.rank, t.start)).issue
         return max(firm, key=lambda t: t.start).issue
     if focus.theatre:
         return focus.theatre

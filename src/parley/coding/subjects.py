@@ -17,7 +17,7 @@ LONGEST_TAIL = 24
 PEOPLE = frozenset({"person", "surname"})
 
 
-SURNAME = re.compile(r"(?<![一-龠々])([一-龠々]{1,2})$|(?<![가-힣])([가-힣]) $")
+SURNAME = re.compile(r"(?<![一-龠々])([一-龠々]{1,2})$|(?:^|[\s,])([가-힣]) $")
 """A family name before a title."""
 
 
@@ -33,6 +33,7 @@ class Grammar(NamedTuple):
     former: re.Pattern[str]
     both: re.Pattern[str]
     quote: re.Pattern[str]
+    quoting: re.Pattern[str]
     turn: re.Pattern[str]
     light: re.Pattern[str]
     headline: re.Pattern[str]
@@ -80,6 +81,7 @@ def grammar(lexicon: Lexicon, lang: str) -> Grammar:
         former=re.compile(f"(?:{one('former')})$"),
         both=re.compile(f"(?:{one('both')})$"),
         quote=re.compile(f"(?:{one('quote')})$"),
+        quoting=re.compile(one("quoting")),
         turn=re.compile(one("turn")),
         light=re.compile(one("light")),
         headline=re.compile(one("headline")),
@@ -213,7 +215,7 @@ def by_memory(
     text = scan.view.text
     if pieces[-1].kind == "pronoun":
         return memory.subject or memory.voice or NOBODY
-    if len(pieces) == 1:
+    if len(pieces) == 1 and pieces[0].kind in ("office", "official"):
         known = by_surname(text, pieces[0], memory)
         if known is not None:
             return known
@@ -243,7 +245,8 @@ def by_surname(text: str, piece: Head, memory: Memory) -> Voice | None:
     match = SURNAME.search(text, max(0, piece.start - 4), piece.start)
     if not match:
         return None
-    return memory.names.get(f"{match[1] or match[2]} {text[piece.start : piece.end]}", NOBODY)
+    unknown = NOBODY if match[1] else None
+    return memory.names.get(f"{match[1] or match[2]} {text[piece.start : piece.end]}", unknown)
 
 
 def keep(pieces: Sequence[Head], scan: Scan, memory: Memory, rules: Grammar) -> None:

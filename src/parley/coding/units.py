@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from parley.coding.finals import cuts
-from parley.coding.positions import Tables, Term, Topic, Words, meaning, topics
+from parley.coding.positions import Cue, Tables, Term, Topic, Words, meaning, topics
 from parley.coding.saying import Frame
 from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.speakers import Memory
@@ -69,12 +69,7 @@ def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
         if out and reader.scan.view.text[start - 2 : start].strip()[-1:] in (";", "；"):
             break  # what follows a semicolon is the text's own again
         found = tuple(topics(reader.terms, start, end, reader.known))
-        preds = [meaning(w, "pred") for w in reader.words.of("pred", start, end)]
-        preds += [
-            cue
-            for w in reader.words.of("speech", start, end)
-            if (cue := meaning(w, "speech")).act != "assert"
-        ]
+        preds = acting(reader, start, end)
         strong = any(p.strong for p in preds)
         if (
             reader.words.of("courtesy", start, end)
@@ -113,6 +108,22 @@ def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
                 before.quoted or unit.quoted,
             )
     return out
+
+
+def acting(reader: Reader, start: int, end: int) -> list[Cue]:
+    """The words that make a position here; where the verb stands last, it alone makes the act."""
+    found = [(w.start, meaning(w, "pred")) for w in reader.words.of("pred", start, end)]
+    found += [
+        (w.start, cue)
+        for w in reader.words.of("speech", start, end)
+        if (cue := meaning(w, "speech")).act != "assert"
+    ]
+    if reader.rules is None or len(found) < 2:
+        return [cue for _, cue in found]
+    found.sort(key=lambda one: one[0])
+    firm = [cue for _, cue in found if cue.act != "assert"]
+    last = firm[-1] if firm else found[-1][1]
+    return [last._replace(strong=last.strong or any(cue.strong for _, cue in found))]
 
 
 def quoted(reader: Reader, sentence: Sentence, start: int, end: int) -> bool:
