@@ -70,7 +70,7 @@ def ended(text: str, word: Match[Cue], cue: Cue, stop: int, rules: Grammar) -> i
 def speaker(
     finder: Finder, verb: Verb, low: int, last: Voice | None, who: Sequence[Named], rules: Grammar
 ) -> Named | None:
-    """Who says it: named before what is said, or between that and the verb; None where nobody is."""
+    """Who says it: named before what is said or between that and the verb, if anybody is."""
     text = finder.scan.view.text
     here = [n for n in who if low <= n.start < verb.word.start]
     near = [
@@ -96,14 +96,12 @@ def speaker(
 
 def turns(text: str, start: int, end: int, rules: Grammar) -> bool:
     """Whether a clause ends right before ``end``, so that another subject opens the next."""
-    last = None
-    for last in rules.turn.finditer(text, start, end):
-        pass
-    return last is not None and end - last.end() <= 4
+    ends = [match.end() for match in rules.turn.finditer(text, start, end)]
+    return bool(ends) and end - ends[-1] <= 4
 
 
 def elided(finder: Finder) -> Voice:
-    """The speaker of a verb without a subject: who answers, who spoke last, whose document it is."""
+    """The speaker of a verb without a subject: who answers or spoke last, whose document it is."""
     if finder.role.voice is not None:
         return finder.role.voice
     memory = finder.memory
@@ -124,7 +122,8 @@ def frames(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> 
     for verb in verbs(finder, start, rules):
         named = speaker(finder, verb, low, last, who, rules)
         last = named.voice if named else last or elided(finder)
-        if named is not None and turns(finder.scan.view.text, low, named.start, rules):
+        opens = named is not None and verb.word.start - named.end > NEAR
+        if opens and named is not None and turns(finder.scan.view.text, low, named.start, rules):
             low = named.start
         cue = verb.cue
         out.append(

@@ -114,7 +114,9 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
         )
         terms += [(word, Term(row["id"], "part")) for _, words in combined for word in words]
         for position in row.get("positions", ()):
-            positions += [(word, Term(row["id"], position["id"])) for word in words_of(position, lang)]
+            positions += [
+                (word, Term(row["id"], position["id"])) for word in words_of(position, lang)
+            ]
         issues[row["id"]] = Issue(
             row["id"],
             float(row["rank"]),

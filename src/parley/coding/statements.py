@@ -1,5 +1,6 @@
 """Statements: the positions that official sides take, one for each issue that they speak to."""
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -269,7 +270,7 @@ def in_a_row(reader: Reader, unit: Unit, topic: Topic) -> list[Topic]:
         return out
     text = reader.scan.view.text
     named = [t for t in unit.topics if t.kind == "terms" and t.rank >= LISTED]
-    for left, right in zip(named, named[1:], strict=False):
+    for left, right in itertools.pairwise(named):
         gap = text[left.end : right.start]
         if len(gap) <= ROW and reader.rules.listed.search(gap) and topic in (left, right):
             out += [t for t in (left, right) if t.issue not in {o.issue for o in out}]

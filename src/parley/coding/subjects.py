@@ -1,5 +1,6 @@
-"""Who stands as topic, subject or source in a verb-final sentence, by the particle after the name."""
+"""Who is topic, subject or source of a sentence, by the particle after the name."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -175,8 +176,7 @@ def whose(scan: Scan, pieces: Sequence[Head], memory: Memory, rules: Grammar) ->
     if rules.both.search(lead) and all(p.kind not in PEOPLE for p in pieces):
         return NOBODY
     if rules.former.search(lead) or any(
-        rules.former.search(text[a.end : b.start])
-        for a, b in zip(pieces, pieces[1:], strict=False)
+        rules.former.search(text[a.end : b.start]) for a, b in itertools.pairwise(pieces)
     ):
         return NOBODY
     last = pieces[-1]
@@ -258,7 +258,7 @@ def keep(pieces: Sequence[Head], scan: Scan, memory: Memory, rules: Grammar) -> 
             continue
         while len(group_) > 1 and any(
             not rules.gap.fullmatch(text, a.end, b.start) or apart(a, b)
-            for a, b in zip(group_, group_[1:], strict=False)
+            for a, b in itertools.pairwise(group_)
         ):
             group_ = group_[1:]
         hits = [p.hit for p in group_ if p.hit is not None and len(p.hit.parties) == 1]

@@ -1,6 +1,7 @@
 """What is said, cut into stretches that each take one position."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
