@@ -24,7 +24,8 @@ class Grammar(NamedTuple):
 
     ``last``, ``coming``: words before a month, day or season that say which one is meant.
     ``directions``: words after a date. ``eras``: the year before an era's first. ``lists``: marks
-    between two days that are one stretch only where they follow each other.
+    between two days that are one stretch only where they follow each other. ``alone``: parts of a
+    year that name it without one.
     """
 
     years: Mapping[str, Shift]
@@ -36,6 +37,7 @@ class Grammar(NamedTuple):
     directions: Mapping[str, Direction]
     eras: Mapping[str, int]
     lists: re.Pattern[str]
+    alone: frozenset[str]
     first_year: str = ""
 
 
@@ -142,6 +144,8 @@ def parts(found: Mapping[str, str | None], grammar: Grammar, end: str) -> Parts 
     elif g["q"]:
         part = f"q{number(g['q'])}"
     elif g["yp"]:
+        if year is None and shift_year is None and not g["rel"] and g["yp"] not in grammar.alone:
+            return None
         part = grammar.year_parts[g["yp"]]
     which = g["rel"]
     if not (month or shift_month is not None or day or part or year or shift_year is not None):

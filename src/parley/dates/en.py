@@ -79,11 +79,11 @@ def _of(match: "re.Match[str]") -> dict[str, object]:
         return {"shift_year": -1}
     if "this" in word:
         return {"shift_year": 0}
-    if "next" in word:
+    if word == "next year":
         return {"shift_year": 1}
-    if "following" in word:
+    if "following" in word or word.endswith("the next year"):
         return {"shift_year": 1, "anchor": "governing"}
-    if "before" in word:
+    if "before" in word or "previous" in word:
         return {"shift_year": -1, "anchor": "governing"}
     if word:
         return {"shift_year": 0, "anchor": "governing"}

@@ -112,7 +112,8 @@ OF = (
     r"(?:,?\s+(?:of\s+)?(?P<y>"
     + Y
     + r")|\s+(?P<rely>last year|this year|next year|of that year|that year|"
-    r"of the same year|the same year|of the following year|the year before)"
+    r"of the same year|the same year|(?:of )?the (?:following|next) year|(?:of )?the year before"
+    r"|the previous year)"
     r")?"
 )
 
@@ -195,6 +196,8 @@ WEEKDAY = re.compile(
     + r")\b(?:(?:\sand\s|\sto\s|–|-|\sthrough\s)(?P<w2>"
     + W
     + r")\b)?(?:\s(?P<wk>last week|this week|next week))?"
+    # "Thursday, December 21" is one day, and the date says which.
+    + rf"(?!,? (?:the )?(?:{D} (?:of )?{M}|{M} {D}))"
 )
 AGO = re.compile(
     r"\b(?P<n>" + N + r"|[0-9]+)\s(?P<u>day|week|month|year|fortnight|decade)s?\s(?P<dir>ago|"

@@ -98,6 +98,8 @@ YEAR_PARTS = {
     "大晦日": "last-day",
     "元日": "first-day",
 }
+ALONE = ("上半期", "下半期", "年末", "年初")
+"""Parts of a year that name it without a year."""
 GRAMMAR = Grammar(
     YEARS,
     MONTHS,
@@ -118,6 +120,7 @@ GRAMMAR = Grammar(
     },
     ERAS,
     re.compile("[、・と]|及び|および"),
+    frozenset(ALONE),
     "元",
 )
 WEEKDAYS = {char: day for day, char in enumerate("月火水木金土日")}
@@ -180,11 +183,12 @@ _YEAR = (
     rf"|(?P<era>{any_of(ERAS)})(?P<ey>元|[0-9]{{1,2}}|{KAN}{{1,3}}){_ERA_NOTE}年(?!代|間){_ERA_NOTE}"
     rf"|(?<![0-9.第])(?P<yy>[0-9]{{2}})年(?=(?:{_MONTHS_OF})月|以来|以降|{_YEAR_END}|に(?![及わ渡一1]))"
     rf"|(?<![0-9])(?P<dec>(?:1[89]|20)[0-9]0|[3-9]0)年代"
-    rf"|(?P<sy>{any_of(k for k in YEARS if len(k) > 1)}|[今昨来](?=[春夏秋冬](?![雨])))の?)"
+    rf"|(?P<sy>{any_of(k for k in YEARS if len(k) > 1)}|[今昨来](?=[春夏秋冬](?!雨)))"
+    r"(?:の(?=[0-9一二三四五六七八九十]))?)"
 )
 _MONTH = (
     rf"(?:(?<![0-9.第])(?P<m>{_MONTHS_OF})(?:月(?!間|面|曜)|(?={_DASH}(?:{_MONTHS_OF})月))"
-    rf"|(?P<sm>{any_of(MONTHS)})の?)"
+    rf"|(?P<sm>{any_of(MONTHS)})(?:の(?=[0-9一二三四五六七八九十]))?)"
 )
 _WEEKDAY = r"(?:\([月火水木金土日](?:曜日?)?(?:・?[祝休])?\))?"
 _NO_DAY = (
@@ -200,7 +204,7 @@ _FIRST_TIME = "(?:初め|はじめ|始め)(?!て)|初(?=$|[、。，（(〜~]|�
 """初めて and 初の tell that something is new, not when it was."""
 _MONTH_PART = rf"(?<=月)の?(?P<mp>{any_of(set(MONTH_PARTS) - FIRST_TIME)}|{_FIRST_TIME})(?!年)"
 _YEAR_PART = (
-    r"(?:(?<=年)の?|(?<=[今昨来]))"
+    rf"(?:(?<=年)の?|(?<=[今昨来])|(?<![年月日])(?={'|'.join(ALONE)}))"
     rf"(?P<yp>{any_of(set(YEAR_PARTS) - FIRST_TIME)}|{_FIRST_TIME})(?:先|頃)?"
     rf"|(?:(?<=年)の?)?第?(?P<q>[1-4一二三四])四半期"
 )
@@ -210,7 +214,7 @@ _CALENDAR = (
 )
 _UNTIL = groups(_CALENDAR.replace("{day}", _DAY_TO), "u")
 MAIN = re.compile(
-    "(?=[去来0-9〇一二三四五六七八九十明大昭平令今本昨お再同この当翌次前先第])"
+    "(?=[去来0-9〇一二三四五六七八九十明大昭平令今本昨お再同こその当翌次前先第年上下])"
     + _CALENDAR.replace("{day}", _DAY)
     + rf"(?:から(?:約)?(?P<long>[0-9]+|{KAN}+)日間(?:の日程で)?"
     + rf"|(?:(?P<sep>(?:から|より)|{_DASH}|[、・と]|及び|および){_UNTIL})?"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from parley.dates.eastern import DAYS, Grammar, Shift, any_of, groups, mention, read
 from parley.dates.mention import Anchor, DateMention, Parts
+from parley.dates.near import matches
 
 YEARS: dict[str, Shift] = {
     "올해": (0, "published"),
@@ -117,6 +118,7 @@ GRAMMAR = Grammar(
     },
     {},
     re.compile(r", ?|·|ㆍ|[과와] "),
+    frozenset(ALONE),
 )
 WEEKDAYS = {char: day for day, char in enumerate("월화수목금토일")}
 TODAY = {
@@ -220,7 +222,7 @@ _YEAR_PART = (
     rf"|(?:(?<=[년해올]) ?)?(?<![제0-9])(?P<q>[1-4])(?:/4)?분기"
 )
 _CALENDAR = (
-    rf"(?:{_ALONE}(?P<rel>지난|오는|다가오는)(?: |(?=[봄여가겨])))?"
+    rf"(?:{_ALONE}(?P<rel>지난|오는|다가오는) ?(?=[0-9봄여가겨]))?"
     + f"(?:{_YEAR} ?)?(?:{_MONTH} ?)?(?:{_MONTH_PART}|{{day}}|{_YEAR_PART})?"
 )
 _UNTIL = groups(_CALENDAR.replace("{day}", _DAY_TO), "u")
@@ -364,9 +366,24 @@ READERS: tuple[
 )
 
 
+_FIRST = "".join(
+    sorted(
+        {
+            word[0]
+            for words in (YEARS, MONTHS, TODAY, TOLD, WEEKS, COUNTS, DAYS, WEEKDAYS, ALONE)
+            for word in words
+        }
+        | set("지오다주약대반최얼근요며수조머가빠향앞")
+    )
+)
+STARTS = re.compile(f"(?<![0-9])[0-9]|['’‘]|{_ALONE}[{_FIRST}]")
+"""Where any of the patterns may match: at a figure, or at the first syllable of a word."""
+
+
 def mentions(text: str) -> Iterator[DateMention]:
     """Every reading of every pattern, in no order."""
+    starts = [match.start() for match in STARTS.finditer(text)]
     for pattern, reader in READERS:
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text, starts):
             if match.end() > match.start():
                 yield from reader(match)

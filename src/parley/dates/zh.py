@@ -8,6 +8,8 @@ from parley.dates.mention import Anchor, DateMention, Parts
 NUM = "[0-9〇零一二三四五六七八九十两]"
 DIGIT = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
+LONGEST = 500
+"""So many of a unit are still a length; a higher number is a year's."""
 ROC = 1911
 """Year 1 of the Republic is 1912."""
 
@@ -229,9 +231,9 @@ def _vague(match: "re.Match[str]") -> DateMention:
 
 
 def _ago(match: "re.Match[str]") -> DateMention | None:
-    if match["n"] in ("数", "几"):
+    if match["n"] in ("数", "几") or (size := number(match["n"])) > LONGEST:
         return None
-    count = number(match["n"]) * (-1 if "前" in match["dir"] else 1)
+    count = size * (-1 if "前" in match["dir"] else 1)
     unit = match["u"]
     told = "后" in match["dir"]
     anchor: Anchor = "governing" if told else "published"
