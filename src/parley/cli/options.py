@@ -63,7 +63,8 @@ def party_codes(value: str | None) -> tuple[str, ...]:
 PathsArg = Annotated[
     list[Path],
     typer.Argument(
-        metavar="PATH…", help="Files (txt, md, html, jsonl), folders, or - for standard input."
+        metavar="PATH…",
+        help="Files (txt, md, html, pdf, docx, jsonl), folders, or - for standard input.",
     ),
 ]
 DeskOption = Annotated[

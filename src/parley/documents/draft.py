@@ -1,5 +1,6 @@
 """What a reader makes of a file, before the description beside it is laid over it."""
 
+import datetime as dt
 import hashlib
 
 import msgspec
@@ -12,7 +13,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A document's text and what its own file says about it.
 
     ``given`` is a description that somebody wrote (front matter, keys of a line), ``page`` what a
-    web page says of itself, which counts less. ``line`` is set where a file holds several.
+    web page says of itself, which counts less. Where a file holds several, ``line`` tells which,
+    or ``part`` does, which then ends the document's id. ``made`` is the day on which a program
+    made the file: the least of what can be known of its date.
     """
 
     text: str
@@ -20,6 +23,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     given: Metadata = Metadata()
     page: Metadata = Metadata()
     line: int | None = None
+    part: str | None = None
+    made: dt.date | None = None
 
 
 class Read(msgspec.Struct, frozen=True):

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from parley.documents.formats import ENDINGS
 from parley.items import Problem
 
-READABLE = frozenset(
-    [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"]
-)
 # What a browser saves beside a page, and what systems leave in folders: no documents.
 _COMPANIONS = frozenset(
     [
@@ -29,7 +27,7 @@ _COMPANIONS = frozenset(
         ".ttf",
     ]
 )
-_HINT = "convert it to txt, md, html or jsonl"
+_HINT = "convert it to txt, md, html, pdf, docx or jsonl"
 
 
 class Found(NamedTuple):
@@ -99,7 +97,7 @@ def _file(
     if _is_description(path.name):
         message = "this file describes documents and is none"
         yield Problem(shown(path), message, None, "name the folder it lies in")
-    elif path.suffix.lower() in READABLE or stat.S_ISFIFO(status.st_mode):
+    elif path.suffix.lower() in ENDINGS or stat.S_ISFIFO(status.st_mode):
         yield Found(path, root)
     else:
         ending = path.suffix.lower()

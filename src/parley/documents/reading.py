@@ -1,7 +1,6 @@
 """Reading a call's paths: each file by its format's reader, its description laid over it."""
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
@@ -9,15 +8,20 @@ from typing import BinaryIO
 
 import msgspec
 
+from parley.documents.archive import ArchiveError
 from parley.documents.companions import Table, beside
+from parley.documents.docx import read_docx
 from parley.documents.draft import Draft, Read
 from parley.documents.encodings import UndecodableError
+from parley.documents.formats import Foreign, format_of
 from parley.documents.html import read_html
 from parley.documents.inference import published_of, voice_of
 from parley.documents.lines import read_lines
 from parley.documents.markdown import read_markdown
+from parley.documents.markup import MarkupError
 from parley.documents.metadata import Faults, Metadata, metadata
 from parley.documents.paths import Found, files, shown
+from parley.documents.pdf import read_pdf
 from parley.documents.plain import read_plain
 from parley.items import Document, Problem
 from parley.language import detect, sentences
@@ -30,21 +34,14 @@ MAX_SENTENCE = 20_000
 
 Reader = Callable[[bytes, str, Collection[str]], Read]
 READERS: dict[str, Reader] = {
-    ".txt": read_plain,
-    ".text": read_plain,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-    ".jsonl": read_lines,
-    ".ndjson": read_lines,
+    "text": read_plain,
+    "markdown": read_markdown,
+    "page": read_html,
+    "lines": read_lines,
+    "pdf": read_pdf,
+    "docx": read_docx,
 }
-
-_PAGE = re.compile(
-    rb"\s*(?:<!--.{0,500}?-->\s*)*<(?:!doctype html|html|head|body|\?xml)\b", re.I | re.S
-)
-_OBJECT = re.compile(rb'\s*\{\s*"')
+"""By the names of formats."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -93,7 +90,7 @@ def read(
     tables: dict[Path, Table] = {}
     for path in paths:
         if str(path) == "-":
-            outcome = _guarded(_sniffed, "-", _input(stdin), parties)
+            outcome = _guarded(_input(stdin), "-", "", parties)
             problems.extend(outcome.problems)
             candidates.extend(_Candidate(d, d.given, "-", "stdin", "stdin") for d in outcome.drafts)
     for found in files([path for path in paths if str(path) != "-"]):
@@ -127,25 +124,21 @@ def _input(stdin: BinaryIO | None) -> bytes:
     return b"" if stdin is None else stdin.read(MAX_BYTES + 1)
 
 
-def _sniffed(data: bytes, source: str, parties: Collection[str]) -> Read:
-    """Standard input says nothing of its format: JSON Lines, a page, or text."""
-    start = data[:4096].removeprefix(b"\xef\xbb\xbf")
-    if _PAGE.match(start):
-        return read_html(data, source, parties)
-    if _OBJECT.match(start):
-        return read_lines(data, source, parties)
-    return read_plain(data, source, parties)
-
-
-def _guarded(reader: Reader, source: str, data: bytes, parties: Collection[str]) -> Read:
-    """What a reader makes of some bytes; empty, oversized and unreadable ones become a problem."""
+def _guarded(data: bytes, source: str, ending: str, parties: Collection[str]) -> Read:
+    """What its reader makes of a file; empty, oversized and unreadable ones become a problem."""
     if not data.strip():
         return Read((), (Problem(source, "the file is empty", None, "leave it out"),))
     if len(data) > MAX_BYTES:
         message = f"larger than {MAX_BYTES:,} bytes"
         return Read((), (Problem(source, message, None, "split it"),))
+    told = format_of(data, ending)
+    if isinstance(told, Foreign):
+        return Read((), (Problem(source, told.message, None, told.hint),))
     try:
-        outcome = reader(data, source, parties)
+        outcome = READERS[told](data, source, parties)
+    except (ArchiveError, MarkupError) as fault:
+        hint = "open it and save it anew, without a password, or save its text as .txt"
+        return Read((), (Problem(source, str(fault), None, hint),))
     except UndecodableError as fault:
         hint = "save it as UTF-8" if "encoding" in str(fault) else "convert it to text first"
         return Read((), (Problem(source, str(fault), None, hint),))
@@ -167,21 +160,24 @@ def _candidates(
         reason = fault.strerror or str(fault)
         problems.append(Problem(source, f"cannot be read: {reason}", None, "check its permissions"))
         return
-    outcome = _guarded(READERS.get(path.suffix.lower(), _sniffed), source, data, parties)
+    outcome = _guarded(data, source, path.suffix.lower(), parties)
     problems.extend(outcome.problems)
     noted, faults = beside(path, parties)
     problems.extend(faults)
     inside = path if found.root is None else path.relative_to(found.root)
     stem, inner = shown(path.stem), shown(inside.with_suffix("").as_posix())
     for draft in outcome.drafts:
-        if draft.line is None:
+        if draft.line is None and draft.part is None:
             row = _row(path, found.root, [], tables, parties)
             yield _Candidate(draft, noted.over(row).over(draft.given), source, stem, inner)
             continue
         # Of a file with many documents, what lies beside it holds for each that is silent.
-        numbered = f"-{draft.line}"
+        numbered = draft.part or f"-{draft.line}"
         names = [draft.given.id] if draft.given.id else []
         row = _row(path, found.root, names, tables, parties)
+        if draft.part is not None:
+            own = _row(path, found.root, [stem + numbered, inner + numbered], tables, parties)
+            row = own.over(msgspec.structs.replace(row, id=None, title=None))
         described = draft.given.over(msgspec.structs.replace(row.over(noted), id=None))
         yield _Candidate(draft, described, source, stem + numbered, inner + numbered)
 
@@ -265,7 +261,7 @@ def _document(
     voice = known.voice or voice_of(known.url, hosts)
     if known.voice is None and voice is not None:
         inferred.append("voice")
-    published = known.published or published_of(draft.text, lang, known.url)
+    published = known.published or published_of(draft.text, lang, known.url) or draft.made
     if known.published is None and published is not None:
         inferred.append("published")
     return Document(
