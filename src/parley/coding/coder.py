@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 import msgspec
 
+from parley.coding import grammar
 from parley.coding.calibration import Calibration, bundled
 from parley.coding.claims import claims
 from parley.coding.events import events
@@ -31,7 +32,7 @@ def code(
     process.
     """
     lang = document.lang if document.lang != "und" else detect(document.text)
-    if lang == "und":
+    if not grammar.known(lang):
         return []
     found = scan(document, lexicon, lang)
     who = everybody(found, lexicon)

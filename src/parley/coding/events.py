@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parley.coding import final, final_modality, grammar
 from parley.coding.attribution import asserted_by
 from parley.coding.causes import link
 from parley.coding.contact import contact_channel
@@ -100,10 +101,18 @@ def sentence_frames(
         state.focus = tuple(sorted(pair))
     out: list[Filled] = []
     denied = denied_next(scan.sentences, sentence.number)
-    for frame in sorted(
-        frames(sentence, here.nouns, scan.lang, state.topic), key=lambda f: (f.start, f.end, f.mode)
-    ):
-        judged = told(sentence, frame.start, frame.end, scan.lang, frame.rule.pos == "noun")
+    cased = grammar.of(scan.lang).cased
+    opened = (
+        final.frames(sentence, here.nouns, state.topic)
+        if cased
+        else frames(sentence, here.nouns, scan.lang, state.topic)
+    )
+    for frame in sorted(opened, key=lambda f: (f.start, f.end, f.mode)):
+        judged = (
+            final_modality.told(sentence, frame)
+            if cased
+            else told(sentence, frame.start, frame.end, scan.lang, frame.rule.pos == "noun")
+        )
         if judged.modality is None:
             state.consider(sentence.number, frame, judged.why, None, "nothing is told")
             continue

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parley.coding import grammar
+from parley.coding.particles import Particles, particles
 from parley.coding.scan import Scan, Sentence
 from parley.lexicon import Hit, Lexicon
 
@@ -19,6 +20,12 @@ GAP_EN = re.compile(
 GAP_ZH = re.compile(
     r"^(?:[的、\s]|财政|商务|外交|国防|常务|海军|陆军|空军|上将|大将|中将|大校|新任|时任|代理|首席){0,2}$"
 )
+GAP_CASED = {
+    "ja": re.compile(r"^[の・]?(?:新任の|新|前|元|当時の|次期)?$"),
+    "ko": re.compile(r"^(?:의)? ?(?:신임 |전 |당시 |신임|전)?$"),
+}
+NAME_BEFORE = {"ja": re.compile(r"(?<![ァ-ヶー・])[ァ-ヶー][ァ-ヶー・=]{1,20}$")}
+"""A foreign name before a title."""
 NAME_DOTTED = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:[·・‧][\u4e00-\u9fff]{1,6})+")
 NAME_HAN = re.compile(r"^[\u4e00-\u9fff]{2,4}")
 NOT_NAME = frozenset(
@@ -46,16 +53,18 @@ class Figure(NamedTuple):
     venue: bool
     target: bool
     beside: bool
+    role: str = ""  # from the particle after it, in a language that has them
+    after: int = 0  # where that particle ends
 
     @property
     def acts(self) -> bool:
-        """Whether it can be a subject: not a venue, not a plain place."""
-        return not self.venue and self.kind != "place"
+        """Whether it can be a subject: not a venue, not a plain place, not what is spoken of."""
+        return not self.venue and self.kind != "place" and self.role != "about"
 
 
 def venue(sentence: Sentence, hit: Hit, text: str, lang: str) -> bool:
     """Whether a place or capital stands as the place of an act (在北京, "in Beijing")."""
-    if hit.kind not in ("place", "actor"):
+    if hit.kind not in ("place", "actor") or grammar.of(lang).cased:
         return False
     before = text[max(sentence.start, hit.start - 14) : hit.start]
     if lang == "en":
@@ -73,6 +82,8 @@ def venue(sentence: Sentence, hit: Hit, text: str, lang: str) -> bool:
 def targeted(sentence: Sentence, hit: Hit, text: str, lang: str) -> bool:
     """Whether a party is what an act is aimed at (对台, 向基隆, "around Taiwan")."""
     before = text[max(sentence.start, hit.start - 10) : hit.start]
+    if grammar.of(lang).cased:
+        return False  # its particle tells
     if lang == "en":
         match = grammar.EN_WORD_BEFORE.search(before)
         return bool(match and match[1].lower() in ("to", "for", "against", "around", "off", "near"))
@@ -97,6 +108,10 @@ def figures(
 ) -> list[Figure]:
     """The figures of a sentence, left to right."""
     hits = [h for h in sentence.entities if h.kind not in ("channel", "generic")]
+    marks = particles(lexicon, lang)
+    if marks is not None:
+        found = cased(sentence, hits, text, lang, lexicon, voice, on)
+        return with_roles(found, sentence, text, marks)
     if lang == "en":
         hits = [h for h in hits if h.kind != "surname" or not OTHER_NAME.match(text, h.end)]
     if not hits:
@@ -155,6 +170,124 @@ def figures(
     return out
 
 
+def cased(
+    sentence: Sentence,
+    hits: Sequence[Hit],
+    text: str,
+    lang: str,
+    lexicon: Lexicon,
+    voice: str | None,
+    on: dt.date | None,
+) -> list[Figure]:
+    """The figures of a sentence whose particles tell their parts, these not yet read.
+
+    Titles follow names, and may have their party between: バイデン米大統領, 푸틴 러시아 대통령.
+    """
+    out: list[Figure] = []
+    gap = GAP_CASED[lang]
+    used = 0
+    while used < len(hits):
+        group = [hits[used]]
+        used += 1
+        while used < len(hits):
+            last, new = group[-1], hits[used]
+            between = text[last.end : new.start]
+            if not gap.match(between):
+                break
+            near = between in ("", " ")
+            if (
+                (last.kind in LEAD_BEFORE and new.kind in ("office", "person", "surname"))
+                or (last.kind == "office" and new.kind in ("person", "surname", "office"))
+                or (last.kind in ("person", "surname") and new.kind == "office" and near)
+                or (last.kind == "surname" and new.kind == "person" and near)
+            ):
+                group.append(new)
+                used += 1
+            elif (
+                last.kind in ("person", "surname")
+                and new.kind in LEAD_BEFORE
+                and near
+                and used + 1 < len(hits)
+                and hits[used + 1].kind == "office"
+                and text[new.end : hits[used + 1].start] in ("", " ")
+            ):
+                group += hits[used : used + 2]
+                used += 2
+            else:
+                break
+        made = _figure(group, sentence, text, lang, lexicon, voice, on, ())
+        before = NAME_BEFORE.get(lang)
+        if made.kind == "office" and made.name is None and before is not None:
+            opens = max(sentence.start, out[-1].end if out else 0)
+            match = before.search(text, opens, made.start)
+            if match:
+                span = (match.start(), match.end())
+                whose = made.parties
+                if out and out[-1].kind == "actor" and text[out[-1].end : span[0]] in ("の", ""):
+                    whose = whose or out.pop().parties
+                made = made._replace(
+                    start=span[0], name=match.group(), name_at=span, kind="person", parties=whose
+                )
+        out.append(made)
+    return out
+
+
+JOINS = frozenset({"with", "list"})
+FORENAME = re.compile(r"\s?(?:[가-힣]{1,5}\s|[ァ-ヶー]{2,9}・)?")
+"""Before a family name that the lexicon knows alone."""
+
+
+def with_roles(
+    found: Sequence[Figure], sentence: Sentence, text: str, marks: Particles
+) -> list[Figure]:
+    """The figures with their parts; one of several (AとBが) has the part of the last.
+
+    An owner has the part of what it owns (中国の爆撃機が), unless that is an act or a channel.
+    """
+    out: list[Figure] = []
+    acts = [
+        w.start
+        for w in sentence.words
+        if any(r.pos in ("verb", "support") or (r.noun_class not in THINGS) for r, _ in w.rules)
+    ] + [h.start for h in sentence.entities if h.kind in ("channel", "generic")]
+    for figure in reversed(found):
+        role, end = marks.after(text, figure.end)
+        after = out[-1] if out else None
+        if (
+            role in JOINS
+            and after is not None
+            and FORENAME.fullmatch(text, end, after.start)
+            and after.acts
+            and figure.kind != "place"
+            and after.role not in ("at", "at-of")
+        ):
+            role, end = after.role, after.after
+        elif role in ("", "of"):
+            stop = min([at for at in acts if at >= figure.end] or [sentence.end])
+            stop = min(stop, after.start if after else sentence.end, figure.end + 32)
+            head = marks.owned(text, figure.end, stop)
+            if head.name and head.name not in ("list", "of"):
+                role, end = head
+            elif not role and text[figure.end : figure.end + 1].strip(NO_NOUN):
+                role = "of"  # 米軍艦, 日中防衛対話
+        out.append(
+            figure._replace(
+                role=role,
+                after=end,
+                venue=role in ("at", "at-of") and figure.kind in ("actor", "place"),
+                target=role in ("to", "to-of"),
+                beside=role in BESIDE,
+            )
+        )
+    return out[::-1]
+
+
+THINGS = frozenset({"forces", "missile", "weapon", "act", "territory"})
+"""Nouns whose owner acts with them."""
+NO_NOUN = " 、，。,.「」()（）・！？"
+BESIDE = frozenset({"with", "with-of", "by", "about", "from", "to", "object"})
+
+
 def _figure(
     group: Sequence[Hit],
     sentence: Sentence,
@@ -177,7 +310,12 @@ def _figure(
         if tail:
             end += tail.end()
             name_at = (named.start, end)
-    elif office is not None and last is office and office.tag != "body":
+    elif (
+        office is not None
+        and last is office
+        and office.tag != "body"
+        and not grammar.of(lang).cased
+    ):
         whose = (lead.parties if lead else ()) or office.parties
         found = unknown_name(text, office.end, sentence, lexicon, lang, taken, whose)
         if found:
@@ -232,6 +370,8 @@ def place_id(hit: Hit) -> str | None:
 def beside(text: str, start: int, lang: str) -> bool:
     """Whether somebody stands as the one with whom, by whom or to whom something is done."""
     before = text[max(0, start - 12) : start]
+    if grammar.of(lang).cased:
+        return False  # its particle tells
     if lang == "en":
         match = grammar.EN_WORD_BEFORE.search(before)
         return bool(match and match[1].lower() in ("with", "by", "to", "of", "between"))

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from parley.coding import grammar
+from parley.coding import grammar, parts
 from parley.coding.figures import Figure
 from parley.coding.nouns import Frame, nouns
 from parley.coding.scan import Clause, Scan, Sentence
@@ -81,9 +81,15 @@ def fill(
     sentence = here.sentence
     number = sentence.clause_at(frame.start)
     out = Filled(frame, sentence, number, modality)
-    out.reach = reach(out, here, scan.lang)
-    _date(out, here, state, scan)
-    parties(out, here, scan, state, lexicon)
+    if grammar.of(scan.lang).cased:
+        clause = sentence.clauses[number]
+        out.reach = clause.start, clause.end
+        _date(out, here, state, scan)
+        parts.parties(out, here, scan, state, lexicon)
+    else:
+        out.reach = reach(out, here, scan.lang)
+        _date(out, here, state, scan)
+        parties(out, here, scan, state, lexicon)
     if out.channel is None:
         _channel(out, here, lexicon)
     if len(out.parties) < 2 and out.channel and (frame.mode in MUTUAL):

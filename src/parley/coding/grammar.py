@@ -1,6 +1,33 @@
 """Grammar words of the languages: what stands before a venue, joins clauses, numbers a round."""
 
 import re
+from typing import NamedTuple
+
+
+class Grammar(NamedTuple):
+    """How a language tells who does what.
+
+    ``cased``: particles after a name give its part, objects stand before their verb, and what
+    follows a verb says whether it happened (Japanese, Korean).
+    """
+
+    key: str
+    cased: bool = False
+
+
+EN, ZH, JA, KO = Grammar("en"), Grammar("zh"), Grammar("ja", True), Grammar("ko", True)
+_KNOWN = {g.key: g for g in (EN, ZH, JA, KO)}
+
+
+def of(lang: str) -> Grammar:
+    """The grammar of a language as ``detect`` names it. Raises ``KeyError`` for one without."""
+    return _KNOWN[lang.partition("-")[0]]
+
+
+def known(lang: str) -> bool:
+    """Whether the coder has rules for a language."""
+    return lang.partition("-")[0] in _KNOWN
+
 
 ZH_VENUE_BEFORE = ("在", "于", "於", "假", "自")
 ZH_GOAL_BEFORE = ("赴", "抵", "往", "到", "至", "飞抵", "抵达", "前往", "访问", "进入")
@@ -70,6 +97,10 @@ EN_ORDINALS = {
     )
 }
 ZH_ROUND = re.compile(r"第([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:次|轮|届|回)")
+JA_ROUND = re.compile(
+    r"(?:第([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:次|回)|(?<![0-9第])([0-9]{1,3})回目)"
+)
+KO_ROUND = re.compile(r"제\s?([0-9]{1,3})\s?(?:차|회)|(?<![0-9제 ])([0-9]{1,3})차\s")
 EN_ROUND = re.compile(
     r"\b(?:([0-9]{1,3})(?:st|nd|rd|th)|("
     + "|".join(EN_ORDINALS)
@@ -101,4 +132,7 @@ def rounds(text: str, lang: str) -> list[tuple[int, int, int]]:
             (m.start(), m.end(), int(m[1]) if m[1] else EN_ORDINALS[m[2].lower()])
             for m in EN_ROUND.finditer(text)
         ]
+    pattern = {"ja": JA_ROUND, "ko": KO_ROUND}.get(lang)
+    if pattern is not None:
+        return [(m.start(), m.end(), zh_number(m[1] or m[2])) for m in pattern.finditer(text)]
     return [(m.start(), m.end(), zh_number(m[1])) for m in ZH_ROUND.finditer(text)]

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from parley.coding.scan import Sentence
-from parley.coding.words import Rule
+from parley.coding.words import Rule, Word
 from parley.items import Modality
 from parley.lexicon import Hit
 
@@ -34,6 +34,7 @@ class Frame(NamedTuple):
     effect: str | None
     realised: str
     subject_after: bool = False
+    told_by: Word | None = None  # whose endings tell how, in a language that has them
 
 
 def nouns(sentence: Sentence) -> list[Noun]:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from parley.coding import grammar
 from parley.coding.words import Word, by_pos, table
 from parley.dates import Context, DateMention, Duration, durations, find, resolve
 from parley.items import Document, Span
@@ -140,6 +141,7 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
     dates = find(text, lang)
     lengths = durations(text, lang)
     marks = quotes(text)
+    cased = grammar.of(lang).cased
     at_entity = [hit.start for hit in entities]
     at_word = [word.start for word in words]
     at_date = [date.start for date in dates]
@@ -178,7 +180,7 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
                 by_pos=by_pos(said),
                 dates=inside,
                 durations=within(lengths, at_length, start, end),
-                clauses=joined(parts, said),
+                clauses=parts if cased else joined(parts, said),
                 parts=parts,
                 quotes=tuple(open_marks),
             )

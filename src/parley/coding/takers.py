@@ -167,9 +167,9 @@ def _mutual(
     if widened and subject is not None and mode in CONTACT and COUNTERPART.search(sentence.text):
         found |= meant(subject, state) | {p for f in mine if f.venue for p in f.parties[:1]}
     if len(found) < 2:
-        found |= _paired(found, frame.objects, here, state, lexicon)
+        found |= paired(found, frame.objects, here, state, lexicon)
     if len(found) < 2:
-        found |= _pair(found, here, clause.start, state)
+        found |= pair_before(found, here, clause.start, state)
     if len(found) < 2 and subject is not None:
         found |= meant(subject, state)
     if len(found) < 2:
@@ -178,7 +178,7 @@ def _mutual(
             if f.acts:
                 found |= meant(f, state)
     if widened and len(found) > 2 and frame.objects:
-        found = _narrowed(found, frame.objects, subject, state, lexicon)
+        found = narrowed(found, frame.objects, subject, state, lexicon)
     if mode == "refuse-meeting" and subject is not None:
         out.initiator = tuple(sorted(meant(subject, state)))[:1]
     return found
@@ -327,7 +327,7 @@ def _agent(out: Filled, here: Around, mine: Sequence[Figure], lang: str) -> Figu
     return None
 
 
-def _paired(
+def paired(
     found: set[str], objects: tuple[Noun, ...], here: Around, state: State, lexicon: Lexicon
 ) -> set[str]:
     """The pair last spoken of that has such a channel: "the eighth round of the mechanism".
@@ -348,7 +348,7 @@ def _paired(
     return set()
 
 
-def _pair(found: set[str], here: Around, before: int, state: State) -> set[str]:
+def pair_before(found: set[str], here: Around, before: int, state: State) -> set[str]:
     """A pair of parties that holds those found: named earlier in the sentence, or in focus."""
     for figure in reversed(here.figures):
         if figure.start < before and len(figure.parties) >= 2 and found <= set(figure.parties):
@@ -387,7 +387,7 @@ def _coordinated(subject: Figure, here: Around, scan: Scan) -> list[Figure]:
     return group
 
 
-def _narrowed(
+def narrowed(
     found: set[str],
     objects: tuple[Noun, ...],
     subject: Figure | None,

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from parley.coding.inflection import japanese, korean
+from parley.coding.tails import NO_TAIL, Endings, Tail, endings
 from parley.items import Modality
 from parley.language import view
 from parley.lexicon import Lexicon
@@ -43,6 +45,7 @@ class Word(NamedTuple):
     rules: tuple[tuple[Rule, str], ...]
     text: str
     parts: Mapping[str, Rule]  # the first rule of each part of speech
+    tail: Tail = NO_TAIL  # what follows a stem, where verbs are told by their endings
 
     def of(self, pos: str) -> Rule | None:
         """The rule of that part of speech that this word may stand for."""
@@ -69,6 +72,10 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         effect=row.get("effect"),
         modality=row.get("modality"),
     )
+
+
+INFLECTED = frozenset({"verb", "support", "announce"})
+"""What is listed by its plain form and stands in a text in another."""
 
 
 def inflected(word: str) -> Iterable[tuple[str, str]]:
@@ -100,17 +107,19 @@ def _s(head: str) -> str:
 
 
 class Table:
-    """The automaton of one language."""
+    """The automaton of one language.
 
-    def __init__(self, rows: Iterable[Mapping[str, Any]], lang: str) -> None:
+    ``endings``: those of a language whose verbs are told by what follows their stems.
+    """
+
+    def __init__(
+        self, rows: Iterable[Mapping[str, Any]], lang: str, tails: Endings | None = None
+    ) -> None:
         patterns: dict[str, dict[tuple[str, str], tuple[Rule, str]]] = {}
         for row in rows:
             rule = _rule(row)
             for word in row.get("zh" if lang.startswith("zh") else lang, ()):
-                forms = inflected(word) if lang == "en" and rule.pos == "verb" else [(word, "")]
-                if lang == "en" and rule.pos == "support":
-                    forms = inflected(word)
-                for text, form in forms:
+                for text, form in _forms(word, lang) if rule.pos in INFLECTED else [(word, "")]:
                     folded = view(text, "zh-Hant" if lang.startswith("zh") else lang).text
                     key = folded.lower()
                     patterns.setdefault(key, {}).setdefault((rule.id, form), (rule, form))
@@ -118,7 +127,9 @@ class Table:
         self._rules = [tuple(found.values()) for found in patterns.values()]
         self._parts = [{rule.pos: rule for rule, _ in reversed(found)} for found in self._rules]
         self._latin = lang == "en"
-        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+        self._tails = tails
+        kind = MatchKind.LeftmostLongest if tails is None else MatchKind.Standard
+        self._automaton = AhoCorasick(self._patterns, matchkind=kind)
         # In a language that marks words by spaces, one regex per text would be slower than
         # looking at the two neighbours of each hit.
         self._inside = re.compile(r"\w")
@@ -128,6 +139,8 @@ class Table:
         folded = text.lower()
         if len(folded) != len(text):  # a few letters change length when lowered
             folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        if self._tails is not None:
+            return self._tailed(folded, self._tails)
         out = []
         for number, start, end in self._automaton.find_matches_as_indexes(folded):
             if self._latin and (
@@ -139,6 +152,56 @@ class Table:
                 Word(start, end, self._rules[number], self._patterns[number], self._parts[number])
             )
         return out
+
+    def _tailed(self, text: str, tails: Endings) -> list[Word]:
+        """As ``find``, where a stem counts only with endings that fit it."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        found.sort(key=_leftmost_longest)
+        out: list[Word] = []
+        at = 0
+        for number, start, end in found:
+            if start < at:
+                continue
+            kept = []
+            best = NO_TAIL
+            for rule, form in self._rules[number]:
+                if rule.pos.startswith("cue"):
+                    kept.append((rule, form))
+                    continue
+                tail = None if _cut(text, start, form) else tails.read(text, end, form or "noun")
+                if tail is None:
+                    continue
+                kept.append((rule, form))
+                if len(tail.features) > len(best.features) or tail.verb > best.verb:
+                    best = tail
+            if kept:
+                parts = {rule.pos: rule for rule, _ in reversed(kept)}
+                out.append(Word(start, end, tuple(kept), text[start:end], parts, best))
+                at = end
+        return out
+
+
+def _forms(word: str, lang: str) -> Iterable[tuple[str, str]]:
+    """The forms of a verb in which it is looked for."""
+    if lang == "en":
+        return inflected(word)
+    if lang == "ja":
+        return japanese(word)
+    return korean(word) if lang == "ko" else [(word, "")]
+
+
+def _cut(text: str, start: int, form: str) -> bool:
+    """Whether a Korean stem would begin within a word."""
+    return (
+        form not in ("noun", "")
+        and start > 0
+        and "가" <= text[start] <= "힣"
+        and "가" <= text[start - 1] <= "힣"
+    )
+
+
+def _leftmost_longest(found: tuple[int, int, int]) -> tuple[int, int]:
+    return found[1], -found[2]
 
 
 def by_pos(words: Sequence[Word]) -> dict[str, list[Word]]:
@@ -154,4 +217,4 @@ def by_pos(words: Sequence[Word]) -> dict[str, list[Word]]:
 def table(lexicon: Lexicon, lang: str) -> Table:
     """The table of a lexicon in one language, built once."""
     rows = [*lexicon.table("triggers"), *lexicon.table("modality")]
-    return Table(rows, "zh" if lang.startswith("zh") else lang)
+    return Table(rows, "zh" if lang.startswith("zh") else lang, endings(lexicon, lang))

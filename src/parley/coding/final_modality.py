@@ -1,0 +1,131 @@
+"""Whether something happened, where the verb stands last: its endings and what follows them tell."""
+
+import re
+
+from parley.coding.final import TO_COME, attributive, done_by, tells
+from parley.coding.modality import Told, cues, question
+from parley.coding.nouns import Frame
+from parley.coding.scan import Sentence
+from parley.coding.words import Word
+
+NEAR = {"cue-plan": 18, "cue-hypothesis": 18, "cue-undone": 24, "cue-negation": 12}
+"""How far, in characters, what is said of an act may stand after it."""
+ASKING = re.compile(r"(?:か|かね|のか|까|나요|는지|는가|은가|나)[」』。.\s]*$")
+CLAIMED = re.compile(
+    r"という|との|とする|とした|とされる|といった|ような|다는|라는|다고|설|했다는|의혹|주장"
+)
+SAID_SO = re.compile(r"(?:と|との|という|다고|라고|다며)")
+
+
+def asks(sentence: Sentence) -> bool:
+    """Whether the sentence is a question: by its mark or its last word."""
+    return question(sentence) or bool(ASKING.search(sentence.text))
+
+
+def told(sentence: Sentence, frame: Frame) -> Told:
+    """How an act is told, from the endings of the word that tells it and what stands after it."""
+    teller = frame.told_by
+    start = min(frame.start, teller.start) if teller else frame.start
+    end = max(frame.end, teller.end if teller else frame.end)
+    number = sentence.clause_at(teller.start if teller else frame.start)
+    clause = sentence.clauses[number]
+    tail = teller.tail if teller is not None else None
+    if asks(sentence) and number == len(sentence.clauses) - 1 and not _granted(frame):
+        return Told(None, "asked, not told")
+    if cues(sentence, "cue-counterfactual", sentence.start, sentence.end):
+        return Told(None, "counterfactual")
+    if tail is not None and tail.has("negative"):
+        return Told(None, "negated by its ending")
+    if any(
+        frame.start - w.end <= 8 and w.start - end <= 6
+        for w in cues(sentence, "cue-habit", clause.start, clause.end)
+    ):
+        return Told(None, "a habit")
+    limit = _limit(sentence, teller, end, clause.end)
+    denial = _denied(sentence, frame, end)
+    if denial is not None:
+        return denial
+    if cues(sentence, "cue-condition", sentence.start, start) or _supposed(sentence, start):
+        return Told("hypothetical", "under a condition")
+    if tail is not None:
+        for feature in ("condition", "possible", "wish", "duty", "urged"):
+            if tail.has(feature):
+                return Told("hypothetical", f"supposed by its ending: {feature}")
+    for pos in ("cue-undone", "cue-negation"):
+        for cue in cues(sentence, pos, end, limit):
+            if cue.start - end <= NEAR[pos] + (tail.length if tail else 0):
+                return Told(None, f"came to nothing: {cue.text}")
+    if tail is None or not tail.has("past") or tail.has("next"):
+        for cue in cues(sentence, "cue-plan", end, limit):
+            if cue.start - end <= NEAR["cue-plan"] + (tail.length if tail else 0):
+                return Told("planned", f"planned: {cue.text}")
+        for cue in cues(sentence, "cue-plan", clause.start, frame.start):
+            if attributive_cue(cue) and frame.start - cue.end <= 12:
+                return Told("planned", f"planned: {cue.text}")
+    for cue in cues(sentence, "cue-hypothesis", end, limit):
+        if cue.start - end <= NEAR["cue-hypothesis"] + (tail.length if tail else 0):
+            return Told("hypothetical", f"supposed: {cue.text}")
+    if TO_COME.match(sentence.text, frame.end - sentence.start):
+        return Told("planned", "headed for")
+    if teller is not None and teller.tail.has("next"):
+        if teller.tail.has("reason", "time"):
+            return Told(None, "a purpose or a time")
+        if attributive(teller) and not _ends(sentence, teller) and not sentence.dates:
+            return Told(None, "told of in general")
+        return Told("planned", "told as to come")
+    if tail is not None and not tail.has("past", "ongoing", "quote") and _to_come(sentence, teller):
+        return Told("planned", "as what follows, to come")
+    return Told("occurred", "told as a fact")
+
+
+def attributive_cue(cue: Word) -> bool:
+    """Whether a word of planning stands before what is planned: 次回, 予定していた."""
+    return cue.start >= 0
+
+
+def _granted(frame: Frame) -> bool:
+    """Whether a question takes it for granted: a noun that tells when, or what it is about."""
+    return frame.realised.startswith("dated noun")
+
+
+def _limit(sentence: Sentence, teller: Word | None, end: int, stop: int) -> int:
+    """Where what may be said of an act ends: before the next verb that tells another."""
+    for word in sentence.words:
+        if word.start < end or word.start >= stop or not tells(word):
+            continue
+        if word.of("verb") and not any(rule.agree for rule, _ in word.rules):
+            if not any(r.pos.startswith("cue") for r, _ in word.rules):
+                return word.start
+    return stop
+
+
+def _denied(sentence: Sentence, frame: Frame, end: int) -> Told | None:
+    for cue in cues(sentence, "cue-denial", end, sentence.end):
+        between = sentence.text[end - sentence.start : cue.start - sentence.start]
+        if CLAIMED.search(between) or len(between) <= 10:
+            return Told("denied", f"denied: {cue.text}")
+    return None
+
+
+def _supposed(sentence: Sentence, start: int) -> bool:
+    """Whether an earlier verb of the sentence is a condition."""
+    return any(w.end <= start and tells(w) and w.tail.has("condition") for w in sentence.words)
+
+
+def _ends(sentence: Sentence, word: Word) -> bool:
+    """Whether a verb ends its sentence or clause."""
+    after = sentence.text[done_by(word) - sentence.start :]
+    return not after.strip("。.」』) ") or after[0] in "、，,"
+
+
+def _to_come(sentence: Sentence, teller: Word | None) -> bool:
+    """Whether a verb that another follows (会談し、…) shares its being to come."""
+    if teller is None:
+        return False
+    later = [w for w in sentence.words if w.start > teller.start]
+    if any(tells(w) and w.tail.has("past", "ongoing") for w in later):
+        return False
+    last = [w for w in later if tells(w) and _ends(sentence, w)]
+    if last and last[-1].tail.has("next"):
+        return True
+    return any(w.of("cue-plan") and sentence.end - w.end <= 8 for w in later[-2:])

@@ -1,0 +1,280 @@
+"""Who takes part in an act, where particles tell the part of each who is named."""
+
+from parley.coding.figures import Figure
+from parley.coding.final import attributive, done_by, tells
+from parley.coding.nouns import Frame
+from parley.coding.recall import recalled
+from parley.coding.scan import Scan
+from parley.coding.slots import MUTUAL, Around, Filled, State
+from parley.coding.takers import (
+    ALONE,
+    OWN,
+    clause_figures,
+    meant,
+    narrowed,
+    pair_before,
+    paired,
+)
+from parley.lexicon import Lexicon
+
+ACTS = frozenset({"subject", "topic"})
+NOT_TOGETHER = frozenset({"at", "at-of", "about"})
+AIMED_AT = frozenset({"to", "to-of", "object"})
+
+
+def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexicon) -> None:
+    """Fills in who takes part, who begins it and whom it is aimed at."""
+    frame = out.frame
+    mine = own_figures(out, here)
+    subject = subject_of(out, here, mine, state)
+    if frame.mode in MUTUAL:
+        found = _mutual(out, here, mine, subject, state, lexicon, scan.lang)
+    elif frame.mode == "visit":
+        found = _visit(out, here, mine, subject, state)
+    elif frame.mode == "arms-sale":
+        found = _sale(out, mine, subject, state)
+    else:
+        found = _deed(out, here, mine, subject, state)
+    out.parties = tuple(sorted(found))
+    out.reasons["parties"] = "named in the clause" if mine else "carried over"
+
+
+def own_figures(out: Filled, here: Around) -> list[Figure]:
+    """The figures that belong to the verb of an act: those after the last verb before it.
+
+    What is spoken of (は, 은) reaches over verbs between; the noun that the verb tells of is its own.
+    """
+    sentence, frame = here.sentence, out.frame
+    clause = sentence.clauses[out.clause]
+    teller = frame.told_by
+    start, stop = clause.start, max(frame.end, teller.start if teller else frame.end)
+    for word in sentence.words:
+        if word.start >= frame.start:
+            break
+        if word.start >= clause.start and tells(word) and word is not teller:
+            if word.of("verb") or word.of("support"):
+                start = done_by(word)
+    out.reach = (start, stop)
+    inside = [f for f in clause_figures(here, start, stop) if f.start < stop]
+    ahead = [f for f in clause_figures(here, clause.start, start) if f.role == "topic" and f.acts]
+    if not any(f.role in ACTS and f.acts for f in inside):
+        inside = ahead[-1:] + inside
+    return inside
+
+
+def head_of(frame: Frame, here: Around) -> Figure | None:
+    """Whom the verb tells of: 訪中した林外相."""
+    teller = frame.told_by
+    if teller is None or not attributive(teller):
+        return None
+    at = done_by(teller)
+    return next((f for f in here.figures if 0 <= f.start - at <= 2), None)
+
+
+def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> Figure | None:
+    """Who acts: by its particle, else whom the verb tells of, else the owner, else carried."""
+    frame, sentence = out.frame, here.sentence
+    own = [f for f in mine if f.acts and (f.parties or f.office) and f.role in ACTS]
+    marked = [f for f in own if f.role == "subject"] or own
+    if marked:
+        return marked[-1]
+    head = head_of(frame, here)
+    if (
+        head is not None
+        and head.acts
+        and frame.told_by is not None
+        and not frame.told_by.tail.passive
+    ):
+        return head
+    by = [f for f in mine if f.role in ("by", "from-of") and f.acts]
+    if by and frame.rule.pos == "noun":
+        return by[-1]
+    owners = [
+        f
+        for f in mine
+        if f.acts and f.role in ("of", "") and f.end <= frame.start and (f.parties or f.office)
+    ]
+    if owners and frame.mode not in MUTUAL:
+        return owners[-1] if frame.mode != "visit" or len(owners) == 1 else owners[-2]
+    for earlier in reversed(sentence.clauses[: out.clause]):
+        said = [
+            f
+            for f in clause_figures(here, earlier.start, earlier.end)
+            if f.acts and f.role in ACTS and (f.parties or f.office)
+        ]
+        topics = [f for f in said if f.role == "topic"]
+        if topics or said:
+            return (topics or said)[-1]
+    if mine and owners:
+        return owners[-1]
+    return state.subject
+
+
+def together(subject: Figure | None, figures: list[Figure], state: State) -> set[str]:
+    """The parties of a subject and of those who share its particle."""
+    if subject is None:
+        return set()
+    found = meant(subject, state)
+    for f in figures:
+        if f.after == subject.after and f.role == subject.role and f.acts:
+            found |= meant(f, state)
+    return found
+
+
+def _mutual(
+    out: Filled,
+    here: Around,
+    mine: list[Figure],
+    subject: Figure | None,
+    state: State,
+    lexicon: Lexicon,
+    lang: str,
+) -> set[str]:
+    sentence, frame, mode = here.sentence, out.frame, out.frame.mode
+    clause = sentence.clauses[out.clause]
+    used = [f for f in mine if f.acts and f.role not in NOT_TOGETHER]
+    head = head_of(frame, here)
+    if head is not None and head.acts:
+        used.append(head)
+    found: set[str] = set()
+    named: set[str] = set()
+    for f in used:
+        found |= meant(f, state)
+        if f.kind != "both":
+            named |= meant(f, state)
+    for noun in frame.objects:
+        found |= {
+            p
+            for h in sentence.entities
+            if h.start == noun.start
+            for i in h.inner
+            for p in i.parties
+        }
+    if len(found) < 2:
+        known = recalled(out, here, named, lexicon, state, lang)
+        if known is not None:
+            out.channel = known
+            out.reasons["channel"] = "spoken of before"
+            return set(lexicon.channels[known].parties)
+    widened = len(found) < 2
+    if len(found) < 2 and subject is not None:
+        found |= together(subject, here.figures, state)
+    if len(found) < 2:
+        found |= paired(found, frame.objects, here, state, lexicon)
+    if len(found) < 2:
+        found |= pair_before(found, here, clause.start, state)
+    if len(found) < 2:
+        before = sentence.clauses[max(0, out.clause - 1)]
+        for f in clause_figures(here, before.start, clause.end):
+            if f.acts and f.role not in NOT_TOGETHER:
+                found |= meant(f, state)
+    if widened and len(found) > 2 and frame.objects:
+        found = narrowed(found, frame.objects, subject, state, lexicon)
+    if mode == "refuse-meeting" and subject is not None:
+        out.initiator = tuple(sorted(meant(subject, state)))[:1]
+    return found
+
+
+def _visit(
+    out: Filled, here: Around, mine: list[Figure], subject: Figure | None, state: State
+) -> set[str]:
+    frame = out.frame
+    goer = together(subject, here.figures, state)
+    out.initiator = tuple(sorted(goer))
+    inside = {
+        p
+        for h in here.sentence.entities
+        if frame.start <= h.start < frame.end and h.kind in ("actor", "compound")
+        for p in h.parties
+    }
+    goals = [
+        f
+        for f in mine
+        if f is not subject
+        and f.parties
+        and f.kind in ("actor", "place", "deictic")
+        and f.role in ("object", "to", "to-of", "at", "at-of", "of", "")
+    ]
+    near = [f for f in goals if f.role != "of"] or goals
+    for f in near[-1:] if not inside else ():
+        inside |= set(f.parties)
+    out.recipient = tuple(sorted(inside - goer))
+    return goer | inside
+
+
+def _sale(out: Filled, mine: list[Figure], subject: Figure | None, state: State) -> set[str]:
+    buyers = [f for f in mine if f.role in ("to", "to-of") and f.parties]
+    found: set[str] = set()
+    for f in buyers[-1:]:
+        found |= set(f.parties)
+        out.recipient = tuple(sorted(f.parties))
+    if not found and state.buyer:
+        found, out.recipient = set(state.buyer), state.buyer
+    state.buyer = out.recipient
+    makers = [f for f in mine if f.role in ("by", "from-of", "of", "") and f.acts and f.parties]
+    seller = set(makers[-1].parties) if makers and out.frame.rule.pos == "noun" else set()
+    seller = seller or (meant(subject, state) if subject is not None else set())
+    if not seller - found and found:
+        seller = set(state.focus) - found
+    out.initiator = tuple(sorted(seller - found))
+    return found | seller
+
+
+def _deed(
+    out: Filled, here: Around, mine: list[Figure], subject: Figure | None, state: State
+) -> set[str]:
+    frame, mode = out.frame, out.frame.mode
+    teller = frame.told_by
+    agents = [f for f in mine if f.role in ("by", "from-of") and f.acts and f.parties]
+    passive = teller is not None and teller.tail.passive
+    if mode == "election":
+        voters = [f for f in mine if f.kind == "actor" and 0 <= frame.start - f.end <= 8]
+        if voters:
+            return set(voters[-1].parties)
+    found: set[str] = set()
+    if agents and (passive or frame.rule.pos == "noun"):
+        found |= together(agents[-1], here.figures, state)
+        out.initiator = tuple(sorted(found))
+        if subject is not None and subject is not agents[-1] and passive:
+            out.recipient = tuple(sorted(meant(subject, state) - found))
+            return found | set(out.recipient)
+    elif subject is not None:
+        found |= together(subject, here.figures, state)
+        out.initiator = tuple(sorted(found))
+    if mode in ALONE:
+        return found
+    targets = [
+        f
+        for f in mine
+        if f is not subject
+        and meant(f, state)
+        and (
+            f.role in AIMED_AT
+            or f.kind == "place"
+            or (f.role in ("at", "at-of", "of") and f.kind in ("actor", "place", "deictic"))
+        )
+    ]
+    marked = [f for f in targets if f.role in AIMED_AT] or targets
+    for f in marked[-1:]:
+        hit = meant(f, state)
+        if hit - found:
+            out.recipient = tuple(sorted(hit - found))
+        found |= hit
+    if mode in ("attack", "clash", "harass"):
+        found |= {
+            p
+            for h in here.sentence.entities
+            if out.reach[0] <= h.start < out.reach[1]
+            for i in h.inner
+            for p in i.parties
+        }
+    if not out.recipient and mode in ("protest", "accuse"):
+        before = [f for f in here.figures if f.end <= out.reach[0] and f.parties and f.acts]
+        for f in [f for f in before if not set(f.parties) & found][-1:]:
+            out.recipient = tuple(sorted(f.parties))
+            found |= set(f.parties)
+    if mode == "cease" and found <= set(state.focus):
+        found = set(state.focus)
+    if not found and mode in OWN:
+        found = set(state.voice)
+    return found

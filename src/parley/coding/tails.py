@@ -1,0 +1,176 @@
+"""How a Japanese or Korean predicate is told, from the endings after its stem.
+
+Negation, tense, aspect and what hangs on an act all follow the verb there: 会談+しなかった, 회담+하지 않았다.
+A tail is read once for each spelling and then remembered.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from parley.coding.inflection import closed, korean, parts
+from parley.lexicon import Lexicon
+
+KANA = re.compile("[ぁ-んー]{0,24}")
+PASSIVE = {"a": "れ", "ichidan": "られ"}
+"""What makes a passive of a Japanese verb, by the form of its stem."""
+FITS = {
+    "a": re.compile("[なずぬれせざ]"),
+    "e": re.compile("[ばるなたずま]"),
+    "o": re.compile("う"),
+    "t": re.compile("[ただてで]"),
+    "ichidan": re.compile("[るたてなずられまよばさせう]|$"),
+    "u": re.compile("(?!し|ず)"),
+    "i": re.compile("(?!な|る|れ)"),
+    "denied": re.compile(""),
+}
+"""What must follow a stem of that form, so that it is one."""
+LAST_SSANG_SIOT = 20
+NOT_PAST = frozenset("있겠")
+
+
+class Tail(NamedTuple):
+    """What follows a stem: how many characters, what they say, whether a verb or passive it is."""
+
+    length: int
+    features: frozenset[str]
+    verb: bool
+    passive: bool
+
+    def has(self, *features: str) -> bool:
+        """Whether it says any of these."""
+        return any(f in self.features for f in features)
+
+
+NO_TAIL = Tail(0, frozenset(), False, False)
+
+
+class Endings:
+    """The endings of one language."""
+
+    def __init__(self, rows: dict[str, list[str]], lang: str) -> None:
+        self._japanese = lang == "ja"
+        light = rows.get("light", [])
+        passive = rows.get("passive", [])
+        self._light: list[tuple[str, str, bool]] = []
+        for word, is_passive in [(w, False) for w in light] + [(w, True) for w in passive]:
+            forms = [(word, "noun")] if self._japanese else korean(word)
+            self._light += [(stem, form, is_passive) for stem, form in forms]
+        self._light.sort(key=lambda found: -len(found[0]))
+        self._says: dict[str, set[str]] = {}
+        apart = ("light", "passive", "goes-on", "auxiliary")
+        for feature, words in rows.items():
+            for word in words if feature not in apart else ():
+                for text in _spelled(word):
+                    self._says.setdefault(text, set()).add(feature)
+        self._words = list(self._says)
+        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
+        on = "".join(rows.get("goes-on", []))
+        then = "|".join(rows.get("auxiliary", []))
+        self._run = (
+            KANA
+            if self._japanese
+            else re.compile(f"[가-힣]*(?:(?<=[{on}]) (?:{then})[가-힣]*){{0,3}}")
+        )
+        self._known: dict[tuple[str, str], Tail | None] = {}
+
+    def read(self, text: str, at: int, form: str) -> Tail | None:
+        """The tail at ``at`` after a stem of that form; None where that is no stem of a verb."""
+        match = self._run.match(text, at)
+        run = match.group() if match else ""
+        key = (form, run)
+        if key not in self._known:
+            if len(self._known) > 50_000:
+                self._known.clear()
+            self._known[key] = (self._read_ja if self._japanese else self._read_ko)(form, run)
+        return self._known[key]
+
+    def _scan(self, run: str) -> set[str]:
+        found: set[str] = set()
+        for number, _, _ in self._automaton.find_matches_as_indexes(run):
+            found |= self._says[self._words[number]]
+        return found
+
+    def _read_ja(self, form: str, run: str) -> Tail | None:
+        verb, passive = form != "noun", False
+        if form in FITS and not FITS[form].match(run):
+            return None
+        features = self._scan(run)
+        if form == "noun":
+            for stem, _, is_passive in self._light:
+                if run.startswith(stem):
+                    verb, passive = True, is_passive
+                    break
+        elif form in PASSIVE:
+            passive = run.startswith(PASSIVE[form])
+        if form == "denied":
+            if "negative" not in features:
+                return None
+            features.discard("negative")
+        if form == "u" or (form in ("ichidan", "e") and run.startswith("る")):
+            features.add("next")
+        if form == "t" and run[:1] == "だ":
+            features.add("past")
+        if form == "i" and not run:
+            features.add("joined")
+        if form == "noun" and run == "し":
+            features.add("joined")
+        if features & {"past", "ongoing"}:
+            features.discard("next")
+        return Tail(len(run), frozenset(features), verb, passive)
+
+    def _read_ko(self, form: str, run: str) -> Tail | None:
+        verb, passive, rest = form != "noun", False, run
+        if form == "noun":
+            for stem, inner, is_passive in self._light:
+                if run.startswith(stem):
+                    verb, passive, form, rest = True, is_passive, inner, run[len(stem) :]
+                    break
+        features = self._scan(rest)
+        first = rest.partition(" ")[0]
+        if verb:
+            past = form == "past" or any(_is_past(c) for c in first)
+            if form == "n" and not first.startswith("다"):
+                past = True
+            if past:
+                features.add("past")
+            elif (
+                form == "l"
+                or (form == "n" and first.startswith("다"))
+                or (form == "b" and first.startswith("니"))
+                or first.startswith(("는", "기로", "려", "고자", "느"))
+            ):
+                features.add("next")
+            if form == "l" and "수" in rest.split(" ")[1:2]:
+                features.add("possible")
+            if form == "l" and rest.strip().startswith("경우"):
+                features.add("condition")
+            if form == "joined" and not rest:
+                features.add("joined")
+        if "ongoing" in features:
+            features.discard("next")
+        return Tail(len(run), frozenset(features), verb, passive)
+
+
+def _is_past(char: str) -> bool:
+    if not "가" <= char <= "힣" or char in NOT_PAST:
+        return False
+    return parts(char)[2] == LAST_SSANG_SIOT
+
+
+def _spelled(word: str) -> list[str]:
+    """An ending as written; one in ㄴ or ㄹ after the open syllables of the light verbs."""
+    if word[0] in "ㄴㄹ":
+        return [closed(stem, word[0]) + word[1:] for stem in ("하", "되", "리", "지", "나")]
+    return [word]
+
+
+@lru_cache(maxsize=16)
+def endings(lexicon: Lexicon, lang: str) -> Endings | None:
+    """The endings of a language, None where its predicates do not inflect so."""
+    rows = {row["id"]: list(row.get(lang, ())) for row in lexicon.table("endings")}
+    if not any(rows.values()):
+        return None
+    return Endings(rows, lang)
