@@ -1,7 +1,7 @@
 """Acts of a sentence whose verbs stand last: what is governed stands to their left.
 
-Which word tells how an act is told (会談を行った: 行った; 会談した: 会談 itself) is kept in the frame,
-since negation, tense and plan are its endings.
+Which word tells how an act is told (会談を行った: 行った; 会談した: 会談 itself) is kept in the
+frame, since negation, tense and plan are its endings.
 """
 
 import re
@@ -24,7 +24,8 @@ LISTED = re.compile(
     r"[」』]?(?:、|と|や|および|及び|並びに|ならびに|・|, |과 |와 | 및 |·)[^、。を을를]{0,14}"
 )
 MEETING_AT = re.compile(
-    r"(?:の(?:席上|場|冒頭|中|際))?(?:で(?!き)|では|において|の席上|の冒頭|に出席|に臨|에서|에 참석)"
+    r"(?:の(?:席上|場|冒頭|中|際))?"
+    r"(?:で(?!き)|では|において|の席上|の冒頭|に出席|に臨|에서|에 참석)"
 )
 GENERAL = re.compile(
     r"(?:これまで|過去|毎回|毎年|次回|今後|将来|그동안|매년|향후|앞으로|차기)[^、。]{0,10}$"
@@ -57,9 +58,10 @@ def done_by(word: Word) -> int:
 def supported(
     sentence: Sentence, start: int, end: int, clause: Clause, also: str = ""
 ) -> Word | None:
-    """The support verb (or one of the kind ``also``) that makes what stands at ``start:end`` happen, else None.
+    """The support verb that makes what stands at ``start:end`` happen, else None.
 
-    To the right, governing it; or to the left, telling of it (開かれた会談).
+    To the right, governing it; or to the left, telling of it (開かれた会談). ``also``: another kind
+    of word that does.
     """
     offset = sentence.start
     for word in sentence.words:
@@ -97,8 +99,8 @@ def _attends(sentence: Sentence, end: int, word: Word) -> bool:
 def verbs(sentence: Sentence) -> list[tuple[Word, Rule, Word | None]]:
     """Verb readings, left to right, each with the word whose endings tell how.
 
-    A verbal noun is one by its light verb (再開した), by a support verb (再開を発表した) or at the end of
-    its clause; else None stands for it, and it counts only under an agreement.
+    A verbal noun is one by its light verb (再開した), by a support verb (再開を発表した) or at the
+    end of its clause; else None stands for it, and it counts only under an agreement.
     """
     names = hidden(sentence)
     out: list[tuple[Word, Rule, Word | None]] = []

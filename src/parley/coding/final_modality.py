@@ -1,4 +1,4 @@
-"""Whether something happened, where the verb stands last: its endings and what follows them tell."""
+"""Whether something happened, where the verb stands last: by its endings and what follows."""
 
 import re
 
@@ -93,9 +93,9 @@ def _limit(sentence: Sentence, teller: Word | None, end: int, stop: int) -> int:
     for word in sentence.words:
         if word.start < end or word.start >= stop or not tells(word):
             continue
-        if word.of("verb") and not any(rule.agree for rule, _ in word.rules):
-            if not any(r.pos.startswith("cue") for r, _ in word.rules):
-                return word.start
+        agrees = any(rule.agree for rule, _ in word.rules)
+        if word.of("verb") and not agrees and not any(p.startswith("cue") for p in word.parts):
+            return word.start
     return stop
 
 

@@ -1,6 +1,6 @@
 """Stems of Japanese and Korean verbs: what of a verb stays before the endings that a tail reads.
 
-A Japanese verb is listed in its plain form (行う, 受け入れる, 応じない), a Korean one in 다 (열다, 만나다).
+A Japanese verb is listed in its plain form (行う, 受け入れる, 応じない), a Korean one in 다 (열다).
 Verbal nouns (会談, 회담) have no stem of their own: what follows tells whether they are verbs.
 """
 

@@ -42,7 +42,7 @@ def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexico
 def own_figures(out: Filled, here: Around) -> list[Figure]:
     """The figures that belong to the verb of an act: those after the last verb before it.
 
-    What is spoken of (は, 은) reaches over verbs between; the noun that the verb tells of is its own.
+    What is spoken of (は, 은) reaches over verbs between.
     """
     sentence, frame = here.sentence, out.frame
     clause = sentence.clauses[out.clause]
@@ -51,9 +51,9 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
     for word in sentence.words:
         if word.start >= frame.start:
             break
-        if word.start >= clause.start and tells(word) and word is not teller:
-            if word.of("verb") or word.of("support"):
-                start = done_by(word)
+        acts = word.of("verb") or word.of("support")
+        if acts and word.start >= clause.start and tells(word) and word is not teller:
+            start = done_by(word)
     out.reach = (start, stop)
     inside = [f for f in clause_figures(here, start, stop) if f.start < stop]
     ahead = [f for f in clause_figures(here, clause.start, start) if f.role == "topic" and f.acts]

@@ -1,6 +1,6 @@
 """How a Japanese or Korean predicate is told, from the endings after its stem.
 
-Negation, tense, aspect and what hangs on an act all follow the verb there: 会談+しなかった, 회담+하지 않았다.
+Negation, tense and aspect follow the verb there: 会談+しなかった, 회담+하지 않았다.
 A tail is read once for each spelling and then remembered.
 """
 
