@@ -2,24 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Literal, NamedTuple
 
+from parley.coding import final_claims
+from parley.coding.claim_words import LONG, UNITS, Cue, Here, Read, Relation, iso, vocabulary
 from parley.coding.ids import item_id
 from parley.coding.placed import Placed
 from parley.coding.positions import part_at
 from parley.coding.saying import asks
 from parley.coding.scan import Scan, Sentence
-from parley.coding.vocabulary import Match, Matches, Vocabulary, words_of
+from parley.coding.subjects import grammar
+from parley.coding.vocabulary import VERB_FINAL, Match, Matches
 from parley.dates import Context, DateMention, Duration, resolve
 from parley.items import Event, Evidence, Interval, IntervalClaim, Subject
 from parley.lexicon import Lexicon
 from parley.lexicon.matcher import group
 
-Relation = Literal["first-since", "gap", "duration", "frequency"]
-
-UNITS = frozenset({"day", "week", "month", "year"})
-LONG = frozenset({"week", "month", "year"})
 CONTACT = frozenset({"meet", "call", "video-call", "visit", "talks", "summit"})
 FIRST_REACH = 90  # characters from "first" to the length or the date it counts from
 SINCE_REACH = 60
@@ -47,62 +44,13 @@ IN_LENGTH = re.compile(
 PERFECT = re.compile(r"\b(?:has|have|had|'ve|'s been)\b", re.I)
 
 
-class Cue(NamedTuple):
-    """What a word of ``claims.yaml`` stands for."""
-
-    id: str
-    pos: str
-    value: float | None
-    unit: str | None
-
-
-class Read(NamedTuple):
-    """A claim read from a sentence."""
-
-    relation: Relation
-    start: int
-    end: int
-    value: float | None = None
-    unit: str | None = None
-    hedge: Literal["nearly", "over", "about"] | None = None
-    since: str | None = None
-    broken: bool = False
-    approximate: bool = False
-
-
-@lru_cache(maxsize=16)
-def vocabulary(lexicon: Lexicon, lang: str) -> Vocabulary[Cue]:
-    """The words that make claims in one language, built once."""
-    return Vocabulary(
-        (
-            (word, Cue(row["id"], row["pos"], row.get("value"), row.get("unit")))
-            for row in lexicon.table("claims")
-            for word in words_of(row, lang)
-        ),
-        lang,
-    )
-
-
-class Here(NamedTuple):
-    """A sentence with its cues by part of speech."""
-
-    scan: Scan
-    sentence: Sentence
-    key: str
-    cues: dict[str, Matches[Cue]]
-
-    def of(self, pos: str, start: int, end: int) -> list[Match[Cue]]:
-        """Cues of one part of speech within ``start:end``."""
-        found = self.cues.get(pos)
-        return found.between(start, end) if found is not None else []
-
-
 def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[IntervalClaim]:
     """The interval claims of a document, in order; ``events`` are those coded in it."""
     text = scan.view.text
     placed = Placed(events)
     found = vocabulary(lexicon, scan.lang).find(text)
     key = group(scan.lang)
+    rules = grammar(lexicon, scan.lang) if key in VERB_FINAL else None
     out: list[IntervalClaim] = []
     ordinals: dict[tuple[int, int, str], int] = {}
     governing: Interval | None = None
@@ -115,7 +63,7 @@ def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[Interv
             dates.append((mention, interval))
             if interval.known:
                 governing = interval
-        if asks(sentence):
+        if asks(sentence) or (rules is not None and rules.asks.search(sentence.text)):
             continue
         cues: dict[str, list[Match[Cue]]] = {}
         for match in found.between(sentence.start, sentence.end):
@@ -124,7 +72,7 @@ def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[Interv
         if not cues:
             continue
         by_pos = {pos: Matches(words) for pos, words in cues.items()}
-        here = Here(scan, sentence, "en" if key == "en" else "zh", by_pos)
+        here = Here(scan, sentence, key, by_pos)
         for one in read(here, dates):
             claim = build(scan, lexicon, placed, sentence, one, ordinals, here)
             if claim is not None:
@@ -134,9 +82,12 @@ def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[Interv
 
 def read(here: Here, dates: Sequence[tuple[DateMention, Interval]]) -> list[Read]:
     """The claims of one sentence; a starting point and a length of one "first" are one claim."""
-    out = [one for length in here.sentence.durations if (one := of_length(here, length))]
+    last = here.key in VERB_FINAL
+    reads = final_claims.of_length if last else of_length
+    starts = final_claims.since if last else since
+    out = [one for length in here.sentence.durations if (one := reads(here, length))]
     for mention, interval in dates:
-        one = since(here, mention, interval)
+        one = starts(here, mention, interval)
         if one is None:
             continue
         twin = next(
@@ -289,17 +240,6 @@ def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
     start = min(clause.start, firsts[0].start)
     end = max(clause.end, firsts[0].end)
     return Read("first-since", start, end, since=iso(interval))
-
-
-def iso(interval: Interval) -> str:
-    """A starting point as precise as it is given: 2021, 2021-08 or 2021-08-05."""
-    first, last = interval.start, interval.end
-    assert first is not None
-    if interval.precision == "day":
-        return first.isoformat()
-    if last is not None and (first.year, first.month) == (last.year, last.month):
-        return f"{first.year}-{first.month:02}"
-    return str(first.year)
 
 
 def how_often(here: Here) -> list[Read]:

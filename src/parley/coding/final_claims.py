@@ -1,0 +1,91 @@
+"""Lengths and starting points in languages whose verb stands last: 3年ぶり, 2017년 이후 처음."""
+
+from parley.coding.claim_words import LONG, UNITS, Cue, Here, Read, Relation, iso
+from parley.coding.positions import part_at
+from parley.coding.vocabulary import Match
+from parley.dates import DateMention, Duration
+from parley.items import Interval
+
+GAP = 4  # characters between a length and the particle that makes it a break
+LASTS = 6  # between a length and a word of lasting
+FIRST = 40  # between a starting point and the "first" that counts from it
+STARTS = 30  # between a date and the particle that makes it a starting point
+
+
+def of_length(here: Here, length: Duration) -> Read | None:
+    """The claim that a length of time makes, None where it makes none."""
+    if length.unit not in UNITS:
+        return None
+    text, sentence = here.scan.view.text, here.sentence
+    clause = part_at(sentence.parts, length.start)
+    end = max(clause.end, min(sentence.end, length.end + GAP))
+    if here.of("skip", max(clause.start, length.start - 8), length.start) or here.of(
+        "skip", length.end, min(end, length.end + 7)
+    ):
+        return None
+    broken = bool(here.of("break", clause.start, length.start))
+    closing = here.of("gap-noun", length.end, min(sentence.end, length.end + GAP + 4))
+    firsts = here.of("first", length.end, min(sentence.end, length.end + 16))
+    relation: Relation | None = None
+    if closing and closing[0].start - length.end <= GAP:
+        follows = here.of("first", closing[0].end, min(sentence.end, closing[0].end + 3))
+        relation = "first-since" if follows else "gap"
+    elif firsts and (here.of("until", length.end, firsts[0].start) or over(here, length)):
+        relation = "first-since"
+    elif length.unit in LONG and lasts(here, length, end):
+        opened = here.of("gap", length.end, min(end, length.end + LASTS + 6))
+        relation = "gap" if opened else "duration"
+    if relation is None:
+        return None
+    first = firsts[0].end if relation == "first-since" and firsts else clause.end
+    return Read(
+        relation,
+        clause.start,
+        max(clause.end, first),
+        length.value,
+        length.unit,
+        length.hedge,
+        broken=broken and relation == "first-since" and text[clause.start : length.start] != "",
+    )
+
+
+def over(here: Here, length: Duration) -> bool:
+    """Whether a length is told as the one just past (過去10年で初めて, 지난 10년 동안 처음)."""
+    before = here.of("over", max(here.sentence.start, length.start - 6), length.start + 2)
+    return bool(before)
+
+
+def lasts(here: Here, length: Duration, end: int) -> bool:
+    """Whether a length tells how long something has gone on."""
+    closing = here.of("over-after", length.start, min(here.sentence.end, length.end + LASTS + 6))
+    return any(word.end > length.end - 4 and word.start - length.end <= LASTS for word in closing)
+
+
+def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
+    """The claim of a first since a date; None where the date is no starting point of a first."""
+    if interval.start is None:
+        return None
+    sentence = here.sentence
+    clause = part_at(sentence.parts, mention.start)
+    closing = here.of("until", mention.start, min(sentence.end, mention.end + STARTS))
+    later = [d.start for d in sentence.dates if d.start >= mention.end]
+    closing = [w for w in closing if w.end >= mention.end and not (later and later[0] < w.start)]
+    if not closing:
+        return None
+    told = first_told(here, closing[0])
+    if told is None:
+        return None
+    return Read("first-since", clause.start, max(clause.end, told), since=iso(interval))
+
+
+def first_told(here: Here, opener: Match[Cue]) -> int | None:
+    """Where a starting point is told as the last time before; None where it is not."""
+    sentence = here.sentence
+    stop = min(sentence.end, opener.end + FIRST)
+    firsts = here.of("first", opener.end, stop) + here.of("gap-noun", opener.end, stop)
+    if firsts:
+        return min(word.end for word in firsts)
+    copulas = here.of("since", opener.end, stop)
+    if copulas and copulas[0].start == opener.end:
+        return copulas[0].end
+    return None
