@@ -2,6 +2,7 @@
 
 from parley.coding.claim_words import LONG, UNITS, Cue, Here, Read, Relation, iso
 from parley.coding.positions import part_at
+from parley.coding.subjects import HANGUL
 from parley.coding.vocabulary import Match
 from parley.dates import DateMention, Duration
 from parley.items import Interval
@@ -19,17 +20,19 @@ def of_length(here: Here, length: Duration) -> Read | None:
     text, sentence = here.scan.view.text, here.sentence
     clause = part_at(sentence.parts, length.start)
     end = max(clause.end, min(sentence.end, length.end + GAP))
-    if here.of("skip", max(clause.start, length.start - 8), length.start) or here.of(
-        "skip", length.end, min(end, length.end + 7)
-    ):
-        return None
     broken = bool(here.of("break", clause.start, length.start))
-    closing = here.of("gap-noun", length.end, min(sentence.end, length.end + GAP + 4))
+    closing = [
+        word
+        for word in here.of("gap-noun", length.end, min(sentence.end, length.end + GAP + 4))
+        if len(word.text) > 1 or not HANGUL.match(text, word.end)
+    ]
     firsts = here.of("first", length.end, min(sentence.end, length.end + 16))
     relation: Relation | None = None
     if closing and closing[0].start - length.end <= GAP:
         follows = here.of("first", closing[0].end, min(sentence.end, closing[0].end + 3))
         relation = "first-since" if follows else "gap"
+    elif skipped(here, length, clause.start, end):
+        return None
     elif firsts and (here.of("until", length.end, firsts[0].start) or over(here, length)):
         relation = "first-since"
     elif length.unit in LONG and lasts(here, length, end):
@@ -47,6 +50,12 @@ def of_length(here: Here, length: Duration) -> Read | None:
         length.hedge,
         broken=broken and relation == "first-since" and text[clause.start : length.start] != "",
     )
+
+
+def skipped(here: Here, length: Duration, start: int, end: int) -> bool:
+    """Whether a length is of a drill, a contract, a term of office."""
+    before = here.of("skip", max(start, length.start - 8), length.start)
+    return bool(before or here.of("skip", length.end, min(end, length.end + 7)))
 
 
 def over(here: Here, length: Duration) -> bool:

@@ -1,13 +1,12 @@
 """What is said in a verb-final sentence: it stands before the verb, the speaker before it."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from parley.coding.positions import Cue, meaning
 from parley.coding.saying import Frame, going_on, words_in
 from parley.coding.speakers import NOBODY, Finder, Voice, side
-from parley.coding.subjects import Grammar, Named
+from parley.coding.subjects import Grammar, Named, inner_quotes
 from parley.coding.vocabulary import Match
 
 NEAR = 24  # characters between a speaker who stands after what is said and the verb
@@ -31,11 +30,12 @@ def verbs(finder: Finder, start: int, rules: Grammar) -> list[Verb]:
         + [(w.start, "react", w) for w in words.of("react", start, sentence.end)]
     )
     out = []
+    quotes = inner_quotes(sentence)
     for _, pos, word in found:
         cue = meaning(word, pos)
         if any(
             q.start <= word.start and word.end <= q.end and q.end - q.start > len(word.text) + 4
-            for q in sentence.quotes
+            for q in quotes
         ):
             continue
         end = ended(text, word, cue, sentence.end, rules)
@@ -51,6 +51,12 @@ def ended(text: str, word: Match[Cue], cue: Cue, stop: int, rules: Grammar) -> i
         rules.passive.match(text, at, limit)
         or rules.unsaid.match(text, at, limit)
         or rules.unreal.match(text, at, limit)
+    ):
+        return None
+    if (
+        cue.pos == "speech"
+        and rules.relative.match(text, at, limit)
+        and rules.beside.search(text, max(0, word.start - 4), word.start)
     ):
         return None
     if cue.quoted and not rules.quote.search(text, max(0, word.start - 6), word.start):
@@ -72,7 +78,12 @@ def speaker(
 ) -> Named | None:
     """Who says it: named before what is said or between that and the verb, if anybody is."""
     text = finder.scan.view.text
-    here = [n for n in who if low <= n.start < verb.word.start]
+    here = [
+        n
+        for n in who
+        if low <= n.start < verb.word.start
+        and not (n.mark == "subject" and rules.condition.search(text, n.end, verb.word.start))
+    ]
     near = [
         n
         for n in here
@@ -85,7 +96,7 @@ def speaker(
     spoken = [n for n in here if n.mark == "topic"]
     if not spoken:
         spoken = [n for n in here if n.mark == "subject"] if last is None else []
-        spoken = spoken or [n for n in here if n.mark == "source"]
+        spoken = spoken or [n for n in here if n.mark in ("source", "bare")]
         return spoken[0] if spoken else None
     chosen = spoken[0]
     for one in spoken[1:]:
@@ -104,14 +115,14 @@ def elided(finder: Finder) -> Voice:
     """The speaker of a verb without a subject: who answers or spoke last, whose document it is."""
     if finder.role.voice is not None:
         return finder.role.voice
-    memory = finder.memory
-    if memory.voice is not None and memory.paragraph == finder.sentence.paragraph:
+    memory, paragraph = finder.memory, finder.sentence.paragraph
+    if memory.subject is not None and memory.subject_at == paragraph:
+        return memory.subject
+    if memory.voice is not None and memory.paragraph == paragraph:
         return memory.voice
     own = side(finder.scan)
     if own:
         return Voice("", own)
-    if memory.subject is not None and memory.paragraph == finder.sentence.paragraph:
-        return memory.subject
     return NOBODY
 
 
@@ -160,6 +171,15 @@ def without_verb(finder: Finder, start: int, who: Sequence[Named]) -> list[Frame
     if finder.role.voice is not None:
         frame = going_on(finder.role.voice, start, sentence.end)
         return [frame._replace(answer=finder.role.part == "answer")]
+    said = [
+        n
+        for n in topics
+        if n.mark == "bare"
+        and any(q.start - n.end <= 2 for q in sentence.quotes if q.start >= n.end)
+    ]
+    if said and finder.words.of("pred", start, sentence.end):
+        return [going_on(said[0].voice, start, sentence.end)]
+    topics = [n for n in topics if n.mark != "bare"]
     open_quote = [q for q in sentence.quotes if q.start > start and q.end > sentence.end]
     if topics and open_quote:
         return [going_on(topics[0].voice, open_quote[0].start, sentence.end)]
@@ -193,6 +213,3 @@ def cuts(text: str, start: int, end: int, rules: Grammar) -> list[tuple[int, int
     if at < end:
         out.append((at, end))
     return out
-
-
-LINE = re.compile(r"^\s*[―—–-]{1,2}\s*(?=\S)")

@@ -8,14 +8,16 @@ import msgspec
 
 from parley.coding.figures import Figure
 from parley.coding.positions import Cue, Term, Words
-from parley.coding.scan import Clause, Scan, Sentence
+from parley.coding.scan import OPENING, Clause, Scan, Sentence
 from parley.coding.vocabulary import Match, Matches
 from parley.items import Speaker
 
 LABEL = re.compile(
-    r"\s*(?:[【\[(（])?([^\s：:，。,.“”「」]{1,16}(?: [^\s：:，。,.“”]{1,16}){0,4})"
+    r"[\s◇◆○●■□▲△▽▼▷▶]*(?:[【\[(（])?([^\s：:，。,.“”「」]{1,16}(?: [^\s：:，。,.“”]{1,16}){0,4})"
     r"(?:[】\])）])?\s*[：:]"
 )
+DASHED = re.compile(r"\s*[―—–]{1,2}\s*(?=\S)")
+"""Opens a question in an interview that has no other labels."""
 BRACKETED = re.compile(r"\s*[【\[(（<〈]([^\s】\])）>〉]{1,12})[】\])）>〉]\s*")
 NUMBERED = re.compile(r"\s*([^\s\d.]{1,3})\d{0,2}[.．]\s*")
 """Labels without a colon, which only count where they are of questions and answers."""
@@ -83,6 +85,7 @@ class Memory(msgspec.Struct):
     voice: Voice | None = None
     paragraph: int = -1
     subject: Voice | None = None
+    subject_at: int = -1
     person: Voice | None = None
     names: dict[str, Voice] = {}
     offices: dict[str, str] = {}
@@ -116,8 +119,35 @@ def roles(scan: Scan, words: Matches[Cue], text: str) -> list[Role]:
         if match:
             labels.append((sentence.paragraph, match.end(), kind, match[1]))
     if not any(kind == "ask" for _, _, kind, _ in labels):
-        return [Role("text", None, s.start) for s in scan.sentences]
+        return interview(scan, text) or [Role("text", None, s.start) for s in scan.sentences]
     return transcript(scan, labels)
+
+
+def interview(scan: Scan, text: str) -> list[Role]:
+    """Roles in a text whose questions open with a dash; empty where it is no such text."""
+    opens: dict[int, int] = {}
+    for sentence in scan.sentences:
+        opens.setdefault(sentence.paragraph, sentence.start)
+    asked = {p for p, at in opens.items() if DASHED.match(text, at)}
+    answers = {p + 1 for p in asked if p + 1 in opens and text[opens[p + 1]] in OPENING}
+    if len(answers) < 2:
+        return []
+    hits = [
+        h
+        for sentence in scan.sentences
+        if sentence.paragraph < min(asked)
+        for h in sentence.entities
+        if h.kind == "person" and len(h.parties) == 1
+    ]
+    voice = (
+        Voice(text[hits[0].start : hits[0].end], hits[0].parties[0], hits[0].id) if hits else NOBODY
+    )
+    out = []
+    for sentence in scan.sentences:
+        part = "text" if sentence.paragraph < min(asked) else "answer"
+        part = "ask" if sentence.paragraph in asked else part
+        out.append(Role(part, voice if part == "answer" else None, sentence.start))
+    return out
 
 
 def kind_of(label: re.Match[str], words: Matches[Cue]) -> str:

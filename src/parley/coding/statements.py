@@ -16,6 +16,7 @@ from parley.coding.positions import (
     Topic,
     best,
     by_pos,
+    meaning,
     part_at,
     tables,
     topics,
@@ -30,6 +31,8 @@ from parley.lexicon import Lexicon
 
 TALK = ("communication", "miscalculation", "equality-respect", "responsibility")
 SLIGHT = 2.6  # issues ranked below only count where nothing else is spoken to
+TALK_ALONE = 4.0  # a word for a meeting alone is ranked below
+NAMED = 2.8  # issues ranked below are not what a text goes on about
 LISTED = 6.0  # issues ranked below are no members of a list
 ROW = 24  # characters between two of a list
 LONGEST = 600  # characters of evidence
@@ -126,7 +129,8 @@ def read(
     if role.part == "ask":
         focus.question = here
         focus.last = here or focus.last
-        return []
+        if reader.rules is None:
+            return []
     quick = (
         reader.words.of("speech", start, sentence.end)
         or reader.words.of("react", start, sentence.end)
@@ -155,15 +159,27 @@ def read(
             if frame.voice.counts:
                 taken += positions(reader, sentence, frame)
         taken = once(taken, reader.known)
-        if not taken:
+        if reader.rules is not None:
+            taken += implied_last(reader, sentence, said, here, taken)
+        elif not taken:
             taken = implied(reader, sentence, said, here)
-        remember(reader, sentence, said)
+        if role.part != "ask":
+            remember(reader, sentence, said)
         heard += said
     if reader.rules is None:
         subject(reader, who, said)
     if here:
         focus.last = here
+        spoken_of(focus, sentence, here)
     return taken
+
+
+def spoken_of(focus: Focus, sentence: Sentence, here: Sequence[Topic]) -> None:
+    """Keeps the issues that a paragraph has named, until another names some."""
+    named = tuple(t for t in here if t.kind != "weak")
+    if named:
+        before = focus.named if focus.paragraph == sentence.paragraph else ()
+        focus.named, focus.paragraph = before + named, sentence.paragraph
 
 
 def said_last(reader: Reader, finder: Finder, start: int, quick: bool) -> list[Frame]:
@@ -176,10 +192,13 @@ def said_last(reader: Reader, finder: Finder, start: int, quick: bool) -> list[F
     who = subjects.named(reader.scan, sentence, pieces, memory, rules)
     subjects.keep(pieces, reader.scan, memory, rules)
     said = finals.frames(finder, start, who, rules) if quick else []
+    if finder.role.part == "ask":  # what a question reports of somebody named in it
+        return [f for f in said if f.verb and f.voice.name and f.voice.name in sentence.text]
     topic = next((n.voice for n in who if n.mark != "source" and n.voice.counts), None)
     spoken = [frame.voice for frame in said if not frame.own and frame.voice.counts]
     if spoken or topic is not None:
         memory.subject = spoken[-1] if spoken else topic
+        memory.subject_at = sentence.paragraph
     return said
 
 
@@ -222,6 +241,10 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
             weak = [t for t in own_out(unit.topics, frame, sentence) if t.kind == "weak"]
             if act == "urge":  # asking for a meeting is an event, no position
                 weak = [t for t in weak if reader.known.issues[t.issue].theatre]
+            if reader.rules is not None and reader.focus.named:
+                weak = [
+                    t for t in weak if t.rank > TALK_ALONE or reader.known.issues[t.issue].theatre
+                ]
             firm = (not frame.plain and act in ("deny", "oppose", "warn", "urge")) or unit.strong
             if not weak or not firm:
                 continue
@@ -258,6 +281,8 @@ def indirect(reader: Reader, frame: Frame) -> bool:
     if frame.verb is None or reader.rules is None:
         return False
     text, at = reader.scan.view.text, frame.verb.start
+    if meaning(frame.verb, "speech" if not frame.react else "react").quoted:
+        return False  # what is announced is an event
     return bool(
         reader.rules.quoting.match(text, at) or reader.rules.quote.search(text, max(0, at - 8), at)
     )
@@ -335,8 +360,6 @@ def implied(
         for unit in units(reader, sentence, frame):
             act, strength = act_of(frame, unit)
             firm = unit.strong or frame.react or (not frame.plain and act == "deny")
-            if reader.rules is not None and best(here) is not None:
-                firm = firm or (not frame.plain and act in FIRM)
             if not firm:
                 continue
             issue = in_focus(reader, frame.voice, act, here)
@@ -358,6 +381,61 @@ def implied(
     return []
 
 
+def implied_last(
+    reader: Reader,
+    sentence: Sentence,
+    said: Sequence[Frame],
+    here: Sequence[Topic],
+    taken: Sequence[Taken],
+) -> list[Taken]:
+    """The same where the verb stands last: of each side that took no position on a named issue."""
+    out: list[Taken] = []
+    parties = {one.voice.party for one in taken}
+    for frame in said:
+        if not frame.voice.counts or frame.voice.party in parties:
+            continue
+        for unit in units(reader, sentence, frame):
+            act, strength = act_of(frame, unit)
+            if not holds(reader, frame, unit, act):
+                continue
+            issue = named_before(reader, here, frame, act)
+            if issue is None:
+                continue
+            parties.add(frame.voice.party)
+            out.append(
+                Taken(
+                    sentence=sentence,
+                    voice=frame.voice,
+                    issue=issue,
+                    act=act,
+                    strength=strength,
+                    spans=[whole(reader, sentence, frame, unit)],
+                    quote=unit.quoted,
+                    confidence=0.45,
+                    inferred=True,
+                )
+            )
+            break
+    return out
+
+
+def holds(reader: Reader, frame: Frame, unit: Unit, act: str) -> bool:
+    """Whether what is said without naming an issue is a position for all that."""
+    if unit.strong or frame.react or (not frame.plain and act in FIRM):
+        return True
+    return not frame.own and (unit.quoted or bool(unit.acts)) and indirect(reader, frame)
+
+
+def named_before(reader: Reader, here: Sequence[Topic], frame: Frame, act: str) -> str | None:
+    """The issue of a position that names none: its sentence's, else its paragraph's."""
+    known = reader.known
+    for found in (here, reader.focus.question if frame.answer else (), reader.focus.named):
+        named = [t for t in found if t.kind != "weak" and t.rank >= NAMED]
+        if named:
+            return max(named, key=lambda t: (t.rank, t.start)).issue
+    return in_focus(reader, frame.voice, act, [t for t in here if known.issues[t.issue].theatre])
+
+
 def whole(reader: Reader, sentence: Sentence, frame: Frame, unit: Unit) -> tuple[int, int]:
     """A unit with the clause of its verb, which carries the position where no issue is named."""
     if frame.verb is None:
@@ -377,8 +455,6 @@ def in_focus(reader: Reader, voice: Voice, act: str, here: Sequence[Topic]) -> s
         return max(before, key=lambda t: t.start).issue
     firm = [t for t in focus.last if t.rank >= 5]
     if firm and act not in ("commit", "assert"):
-        if reader.rules is not None:
-            return max(firm, key=lambda t: (t.rank, t.start)).issue
         return max(firm, key=lambda t: t.start).issue
     if focus.theatre:
         return focus.theatre

@@ -9,12 +9,14 @@ from typing import NamedTuple
 from parley.coding.positions import Words, meaning
 from parley.coding.scan import Scan, Sentence
 from parley.coding.speakers import NOBODY, Memory, Voice, side
+from parley.items import Span
 from parley.lexicon import Hit, Lexicon
 from parley.lexicon.matcher import group
 
 MARKS = ("topic", "subject", "source")
 LONGEST_GAP = 18
 LONGEST_TAIL = 24
+OPENS = 30  # characters before a name that opens a line
 PEOPLE = frozenset({"person", "surname"})
 
 
@@ -44,6 +46,11 @@ class Grammar(NamedTuple):
     asks: re.Pattern[str]
     cut: re.Pattern[str]
     listed: re.Pattern[str]
+    coordinate: re.Pattern[str]
+    condition: re.Pattern[str]
+    relative: re.Pattern[str]
+    beside: re.Pattern[str]
+    bare: re.Pattern[str]
     home: str
 
 
@@ -54,6 +61,7 @@ class Named(NamedTuple):
     end: int
     voice: Voice
     mark: str
+    """topic, subject or source; bare where nothing marks it."""
 
 
 class Head(NamedTuple):
@@ -92,6 +100,11 @@ def grammar(lexicon: Lexicon, lang: str) -> Grammar:
         asks=re.compile(one("asks")),
         cut=re.compile(one("cut")),
         listed=re.compile(one("list")),
+        coordinate=re.compile(one("coordinate")),
+        condition=re.compile(one("condition")),
+        relative=re.compile(one("relative")),
+        beside=re.compile(f"(?:{one('beside')})$"),
+        bare=re.compile(one("bare")),
         home=rows["home"][0],
     )
 
@@ -136,7 +149,12 @@ def named(
         if number + 1 < len(pieces) and pieces[number + 1].start == head.end:
             continue
         mark = rules.marked.match(text, head.end, min(sentence.end, head.end + LONGEST_TAIL))
-        if not mark or any(q.start <= head.start < q.end for q in sentence.quotes):
+        if any(q.start <= head.start < q.end for q in inner_quotes(sentence)):
+            continue
+        kind = mark.lastgroup or "topic" if mark else ""
+        if not mark and not out and head.start - sentence.start <= OPENS:
+            mark, kind = rules.bare.match(text, head.end, sentence.end), "bare"
+        if not mark:
             continue
         first = number
         while (
@@ -152,11 +170,18 @@ def named(
             and rules.joins.search(text, pieces[first - 1].end, group_[0].start) is not None
             and group_[0].start - pieces[first - 1].end <= 3
         )
-        if joint and mark.lastgroup == "source":
+        if joint and kind == "source":
             joint = False
         voice = NOBODY if joint else whose(scan, group_, memory, rules)
-        out.append(Named(group_[0].start, mark.end(), voice, mark.lastgroup or "topic"))
+        out.append(Named(group_[0].start, mark.end(), voice, kind))
+    if any(one.mark != "bare" for one in out):
+        return [one for one in out if one.mark != "bare"]
     return out
+
+
+def inner_quotes(sentence: Sentence) -> list[Span]:
+    """Quotations in a sentence, without those that all of it stands in."""
+    return [q for q in sentence.quotes if q.start > sentence.start + 1 or q.end < sentence.end - 2]
 
 
 def apart(left: Head, right: Head) -> bool:
@@ -270,5 +295,6 @@ def keep(pieces: Sequence[Head], scan: Scan, memory: Memory, rules: Grammar) -> 
         voice = Voice(name, (person or hits[0]).parties[0], None)
         if person is not None:
             voice = voice._replace(entity=person.id if person.kind == "person" else None)
-            memory.names[f"{text[person.start]} {title}"] = voice
+            for form in {title, title[-2:], title.split()[-1]}:
+                memory.names[f"{text[person.start]} {form}"] = voice
         memory.heads[title] = voice

@@ -35,6 +35,8 @@ class Focus(msgspec.Struct):
     theatre: str | None = None
     last: tuple[Topic, ...] = ()
     question: tuple[Topic, ...] = ()
+    named: tuple[Topic, ...] = ()
+    paragraph: int = -1
 
 
 class Reader(NamedTuple):
@@ -96,6 +98,8 @@ def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
             and named
             and any(t.kind != "weak" for t in before.topics)
         )
+        if reader.rules is not None and before is not None and named and not apart:
+            apart = beside(reader, before, found)
         if before is None or apart:
             out.append(unit)
         else:
@@ -109,6 +113,18 @@ def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
                 before.quoted or unit.quoted,
             )
     return out
+
+
+def beside(reader: Reader, before: Unit, found: Sequence[Topic]) -> bool:
+    """Whether a clause that stands beside the next takes a position of its own."""
+    assert reader.rules is not None
+    text = reader.scan.view.text
+    issues = {t.issue for t in before.topics if t.kind != "weak"}
+    return (
+        bool(issues)
+        and not issues & {t.issue for t in found}
+        and reader.rules.coordinate.search(text, before.start, before.end) is not None
+    )
 
 
 def acting(reader: Reader, start: int, end: int) -> list[Cue]:
