@@ -17,7 +17,7 @@ from parley.items import Document, IntervalClaim
 from parley.lexicon import load
 
 CASES = Path(__file__).parent / "cases"
-LANGS = ("zh-Hans", "zh-Hant", "en")
+LANGS = ("zh-Hans", "zh-Hant", "en", "ja", "ko")
 
 
 def coded(text: str, lang: str) -> list[IntervalClaim]:

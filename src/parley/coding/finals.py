@@ -59,6 +59,8 @@ def ended(text: str, word: Match[Cue], cue: Cue, stop: int, rules: Grammar) -> i
         and rules.beside.search(text, max(0, word.start - 4), word.start)
     ):
         return None
+    if cue.predicate and not rules.predicate.search(text, max(0, word.start - 2), word.start):
+        return None
     if cue.quoted and not rules.quote.search(text, max(0, word.start - 6), word.start):
         return None
     if not cue.noun:
@@ -70,7 +72,7 @@ def ended(text: str, word: Match[Cue], cue: Cue, stop: int, rules: Grammar) -> i
             return None
         return None if rules.passive.match(text, end, stop) else end
     quoted = rules.quote.search(text, max(0, word.start - 6), word.start)
-    return at if quoted and rules.headline.match(text, at) else None
+    return at if quoted and rules.headline.match(text, at, stop) else None
 
 
 def speaker(
@@ -89,7 +91,9 @@ def speaker(
         for n in here
         if n.mark != "source"
         and verb.word.start - n.end <= NEAR
-        and rules.quote.search(text, max(low, n.start - 6), n.start)
+        and not rules.turn.search(text, n.end, verb.word.start)
+        and not any(n.end <= q.start < verb.word.start for q in finder.sentence.quotes)
+        and rules.closes.search(text, max(low, n.start - 6), n.start)
     ]
     if near:
         return near[-1]

@@ -14,7 +14,7 @@ class Cue(NamedTuple):
     """What a word of ``statements.yaml`` stands for. ``noun``: a verb only with a light verb.
 
     ``quoted``: it says something only after a mark of quoting. ``home``: who speaks is of the
-    party whose press the language is.
+    party whose press the language is. ``predicate``: it says something only after a predicate.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Cue(NamedTuple):
     noun: bool = False
     quoted: bool = False
     home: bool = False
+    predicate: bool = False
 
 
 class Term(NamedTuple):
@@ -45,6 +46,7 @@ class Issue(NamedTuple):
     rank: float
     theatre: bool
     pair: tuple[str, ...]
+    pairs: tuple[frozenset[str], ...]
     combined: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -122,6 +124,7 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
             float(row["rank"]),
             bool(row.get("theatre")),
             tuple(row.get("pair", ())),
+            tuple(frozenset(pair) for pair in (row.get("pair", ()), *row.get("pairs", ()))),
             combined,
         )
     return Tables(
@@ -142,6 +145,7 @@ def _cue(row: Mapping[str, Any], key: str) -> Cue:
         unless=tuple(row.get("unless", {}).get(key, ())),
         quoted=bool(row.get("quoted")),
         home=bool(row.get("home")),
+        predicate=bool(row.get("predicate")),
     )
 
 

@@ -126,6 +126,8 @@ def read(
     start = max(sentence.start, role.start)
     here = tuple(topics(reader.terms, start, sentence.end, reader.known))
     focus = reader.focus
+    if focus.paragraph != sentence.paragraph:
+        focus.paragraph, focus.same, focus.recent = sentence.paragraph, False, ()
     if role.part == "ask":
         focus.question = here
         focus.last = here or focus.last
@@ -170,16 +172,16 @@ def read(
         subject(reader, who, said)
     if here:
         focus.last = here
-        spoken_of(focus, sentence, here)
+        spoken_of(focus, here)
     return taken
 
 
-def spoken_of(focus: Focus, sentence: Sentence, here: Sequence[Topic]) -> None:
+def spoken_of(focus: Focus, here: Sequence[Topic]) -> None:
     """Keeps the issues that a paragraph has named, until another names some."""
     named = tuple(t for t in here if t.kind != "weak")
     if named:
-        before = focus.named if focus.paragraph == sentence.paragraph else ()
-        focus.named, focus.paragraph = before + named, sentence.paragraph
+        focus.named = focus.named + named if focus.same else named
+        focus.recent, focus.same = named, True
 
 
 def said_last(reader: Reader, finder: Finder, start: int, quick: bool) -> list[Frame]:
@@ -188,7 +190,7 @@ def said_last(reader: Reader, finder: Finder, start: int, quick: bool) -> list[F
     assert rules is not None
     if finals.asks(sentence.text, rules) or asks(sentence):
         return []
-    pieces = subjects.heads(reader.scan, sentence, reader.words)
+    pieces = subjects.heads(reader.scan, sentence, reader.words, rules)
     who = subjects.named(reader.scan, sentence, pieces, memory, rules)
     subjects.keep(pieces, reader.scan, memory, rules)
     said = finals.frames(finder, start, who, rules) if quick else []
@@ -428,12 +430,18 @@ def holds(reader: Reader, frame: Frame, unit: Unit, act: str) -> bool:
 
 def named_before(reader: Reader, here: Sequence[Topic], frame: Frame, act: str) -> str | None:
     """The issue of a position that names none: its sentence's, else its paragraph's."""
-    known = reader.known
-    for found in (here, reader.focus.question if frame.answer else (), reader.focus.named):
+    focus = reader.focus
+    asked = focus.question if frame.answer else ()
+    for found in (here, asked, focus.recent, focus.named if focus.same else ()):
         named = [t for t in found if t.kind != "weak" and t.rank >= NAMED]
         if named:
             return max(named, key=lambda t: (t.rank, t.start)).issue
-    return in_focus(reader, frame.voice, act, [t for t in here if known.issues[t.issue].theatre])
+    for issue in reader.known.issues.values():
+        if set(reader.memory.pair) in issue.pairs:
+            return issue.id
+    if focus.named:
+        return max(focus.named, key=lambda t: (t.rank, t.start)).issue
+    return in_focus(reader, frame.voice, act, here)
 
 
 def whole(reader: Reader, sentence: Sentence, frame: Frame, unit: Unit) -> tuple[int, int]:

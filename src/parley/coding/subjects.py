@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from parley.coding.positions import Words, meaning
+from parley.coding.positions import Cue, Words, meaning
 from parley.coding.scan import Scan, Sentence
 from parley.coding.speakers import NOBODY, Memory, Voice, side
+from parley.coding.vocabulary import Match
 from parley.items import Span
 from parley.lexicon import Hit, Lexicon
 from parley.lexicon.matcher import group
@@ -22,6 +23,7 @@ PEOPLE = frozenset({"person", "surname"})
 
 SURNAME = re.compile(r"(?<![一-龠々])([一-龠々]{1,2})$|(?:^|[\s,])([가-힣]) $")
 """A family name before a title."""
+SHORT = re.compile(r"[^\w]*(?:[\d.∼~/-]+\s)?(\w)(?=[ ,])")
 
 
 HANGUL = re.compile("[가-힣]")
@@ -38,6 +40,8 @@ class Grammar(NamedTuple):
     quote: re.Pattern[str]
     quoting: re.Pattern[str]
     turn: re.Pattern[str]
+    closes: re.Pattern[str]
+    predicate: re.Pattern[str]
     light: re.Pattern[str]
     headline: re.Pattern[str]
     unsaid: re.Pattern[str]
@@ -52,6 +56,7 @@ class Grammar(NamedTuple):
     beside: re.Pattern[str]
     bare: re.Pattern[str]
     home: str
+    shorts: dict[str, str]
 
 
 class Named(NamedTuple):
@@ -92,6 +97,8 @@ def grammar(lexicon: Lexicon, lang: str) -> Grammar:
         quote=re.compile(f"(?:{one('quote')})$"),
         quoting=re.compile(one("quoting")),
         turn=re.compile(one("turn")),
+        closes=re.compile(f"(?:{one('closes')})$"),
+        predicate=re.compile(f"(?:{one('predicate')})$"),
         light=re.compile(one("light")),
         headline=re.compile(one("headline")),
         unsaid=re.compile(one("unsaid")),
@@ -106,10 +113,16 @@ def grammar(lexicon: Lexicon, lang: str) -> Grammar:
         beside=re.compile(f"(?:{one('beside')})$"),
         bare=re.compile(one("bare")),
         home=rows["home"][0],
+        shorts={
+            short: party
+            for party, actor in lexicon.actors.items()
+            for short in actor.short.get(key, ())
+            if short in rows["short"]
+        },
     )
 
 
-def heads(scan: Scan, sentence: Sentence, words: Words) -> list[Head]:
+def heads(scan: Scan, sentence: Sentence, words: Words, rules: Grammar) -> list[Head]:
     """The pieces of names in a sentence, left to right, none within another."""
     text = scan.view.text
     found = [
@@ -121,8 +134,11 @@ def heads(scan: Scan, sentence: Sentence, words: Words) -> list[Head]:
         found += [
             Head(w.start, w.end, "home" if meaning(w, pos).home else pos, None)
             for w in words.of(pos, sentence.start, sentence.end)
-            if len(w.text) > 1 or not HANGUL.match(text, w.start - 1)
+            if len(w.text) > 1 or alone(text, w, rules)
         ]
+    short = opening(sentence, rules)
+    if short is not None:
+        found.append(short)
     found.sort(key=lambda h: (h.start, -h.end, not of_somebody(h)))
     out: list[Head] = []
     for head in found:
@@ -132,6 +148,21 @@ def heads(scan: Scan, sentence: Sentence, words: Words) -> list[Head]:
             continue
         out.append(head)
     return out
+
+
+def alone(text: str, word: Match[Cue], rules: Grammar) -> bool:
+    """Whether a word of one syllable stands by itself and is marked (그는, not 그날)."""
+    return not HANGUL.match(text, word.start - 1) and bool(rules.marked.match(text, word.end))
+
+
+def opening(sentence: Sentence, rules: Grammar) -> Head | None:
+    """A party's short name that opens a line of a chronology (북, 미 국무부)."""
+    match = SHORT.match(sentence.text)
+    party = rules.shorts.get(match[1]) if match else None
+    if match is None or party is None:
+        return None
+    start, end = sentence.start + match.start(1), sentence.start + match.end(1)
+    return Head(start, end, "actor", Hit(start, end, "actor", party, (party,)))
 
 
 def of_somebody(head: Head) -> bool:
@@ -242,7 +273,7 @@ def by_memory(
         return memory.subject or memory.voice or NOBODY
     if len(pieces) == 1 and pieces[0].kind in ("office", "official"):
         known = by_surname(text, pieces[0], memory)
-        if known is not None:
+        if known is not None and (known.counts or side(scan) is None):
             return known
     own = side(scan)
     if any(p.kind == "home" for p in pieces):

@@ -35,7 +35,11 @@ class Focus(msgspec.Struct):
     theatre: str | None = None
     last: tuple[Topic, ...] = ()
     question: tuple[Topic, ...] = ()
+    recent: tuple[Topic, ...] = ()
+    """Issues that the last sentence of this paragraph to name any has named."""
     named: tuple[Topic, ...] = ()
+    """Issues named in the last paragraph to name any; ``same``: it is this one."""
+    same: bool = False
     paragraph: int = -1
 
 
