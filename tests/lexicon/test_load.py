@@ -81,7 +81,7 @@ def test_contacts_lead_to_channels(parties: set[str], word: str, channel: str | 
 def test_matching_keeps_pace_with_the_coder() -> None:
     text = "美国国防部长奥斯汀与中国国防部长董军在新加坡会谈，双方同意恢复两军战区领导通话。" * 500
     LEXICON.entities("", "zh-Hans")
-    begun = time.perf_counter()
+    begun = time.process_time()
     LEXICON.entities(text, "zh-Hans")
     # 0.1 ms a sentence is the budget on a quiet machine; a busy one gets five times that.
-    assert time.perf_counter() - begun < 500 * 0.0005
+    assert time.process_time() - begun < 500 * 0.0005

@@ -21,6 +21,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     short: Names = {}
     after: Names = {}
     combining: Names = {}
+    alone: Names = {}
     capitals: Names = {}
     metonyms: Names = {}
     bodies: Names = {}
@@ -54,12 +55,16 @@ class Tenure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """A person, with the forms of the name and the offices held."""
+    """A person, with the forms of the name and the offices held.
+
+    ``surname``: forms that stand alone; ``titled``: forms that count only beside a title.
+    """
 
     id: str
     party: Party
     names: Names
     surname: Names = {}
+    titled: Names = {}
     offices: tuple[Tenure, ...] = ()
 
     def on(self, day: dt.date) -> tuple[Tenure, ...]:
@@ -68,13 +73,17 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
-    """A title. ``contact`` is the group of offices whose holders' contact is one channel."""
+    """A title. ``contact`` is the group of offices whose holders' contact is one channel.
+
+    ``rank``: it says a rank and not the office ("minister").
+    """
 
     id: str
-    kind: Literal["office", "speaker", "body"] = "office"
+    kind: Literal["office", "speaker", "body", "honorific"] = "office"
     level: str | None = None
     contact: str | None = None
     party: Party | None = None
+    rank: bool = False
     names: Names
 
 

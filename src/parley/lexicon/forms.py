@@ -17,7 +17,7 @@ from parley.lexicon.entries import (
     PlaceEntry,
     Word,
 )
-from parley.lexicon.matcher import Form, cased, fold_all, latin_edges
+from parley.lexicon.matcher import Form, cased, fold_all, katakana_edges, latin_edges
 
 KEYS = {
     "en": ("en",),
@@ -93,6 +93,31 @@ def own(names: Names, lang: str) -> Iterator[str]:
         yield from names.get(key, ())
 
 
+def beside_titles(person: Person, lang: str, known: Mapping[str, Any]) -> Iterator[str]:
+    """Forms of a person that count only beside a title.
+
+    Those listed, and the family name that a name in Chinese or Korean script begins with: one
+    character, or two where ``known`` has them, of the parties whose people are so named.
+    """
+    yield from own(person.titled, lang)
+    for text in own(person.surname, lang):
+        if _in_script(text, 1, 1):
+            yield text
+    if lang == "en" or person.party not in known.get("parties", ()):
+        return
+    two = known.get("ko" if lang == "ko" else "zh", {}).get("two", ())
+    for text in own(person.names, lang):
+        if _in_script(text, 2, 4):
+            yield text[: 2 if text[:2] in two and len(text) > 2 else 1]
+
+
+def _in_script(text: str, least: int, most: int) -> bool:
+    """Whether a text is that many Chinese characters or Korean syllables and nothing else."""
+    return least <= len(text) <= most and all(
+        "\u4e00" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" for char in text
+    )
+
+
 def shorts(actors: Mapping[str, Actor], lang: str) -> list[tuple[str, str]]:
     """``(short form, party)`` of one language, folded."""
     return _folded([(form, a.id) for a in actors.values() for form in own(a.short, lang)], lang)
@@ -119,6 +144,8 @@ def build(sources: Sources, lang: str) -> dict[str, Form]:
         )
         if not form.edge and latin_edges(text):
             ranked = ranked._replace(edge="word")
+        if not form.edge and form.kind != "noise" and katakana_edges(text):
+            ranked = ranked._replace(edge="katakana")
         held = out.get(text)
         if text and (held is None or held.rank < ranked.rank):
             out[text] = ranked
@@ -141,14 +168,14 @@ def _entities(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
             surnames.setdefault(text, set()).add(person.party)
     for person in sources.people.values():
         for text in own(person.names, lang):
-            yield text, Form("person", person.id, (person.party,))
+            yield text, Form("person", person.id, (person.party,), edge=edge)
             if english:
                 yield text.upper(), Form("person", person.id, (person.party,))
         for text in own(person.surname, lang):
-            if text in not_surnames:
+            if text in not_surnames or _in_script(text, 1, 1):
                 continue
             of_all = surnames[text]
-            yield text, Form("surname", text, tuple(of_all) if len(of_all) == 1 else ())
+            yield text, Form("surname", text, tuple(of_all) if len(of_all) == 1 else (), edge=edge)
     for office in sources.offices.values():
         parties: tuple[str, ...] = (office.party,) if office.party else ()
         for text in _cases(_spelled(own(office.names, lang), spellings), english):
@@ -164,7 +191,7 @@ def _entities(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
     for place in sources.places.values():
         parties = (place.party,) if place.party else place.between
         for text in own(place.names, lang):
-            yield text, Form("place", place.id, parties)
+            yield text, Form("place", place.id, parties, edge=edge)
             if english:
                 yield text.upper(), Form("place", place.id, parties)
     for row in sources.noise:
@@ -182,13 +209,18 @@ def _actors(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
                 held[text] = Form("actor", actor.id, (actor.id,), _TAGS[name])
         for text in own(actor.combining, lang):
             yield text, Form("actor", actor.id, (actor.id,), "short", edge="joined")
+        for text in own(actor.alone, lang):
+            yield text, Form("actor", actor.id, (actor.id,), "short", edge="alone")
         for text in own(actor.own, lang):
             yield text, Form("deictic", "own", (actor.id,), "own")
         listed.add(actor.id)
+    words = frozenset(sources.rule("not-names", lang))
     for party, name in territories(lang, sources.rules.get("not-parties", {}).get("codes", ())):
-        held.setdefault(name, Form("actor", party, (party,), "name"))
+        if name not in words:
+            held.setdefault(name, Form("actor", party, (party,), "name"))
     for text, form in held.items():
-        yield text, form
+        # A Korean name begins its word (수출국 is no 출국); a body may stand at the end of one.
+        yield text, form._replace(edge="hangul") if lang == "ko" and form.tag != "body" else form
         if lang == "en" and len(text) > 4:
             yield text.upper(), form
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from parley.lexicon.matcher import Hit
+from parley.lexicon.titles import HONORIFIC, Titled
 
 _GAPS = frozenset({"", " ", "'s ", "’s ", "的", "の", "의 ", " 측 "})
 """What may stand between an owner and what it owns."""
@@ -14,14 +15,18 @@ def join(
     joiners: frozenset[str],
     shorts: Mapping[str, str],
     guards: Mapping[str, str],
+    apart: Mapping[str, str],
+    titled: Titled,
     joined: frozenset[str] = frozenset(),
     plural: tuple[str, ...] = (),
 ) -> list[Hit]:
     """The hits with owners attached, in order of start.
 
     ``shorts``: single short forms by character, which count right before an office (美防长);
-    ``guards``: characters after which they do not. ``joined`` and ``plural``: what stands between
-    two owners of one office, and how an office ends that has two.
+    ``guards``: characters after which they do not; ``apart``: those that also count with a space
+    between (미 국방장관), ``anywhere`` or where a phrase is ``opening``. ``titled``: names that
+    count only before a title. ``joined`` and ``plural``: what stands between two owners of one
+    office, and how an office ends that has two.
     """
     out: list[Hit] = []
     for hit in hits:
@@ -37,11 +42,15 @@ def join(
                 out[-1] = Hit(before.start, hit.end, "compound", "-".join(parties), parties)
                 continue
         if hit.kind == "office":
-            if not (before and gap == ""):
-                short = _short_before(text, hit.start, before, shorts, guards)
+            if not (before and gap in ("", " ")):
+                short = _short_before(text, hit.start, before, shorts, guards, apart)
+                if short is None and hit.tag != "body":
+                    short = titled.before(text, hit, before.end if before else 0)
                 if short:
                     out.append(short)
                     before, gap = short, ""
+            if hit.tag == HONORIFIC:
+                continue  # it has made a name of what stands before it
             owner = before if before and gap in _GAPS and before.kind in _OWNERS else None
             if owner and hit.tag == "body" and owner.kind == "actor":
                 out[-1] = Hit(owner.start, hit.end, "actor", owner.id, owner.parties, (), hit.id)
@@ -87,11 +96,20 @@ def _short_before(
     before: Hit | None,
     shorts: Mapping[str, str],
     guards: Mapping[str, str],
+    apart: Mapping[str, str],
 ) -> Hit | None:
-    if at == 0 or (before and before.end >= at):
+    spaced = bool(apart) and text[at - 1 : at] == " "
+    end = at - 1 if spaced else at
+    if end <= 0 or (before and before.end >= end):
         return None
-    char = text[at - 1]
+    char = text[end - 1]
     party = shorts.get(char)
-    if party is None or (at > 1 and text[at - 2] in guards.get(char, "")):
+    previous = text[end - 2 : end - 1]
+    if party is None or (previous and previous in guards.get(char, "")):
         return None
-    return Hit(at - 1, at, "actor", party, (party,), (), "short")
+    if spaced:
+        inside = previous.isalnum() or previous == " "
+        counts = char in apart.get("anywhere", "") and not previous.isalnum()
+        if not counts and (inside or char not in apart.get("opening", "")):
+            return None
+    return Hit(end - 1, end, "actor", party, (party,), (), "short")

@@ -13,13 +13,15 @@ from parley.lexicon.entries import (
     Office,
     Person,
     PlaceEntry,
+    Tenure,
     Word,
     entries,
 )
-from parley.lexicon.forms import KEYS, Sources, build, own, shorts
+from parley.lexicon.forms import KEYS, Sources, beside_titles, build, own, shorts
 from parley.lexicon.joining import join
 from parley.lexicon.matcher import Hit, Matcher, fold_all, group
 from parley.lexicon.tables import Row, Tables, tables
+from parley.lexicon.titles import Titled, fits
 
 
 class Lexicon:
@@ -29,6 +31,7 @@ class Lexicon:
         self._tables = data
         self._matchers: dict[str, Matcher] = {}
         self._shorts: dict[str, Mapping[str, str]] = {}
+        self._titles: dict[str, Titled] = {}
 
     def table(self, name: str) -> list[Row]:
         """The rows of any table, the user's over the built-in; empty where no folder has it."""
@@ -117,6 +120,8 @@ class Lexicon:
             self._joiners,
             self._shorts[key],
             guards,
+            self._rules.get("short-apart", {}).get(key, {}),
+            self._titled(key),
             frozenset(owners.get("joined", ())),
             tuple(owners.get("plural", ())),
         )
@@ -135,6 +140,32 @@ class Lexicon:
         )
         return Matcher(build(sources, lang), "".join(self._joiners))
 
+    def _titled(self, lang: str) -> Titled:
+        """Names of a language that only count beside a title."""
+        if lang not in self._titles:
+            known = self._rules.get("surnames", {})
+            pairs = [
+                (text, person.id)
+                for person in self.people.values()
+                for text in beside_titles(person, lang, known)
+            ]
+            forms: dict[str, dict[str, None]] = {}
+            excluded = set(self._rules.get("not-surnames", {}).get(lang, ()))
+            for text, (_, key) in zip(
+                fold_all([text for text, _ in pairs], lang), pairs, strict=True
+            ):
+                if text not in excluded:
+                    forms.setdefault(text, {})[key] = None
+            after = self._rules.get("before-surnames", {}).get(lang, "")
+            self._titles[lang] = Titled(
+                {text: tuple(keys) for text, keys in forms.items()},
+                self.people,
+                self.offices,
+                frozenset(after),
+                max(map(len, forms), default=0),
+            )
+        return self._titles[lang]
+
     # People
 
     @cached_property
@@ -144,7 +175,11 @@ class Lexicon:
             pairs = [
                 (text, person.id)
                 for person in self.people.values()
-                for text in (*own(person.names, lang), *own(person.surname, lang))
+                for text in (
+                    *own(person.names, lang),
+                    *own(person.surname, lang),
+                    *beside_titles(person, lang, self._rules.get("surnames", {})),
+                )
             ]
             for (raw, key), text in zip(
                 pairs, fold_all([text for text, _ in pairs], lang), strict=True
@@ -153,21 +188,50 @@ class Lexicon:
                 found.setdefault(raw, {})[key] = None
         return {text: tuple(keys) for text, keys in found.items()}
 
-    def who(self, name: str, on: dt.date | None = None) -> tuple[str, ...]:
-        """Ids of the people of that name or surname, those in office on the day first."""
+    def who(
+        self, name: str, on: dt.date | None = None, office: str | None = None
+    ) -> tuple[str, ...]:
+        """Ids of the people of that name or surname, the likeliest first.
+
+        Those first who held an office that the title ``office`` may mean on the day, then those who
+        ever did, then those in any office on the day.
+        """
         keys = self._named.get(name, ())
-        if on is None or len(keys) < 2:
+        if len(keys) < 2 or (on is None and office is None):
             return keys
-        return tuple(sorted(keys, key=lambda key: not self.people[key].on(on)))
+
+        def likely(key: str) -> tuple[int, int, bool]:
+            person = self.people[key]
+            then = person.on(on) if on else ()
+            return (
+                self._fit(office, then),
+                self._fit(office, person.offices),
+                on is not None and not then,
+            )
+
+        return tuple(sorted(keys, key=likely))
+
+    def _fit(self, office: str | None, held: Iterable[Tenure]) -> int:
+        """How well a title says one of the offices held, 0 best."""
+        if office is None:
+            return 3
+        places = [fits(office, tenure.office, self.offices) for tenure in held]
+        return min((place for place in places if place is not None), default=3)
 
     def holders(self, office: str, party: Party, on: dt.date) -> tuple[str, ...]:
         """Ids of the party's people who held an office of that contact group or id on a day."""
         return tuple(
             person.id
-            for person in self.people.values()
-            if person.party == party
-            and any(office in (held.office, self.contact_of(held.office)) for held in person.on(on))
+            for person in self._of_party.get(party, ())
+            if any(office in (held.office, self.contact_of(held.office)) for held in person.on(on))
         )
+
+    @cached_property
+    def _of_party(self) -> Mapping[Party, tuple[Person, ...]]:
+        found: dict[Party, list[Person]] = {}
+        for person in self.people.values():
+            found.setdefault(person.party, []).append(person)
+        return {party: tuple(people) for party, people in found.items()}
 
     def contact_of(self, office: str) -> str | None:
         """The contact group of an office, None where it has none."""

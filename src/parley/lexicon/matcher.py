@@ -15,6 +15,9 @@ Found = tuple[int, int, int]
 # Letters that go on a Latin word: basic Latin to Latin extended B, digits.
 _WORD = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
 _HANGUL = re.compile("[가-힣]")
+_HAN = re.compile("[0-9\u3400-\u9fff]")
+# Katakana that goes on a word: the dot between a foreigner's names does not.
+_KATAKANA = re.compile("[ァ-ヺー]")
 _GLUE = "\0"
 
 
@@ -24,7 +27,7 @@ class Hit(NamedTuple):
     ``kind``: actor compound deictic both person surname office channel generic place. ``parties``
     are whose it is (empty where it is nobody's in particular); ``tag`` says what of the entry was
     matched: for actors name adjective short capital metonym body forces side, for offices office
-    speaker body. ``inner``: actors and compounds inside the span.
+    speaker body honorific. ``inner``: actors and compounds inside the span.
     """
 
     start: int
@@ -41,8 +44,9 @@ class Form(NamedTuple):
 
     ``skip``: leading characters that do not belong to the hit (the verb of 访美). ``edge``:
     ``word`` needs non-letters on both sides, ``joined`` a joiner after it, ``hangul`` no Hangul
-    before it. ``not_after``: characters before which it does not count. ``rank`` decides between
-    equally long ones.
+    before it, ``katakana`` no more of it where it begins or ends in some, ``alone`` neither a
+    Chinese character nor a digit beside it. ``not_after``: characters before which it does not
+    count. ``rank`` decides between equally long ones.
     """
 
     kind: str
@@ -81,6 +85,19 @@ def latin_edges(text: str) -> bool:
     return bool(_WORD.match(text) or _WORD.match(text[-1]))
 
 
+def is_katakana_word(text: str, start: int, end: int) -> bool:
+    """Whether katakana at an end of ``text[start:end]`` ends there, too: no ルソン in ソルソン."""
+    kana = _KATAKANA.match
+    before = start and kana(text, start) and kana(text, start - 1)
+    after = end < len(text) and kana(text, end - 1) and kana(text, end)
+    return not (before or after)
+
+
+def katakana_edges(text: str) -> bool:
+    """Whether a pattern begins or ends in katakana."""
+    return bool(_KATAKANA.match(text) or _KATAKANA.match(text[-1]))
+
+
 class Matcher:
     """All entity patterns of one language, found in one pass."""
 
@@ -109,6 +126,10 @@ class Matcher:
             return is_word(text, start, end) and text[end : end + 1] in self._joiners
         if form.edge == "hangul":
             return not (start and _HANGUL.match(text, start - 1))
+        if form.edge == "alone":
+            return not (start and _HAN.match(text, start - 1)) and not _HAN.match(text, end)
+        if form.edge == "katakana":
+            return is_katakana_word(text, start, end)
         return True
 
     def best(self, found: Sequence[Found]) -> list[Found]:
