@@ -1,6 +1,7 @@
 """``parley code``: items of documents, one a line; nothing is kept."""
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
@@ -8,7 +9,7 @@ import typer
 
 from parley import coding
 from parley.cli import console, options
-from parley.desk import coded, read
+from parley.desk import chosen, coded, read
 from parley.documents import missing
 from parley.items import Problem
 from parley.lexicon import load
@@ -23,6 +24,8 @@ def code(
     published: options.PublishedOption = None,
     lang: options.LangOption = None,
     workers: options.WorkersOption = 1,
+    coder: options.CoderOption = "rules",
+    llm_budget: options.BudgetOption = None,
     explain: Annotated[
         bool,
         typer.Option(
@@ -56,7 +59,10 @@ def code(
     everything = []
     problems = list(reading.problems)
     with console.steps("Coding") as step:
-        for done, (_, items) in enumerate(coded(documents, folders, ui, workers), 1):
+        spent: Counter[str] = Counter()
+        coders = chosen(coder, llm_budget)
+        results = coded(documents, folders, ui, workers, coders, spent)
+        for done, (_, items) in enumerate(results, 1):
             if isinstance(items, Problem):
                 problems.append(items)
             elif format == "jsonl":
@@ -67,6 +73,7 @@ def code(
     if format == "json":
         console.json(everything)
     console.problems(problems)
+    console.spent(spent)
     console.lacking(missing(reading))
     if not documents and not problems:
         console.say(f"no documents in {', '.join(map(str, paths))}: nothing was read")

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
@@ -133,3 +133,15 @@ def steps(label: str) -> Iterator[Steps]:
     console = err()
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as p:
         yield Steps(p, label)
+
+
+def spent(counts: Mapping[str, int]) -> None:
+    """What a model cost, and what of its items had no support in the text."""
+    if not counts:
+        return
+    dropped = {name: n for name, n in sorted(counts.items()) if name != "tokens"}
+    fields = ", ".join(f"{name} {n}" for name, n in dropped.items())
+    say(f"The model took {counts.get('tokens', 0):,} tokens")
+    if dropped:
+        total = counted(sum(dropped.values()), "item")
+        say(f"Dropped, since nothing in the text supports a field: {total} ({fields})")

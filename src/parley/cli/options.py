@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from parley.desk import Choice
 from parley.documents import YEARS
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -124,6 +125,17 @@ WorkersOption = Annotated[
         metavar="N",
         help="Processes that code documents; the result is the same for any number.",
     ),
+]
+CoderOption = Annotated[
+    Choice,
+    typer.Option(
+        "--coder",
+        help="The rules, a language model (PARLEY_LLM_URL says where), or both side by side.",
+    ),
+]
+BudgetOption = Annotated[
+    int | None,
+    typer.Option("--llm-budget", min=1, metavar="TOKENS", help="What a model may spend at most."),
 ]
 AsOfOption = Annotated[
     dt.date | None,

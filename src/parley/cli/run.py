@@ -9,7 +9,7 @@ import typer
 
 from parley.cli import console, options
 from parley.cli.desks import DEFAULT
-from parley.desk import Desk, Outcome
+from parley.desk import Desk, Outcome, chosen
 
 
 def run(
@@ -19,6 +19,8 @@ def run(
     published: options.PublishedOption = None,
     lang: options.LangOption = None,
     workers: options.WorkersOption = 1,
+    coder: options.CoderOption = "rules",
+    llm_budget: options.BudgetOption = None,
     as_of: options.AsOfNewestOption = None,
     lexicon: options.LexiconOption = None,
     no_reference: options.NoReferenceOption = False,
@@ -29,6 +31,7 @@ def run(
     Example: parley run readouts/ --desk taiwan-strait
     """
     place = desk or DEFAULT
+    coders = chosen(coder, llm_budget)
     with Desk.open(place, tuple(lexicon or ()), reference=not no_reference, ui=ui) as opened:
         with console.steps("Coding") as step:
             outcome = opened.add(
@@ -39,8 +42,10 @@ def run(
                 lang=lang,
                 workers=workers,
                 progress=step,
+                coders=coders,
             )
         console.problems(outcome.problems)
+        console.spent(outcome.spent)
         if outcome.read:
             _report(opened, place, outcome, as_of)
         elif not outcome.problems:

@@ -2,16 +2,21 @@
 
 from parley.desk.chronology import Chronology
 from parley.desk.claims import CheckedClaim
+from parley.desk.coders import RULES, Choice, Coders, chosen
 from parley.desk.coding import code, coded, read
 from parley.desk.desk import Desk, Outcome
 from parley.desk.errors import DeskError
 
 __all__ = [
+    "RULES",
     "CheckedClaim",
+    "Choice",
     "Chronology",
+    "Coders",
     "Desk",
     "DeskError",
     "Outcome",
+    "chosen",
     "code",
     "coded",
     "read",

@@ -5,6 +5,7 @@ import hashlib
 import multiprocessing
 import signal
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from parley import coding, documents
+from parley.coding.llm import LlmCoder, LlmError
+from parley.desk.coders import RULES, Coders
 from parley.desk.errors import DeskError
 from parley.documents import Reading
 from parley.items import Document, Item, Problem, content_id
@@ -65,6 +68,8 @@ def coded(
     folders: Sequence[Path] = (),
     ui: str = "en",
     workers: int = 1,
+    coders: Coders = RULES,
+    spent: Counter[str] | None = None,
 ) -> Iterator[tuple[Document, list[Item] | Problem]]:
     """Each document with its items, in the order given, on ``workers`` processes.
 
@@ -72,7 +77,13 @@ def coded(
     items are the same for any number of workers. Several processes need a main module that can be
     imported (a script guards its calls with ``if __name__ == "__main__"``).
     Raises ``DeskError`` where a process ends before its work is done.
+
+    Where ``coders`` ask a model, one process waits for it; ``spent`` takes the ``tokens`` that it
+    took and, by field, the items that were dropped because nothing in the text supports them.
     """
+    if coders.settings is not None:
+        yield from _asked(given, load(*folders), ui, coders, Counter() if spent is None else spent)
+        return
     if workers <= 1 or len(given) <= 1:
         lexicon = load(*folders)
         for document in given:
@@ -93,12 +104,33 @@ def coded(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def fingerprint(folders: Sequence[Path] = ()) -> str:
+def _asked(
+    given: Sequence[Document], lexicon: Lexicon, ui: str, coders: Coders, spent: Counter[str]
+) -> Iterator[tuple[Document, list[Item] | Problem]]:
+    """The documents with a model's items, after those of the rules where both are at work."""
+    if coders.settings is None:
+        raise ValueError("no model to ask")
+    model = LlmCoder(coders.settings, lexicon, ui, coders.cache)
+    for document in given:
+        found = _attempt(document, lexicon, ui) if coders.choice == "both" else []
+        if not isinstance(found, Problem):
+            try:
+                found = [*found, *model(document)]
+            except LlmError as fault:
+                found = Problem(document.path or document.id, str(fault))
+        yield document, found
+    spent.update(model.dropped)
+    spent["tokens"] += model.tokens
+
+
+def fingerprint(folders: Sequence[Path] = (), coders: Coders = RULES) -> str:
     """The coder's name and version, and a hash of its rules and of the lexicon it works with.
 
     What was coded under another one is coded anew.
     """
     parts: list[object] = [coding.CODER]
+    if coders != RULES:
+        parts.append(coders.name)
     for package in _RULES:
         parts.extend(_contents(files(f"parley.{package}")))
     for folder in folders:

@@ -1,18 +1,20 @@
 """The public face: a folder of documents and everything that follows from them."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self, TypeVar
+from typing import BinaryIO, NamedTuple, Self, TypeVar
 
 import msgspec
 
 from parley import __version__, channels, checking, record
 from parley.desk.chronology import Chronology, selected
 from parley.desk.claims import CheckedClaim, checked
+from parley.desk.coders import RULES, Coders
 from parley.desk.coding import Paths, coded, fingerprint, read
 from parley.desk.errors import DeskError
 from parley.documents import Reading, missing
@@ -39,7 +41,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of the documents of one ``add``, by id.
 
     ``updated`` were on the desk with other content; ``problems`` tell what could not be read;
-    ``lacking`` names the documents without a date or a voice.
+    ``lacking`` names the documents without a date or a voice; ``spent`` has the tokens that a
+    model took and, by field, the items of it that were dropped.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -47,11 +50,21 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     updated: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     lacking: tuple[Problem, ...] = ()
+    spent: dict[str, int] = {}
 
     @property
     def read(self) -> int:
         """How many documents were read."""
         return len(self.added) + len(self.updated) + len(self.unchanged)
+
+
+class _Work(NamedTuple):
+    """How documents are coded: by which coders, on how many processes, told to whom."""
+
+    coders: Coders
+    workers: int
+    progress: Progress | None
+    spent: Counter[str]
 
 
 class Desk:
@@ -146,57 +159,62 @@ class Desk:
         lang: str | None = None,
         workers: int = 1,
         progress: Progress | None = None,
+        coders: Coders = RULES,
     ) -> Outcome:
         """Reads, codes and keeps documents: files and folders, or what ``read`` gave.
 
         A document is kept with its items at once or not at all, so that a call that was cut off
         can be made again. Documents that the desk holds are coded anew where the coder or the
         lexicon has changed. ``progress`` is called with the number of documents coded and of all.
-        A document that the coder fails on is a problem, and its earlier version stays. Raises
-        ``DeskError`` where the database cannot be written.
+        A document that the coder fails on is a problem, and its earlier version stays. ``coders``
+        may ask a language model too; what it alone tells is a draft, which counts in no state and
+        no check. Raises ``DeskError`` where the database cannot be written.
         """
         reading = given
         if not isinstance(reading, Reading):
             reading = self.read(reading, stdin=stdin, voice=voice, published=published, lang=lang)
         fates: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
         failed: list[Problem] = []
+        spent: Counter[str] = Counter()
         with _refusals():
             if reading.documents and self._opened is None:
                 self._opened = record.Store.open(self._directory)
             if self._opened is not None:
                 self._opened.writable()
-                failed = self._keep(self._opened, reading.documents, workers, progress, fates)
+                work = _Work(coders, workers, progress, spent)
+                failed = self._keep(self._opened, reading.documents, work, fates)
         return Outcome(
             problems=(*reading.problems, *failed),
             added=tuple(fates["added"]),
             updated=tuple(fates["updated"]),
             unchanged=tuple(fates["unchanged"]),
             lacking=tuple(missing(reading)),
+            spent=dict(spent),
         )
 
     def _keep(
         self,
         store: record.Store,
         given: Sequence[Document],
-        workers: int,
-        progress: Progress | None,
+        work: _Work,
         fates: dict[str, list[str]],
     ) -> list[Problem]:
-        coder = fingerprint(self._folders)
+        coder = fingerprint(self._folders, work.coders)
         ids = {document.id for document in given}
         stale = [d for d in store.documents() if d.id not in ids and not store.holds(d, coder)]
         fresh = [document for document in given if not store.holds(document, coder)]
         todo = [*fresh, *stale]
         failed: list[Problem] = []
-        for done, (document, found) in enumerate(coded(todo, self._folders, self._ui, workers), 1):
+        results = coded(todo, self._folders, self._ui, work.workers, work.coders, work.spent)
+        for done, (document, found) in enumerate(results, 1):
             if isinstance(found, Problem):
                 failed.append(found)
             else:
                 fate = store.add(document, found, coder)
                 if document.id in ids:
                     fates[fate].append(document.id)
-            if progress is not None:
-                progress(done, len(todo))
+            if work.progress is not None:
+                work.progress(done, len(todo))
         changed = {document.id for document in fresh}
         fates["unchanged"] += [d.id for d in given if d.id not in changed]
         for name in ("_documents", "_items", "_events"):  # what was derived before no longer holds
@@ -216,6 +234,11 @@ class Desk:
     @cached_property
     def _events(self) -> list[MergedEvent]:
         return self._merged(_of(Event, self._items), self._documents)
+
+    @property
+    def _counting(self) -> list[MergedEvent]:
+        """The events that states and checks count: no drafts."""
+        return [event for event in self._events if event.status != "draft"]
 
     def _merged(
         self, events: Sequence[Event], documents: Mapping[str, Document]
@@ -266,7 +289,7 @@ class Desk:
         """Every channel's state on ``as_of`` (today unless given), and why, by id."""
         day = as_of or dt.date.today()
         known = self.lexicon.channels
-        return channels.states(self._events, known, day, self._coverage, self._ui)
+        return channels.states(self._counting, known, day, self._coverage, self._ui)
 
     def check(self, given: Paths | Reading | None = None, workers: int = 1) -> list[CheckedClaim]:
         """Interval claims held against the record: the desk's own, or those of other documents.
@@ -291,7 +314,7 @@ class Desk:
             checking.check(
                 msgspec.structs.replace(claim, headline=headline(claim, self._ui, self.lexicon)),
                 documents[claim.doc].published,
-                events,
+                [event for event in events if event.status != "draft"],
                 self.lexicon.channels,
                 self._coverage,
                 self._ui,
@@ -327,14 +350,14 @@ class Desk:
         """
         day = as_of or self.newest()
         states = self.channels(day)
-        known = self.lexicon.channels
+        known, counting = self.lexicon.channels, self._counting
         data = ReportData(
             documents=tuple(self.documents()),
             events=tuple(e for e in self._events if e.status != "reference"),
             statements=tuple(self.statements()),
             checks=tuple(self._checks()),
             channels=tuple(states),
-            spells={s.id: spells(channels.history(s.id, self._events, known, day)) for s in states},
+            spells={s.id: spells(channels.history(s.id, counting, known, day)) for s in states},
             reference=tuple(e for e in self._events if e.status == "reference"),
             as_of=day,
             problems=tuple(problems),

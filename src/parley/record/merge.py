@@ -49,6 +49,8 @@ COMPARED = (
     "place",
 )
 UNDATED = (0, 0)
+DRAFTS = "llm "
+"""What the name of a coder begins with whose items are drafts until somebody accepts them."""
 
 
 @dataclass(slots=True)
@@ -164,7 +166,9 @@ def merge(events: Sequence[Event], documents: Mapping[str, Document]) -> list[Me
         tried: set[int] = set()
         for key in keys:
             for cluster in blocks.get(key, ()):
-                if id(cluster) in tried or any(m.doc == event.doc for m in cluster.members):
+                if id(cluster) in tried or any(
+                    m.doc == event.doc and m.coder == event.coder for m in cluster.members
+                ):
                     continue  # what a coder kept apart in one document stays apart
                 tried.add(id(cluster))
                 parts = score(cluster.head, event)
@@ -227,6 +231,8 @@ def _merged(cluster: Cluster, documents: Mapping[str, Document]) -> MergedEvent:
     values["conflicts"] = tuple(sorted({f for m in members for f in _conflicts(m, values)}))
     values["merged"] = tuple(sorted(cluster.joins, key=lambda j: (j.a, j.b)))
     values["aliases"] = tuple(m.id for m in members[1:])
+    if all(m.coder.startswith(DRAFTS) for m in members):
+        values["status"] = "draft"
     return MergedEvent(**values)
 
 
