@@ -48,7 +48,8 @@ def licences() -> dict[str, str]:
 
 
 def test_every_package_needed_is_listed_and_no_other() -> None:
-    extra = {re.split(r"[><=]", one)[0] for one in PROJECT["optional-dependencies"]["frames"]}
+    extras = PROJECT["optional-dependencies"].values()
+    extra = {re.split(r"[><=]", one)[0] for needed in extras for one in needed}
     assert set(licences()) == {*locked(), *extra}
 
 
