@@ -10,6 +10,7 @@ from parley.coding.subjects import Grammar, Named, inner_quotes
 from parley.coding.vocabulary import Match
 
 NEAR = 24  # characters between a speaker who stands after what is said and the verb
+EMPTY = 2  # characters that say nothing: a verb that opens a sentence only describes its subject
 REACH = 16  # characters of a verb's ending
 
 
@@ -135,6 +136,8 @@ def frames(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> 
     out: list[Frame] = []
     low, last = start, None
     for verb in verbs(finder, start, rules):
+        if not out and verb.word.start - low <= EMPTY:
+            continue
         named = speaker(finder, verb, low, last, who, rules)
         last = named.voice if named else last or elided(finder)
         opens = named is not None and verb.word.start - named.end > NEAR
@@ -172,6 +175,8 @@ def without_verb(finder: Finder, start: int, who: Sequence[Named]) -> list[Frame
     asked = any(meaning(w, "pred").act == "urge" for w in words_in(finder, start))
     if topics and asked and speaking and topics[0].voice.party != speaking.party:
         return [going_on(speaking, start, sentence.end)]
+    if topics and topics[0].voice == NOBODY and topics[0].mark == "topic" and not asked:
+        return []
     if finder.role.voice is not None:
         frame = going_on(finder.role.voice, start, sentence.end)
         return [frame._replace(answer=finder.role.part == "answer")]

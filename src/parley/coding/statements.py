@@ -193,9 +193,9 @@ def said_last(reader: Reader, finder: Finder, start: int, quick: bool) -> list[F
     pieces = subjects.heads(reader.scan, sentence, reader.words, rules)
     who = subjects.named(reader.scan, sentence, pieces, memory, rules)
     subjects.keep(pieces, reader.scan, memory, rules)
-    said = finals.frames(finder, start, who, rules) if quick else []
+    said = finals.frames(finder, start, who, rules) if quick or sentence.quotes else []
     if finder.role.part == "ask":  # what a question reports of somebody named in it
-        return [f for f in said if f.verb and f.voice.name and f.voice.name in sentence.text]
+        return [f for f in said if f.verb and any(n.voice == f.voice for n in who)]
     topic = next((n.voice for n in who if n.mark != "source" and n.voice.counts), None)
     spoken = [frame.voice for frame in said if not frame.own and frame.voice.counts]
     if spoken or topic is not None:
@@ -425,13 +425,17 @@ def holds(reader: Reader, frame: Frame, unit: Unit, act: str) -> bool:
     """Whether what is said without naming an issue is a position for all that."""
     if unit.strong or frame.react or (not frame.plain and act in FIRM):
         return True
-    return not frame.own and (unit.quoted or bool(unit.acts)) and indirect(reader, frame)
+    if frame.own or frame.verb is None:
+        return not frame.own and unit.quoted
+    return indirect(reader, frame) and (unit.quoted or bool(unit.acts) or bool(reader.focus.recent))
 
 
 def named_before(reader: Reader, here: Sequence[Topic], frame: Frame, act: str) -> str | None:
     """The issue of a position that names none: its sentence's, else its paragraph's."""
     focus = reader.focus
     asked = focus.question if frame.answer else ()
+    if act == "deny" and asked:
+        return max(asked, key=lambda t: (t.kind != "weak", t.rank)).issue
     for found in (here, asked, focus.recent, focus.named if focus.same else ()):
         named = [t for t in found if t.kind != "weak" and t.rank >= NAMED]
         if named:
