@@ -14,6 +14,7 @@ from parley.coding.figures import Figure, everybody
 from parley.coding.fill import around, fill
 from parley.coding.frames import frames
 from parley.coding.modality import cues, denied_next, told
+from parley.coding.nouns import Frame as Act
 from parley.coding.recall import keep
 from parley.coding.saying import Frame
 from parley.coding.scan import Scan, Sentence
@@ -50,8 +51,12 @@ def events(
     """
     who = everybody(scan, lexicon) if who is None else who
     voice = scan.document.voice
+    home = lexicon.home(scan.lang)
     state = State(
-        focus=first_focus(scan), voice=(voice,) if voice and voice.isupper() else (), trace=trace
+        focus=first_focus(scan),
+        voice=(voice,) if voice and voice.isupper() else (),
+        home=(home,) if home else (),
+        trace=trace,
     )
     found: list[Filled] = []
     for sentence in scan.sentences:
@@ -99,6 +104,11 @@ def sentence_frames(
     )
     if pair is not None:
         state.focus = tuple(sorted(pair))
+    if grammar.of(scan.lang).cased:
+        for hit in sentence.entities:  # 中韓首脳会談では…: the pair is in the channel's name
+            if hit.kind == "channel" and len(lexicon.channels[hit.id].parties) > 1:
+                state.focus = tuple(sorted(lexicon.channels[hit.id].parties))
+                break
     out: list[Filled] = []
     denied = denied_next(scan.sentences, sentence.number)
     cased = grammar.of(scan.lang).cased
@@ -122,6 +132,8 @@ def sentence_frames(
         if denied:
             modality = "denied"
         filled = fill(frame, here, scan, lexicon, state, modality)
+        if judged.why == final_modality.TO_BE:
+            filled = chronicled(frame, here, scan, lexicon, state) or filled
         if filled is None:
             state.consider(sentence.number, frame, judged.why, None, "nobody can be named")
             continue
@@ -155,6 +167,21 @@ def sentence_frames(
     if not out:
         remember(here, state)
     return out
+
+
+def chronicled(
+    frame: Act, here: Around, scan: Scan, lexicon: Lexicon, state: State
+) -> Filled | None:
+    """An act told in the present of a day that is past, as chronicles do; else None."""
+    filled = fill(frame, here, scan, lexicon, state, frame.modality or "occurred")
+    past = (
+        filled is not None
+        and filled.dated_here
+        and filled.interval.end
+        and scan.published
+        and filled.interval.end < scan.published
+    )
+    return filled if past else None
 
 
 def separate(filled: Filled, here: Around) -> list[Filled]:

@@ -21,7 +21,7 @@ GAP_ZH = re.compile(
     r"^(?:[的、\s]|财政|商务|外交|国防|常务|海军|陆军|空军|上将|大将|中将|大校|新任|时任|代理|首席){0,2}$"
 )
 GAP_CASED = {
-    "ja": re.compile(r"^[の・]?(?:新任の|新|前|元|当時の|次期)?$"),
+    "ja": re.compile(r"^(?:[の・]?(?:新任の|新|前|元|当時の|次期)?|副|兼)$"),
     "ko": re.compile(r"^(?:의)? ?(?:신임 |전 |당시 |신임|전)?$"),
 }
 NAME_BEFORE = {"ja": re.compile(r"(?<![ァ-ヶー・])[ァ-ヶー][ァ-ヶー・=]{1,20}$")}
@@ -189,9 +189,20 @@ def cased(
     while used < len(hits):
         group = [hits[used]]
         used += 1
+        if (
+            out
+            and group[0].kind == "both"
+            and 0 <= group[0].start - out[-1].end <= 1
+            and len(out[-1].parties) > 1
+        ):
+            continue  # 日中韓3カ国: the parties are named
         while used < len(hits):
             last, new = group[-1], hits[used]
             between = text[last.end : new.start]
+            if new.kind == "both" and len(last.parties) > 1 and between in ("", " ", "の"):
+                group[-1] = last._replace(end=new.end)  # 日中韓3カ国の首脳
+                used += 1
+                continue
             if not gap.match(between):
                 break
             near = between in ("", " ")
@@ -216,6 +227,9 @@ def cased(
             else:
                 break
         made = _figure(group, sentence, text, lang, lexicon, voice, on, ())
+        home = lexicon.home(lang)
+        if made.kind == "deictic" and not made.parties and home:
+            made = made._replace(parties=(home,))
         before = NAME_BEFORE.get(lang)
         if made.kind == "office" and made.name is None and before is not None:
             opens = max(sentence.start, out[-1].end if out else 0)

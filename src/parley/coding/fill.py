@@ -5,6 +5,7 @@ import re
 
 from parley.coding import grammar, parts
 from parley.coding.figures import Figure
+from parley.coding.final_modality import when
 from parley.coding.nouns import Frame, nouns
 from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, Around, Filled, State
@@ -29,7 +30,7 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
     told_here = False
     for mention in sentence.dates:
         clause = sentence.clauses[sentence.clause_at(mention.start)]
-        future = ahead_of(sentence, clause, mention)
+        future = ahead_of(sentence, clause, mention, grammar.of(scan.lang).cased)
         # what is to come is counted from publication, unless this sentence tells when it was said
         narrative = state.governing is not None and (told_here or not future)
         if not future:
@@ -57,11 +58,26 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
     return Around(sentence, who, nouns(sentence), intervals, ahead, rounds)
 
 
-def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
+def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
+    words = [w for w in sentence.words if mention.end <= w.start < clause.end]
+    if any(w.of("cue-condition") and w.end <= mention.start for w in sentence.words):
+        return True
+    first = next((w for w in words if w.tail.verb), None)
+    if first is not None and when(sentence, first):
+        return False
+    if first is not None and first.tail.features & {"past", "next", "condition"}:
+        return not first.tail.has("past", "ongoing")
+    return any(w.of("cue-plan") for w in words)
+
+
+def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bool = False) -> bool:
     """Whether a clause speaks of the future at a date: not where what was said then is told.
 
-    In "announced on March 30 that it would" the date is that of the announcement.
+    In "announced on March 30 that it would" the date is that of the announcement. ``cased``: the
+    verb after the date tells.
     """
+    if cased:
+        return _before_what_is_to_come(sentence, clause, mention)
     for pos in ("cue-plan", "cue-condition"):
         for word in sentence.by_pos.get(pos, ()):
             if not clause.start <= word.start < clause.end:
@@ -118,6 +134,9 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         for m, i in (here.ahead if out.modality in UNREAL - {"denied"} else here.intervals)
         if i.known and (i.direction != "since" or frame.mode not in AT_ONCE)
     ]
+    if grammar.of(scan.lang).cased and frame.mode in SAID_THERE and out.modality not in UNREAL:
+        # what is agreed upon has a day of its own: 6月に開くことで合意した
+        usable = [(m, i) for m, i in usable if not of_what_is_agreed(sentence, m)]
     start, end = out.reach
     inside = [(m, i) for m, i in usable if start <= m.start < end]
     inside = inside or [(m, i) for m, i in usable if clause.start <= m.start < clause.end]
@@ -168,6 +187,13 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     if state.governing is not None and state.governing.start and out.modality == "occurred":
         out.interval = _loosened(state.governing)
         out.reasons["date"] = "month or year carried over"
+
+
+def of_what_is_agreed(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a date stands right by a verb of what is to come, rather than opens its clause."""
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    after = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 1]
+    return after not in "、，," and ahead_of(sentence, clause, mention, True)
 
 
 def of_thing(text: str, mention: DateMention) -> bool:

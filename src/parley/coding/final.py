@@ -30,7 +30,8 @@ MEETING_AT = re.compile(
 GENERAL = re.compile(
     r"(?:これまで|過去|毎回|毎年|次回|今後|将来|그동안|매년|향후|앞으로|차기)[^、。]{0,10}$"
 )
-DATED_REACH = 30
+DATED = re.compile(r"(?:(?!に(?!よ)|에(?! ))[^、。はがを，]){0,30}")
+"""Between a date and the noun that it dates: 8月の中国機による領空侵犯."""
 POINTED = re.compile(r"(?:これ|それ|同|その|이|그|해당|동)[^、。]{0,8}$")
 
 
@@ -164,7 +165,8 @@ def governed(
             return spoken[:1]
     if topic is not None and topic.classes & rule.objects:
         before = sentence.text[clause.start - offset : word.start - offset]
-        if POINTED.search(before):
+        nobody = not any(h.kind != "place" for h in sentence.entities)
+        if POINTED.search(before) or (nobody and sentence.dates and len(sentence.clauses) == 1):
             return [topic]
     return []
 
@@ -184,10 +186,8 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
     told = verbs(sentence)
     for word, rule, teller in told:
         if rule.agree and teller is not None and word.start not in done:
-            agreed = agreement(sentence, word, rule, teller, things, told, topic)
             done.add(word.start)
-            if agreed is not None:
-                frame, inside = agreed
+            for frame, inside in agreement(sentence, word, rule, teller, things, told, topic):
                 done |= inside
                 taken |= inside
                 take(frame.objects)
@@ -195,7 +195,7 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
     for word, rule, teller in told:
         if word.start in done or word.start in taken or not rule.objects or rule.agree:
             continue
-        if teller is None:
+        if teller is None or (rule.mode == "urge" and not _main(sentence, teller)):
             continue
         objects = governed(sentence, word, rule, things, taken, topic)
         entity = rule.objects & {"place", "party"}
@@ -218,6 +218,7 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
                 told_by=teller,
             )
     spoken: set[int] = set()
+    told_modes: set[tuple[int, str | None]] = set()
     for word, rule, teller in told:
         if word.start in done or word.start in taken or not rule.contact or teller is None:
             continue
@@ -232,6 +233,7 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
         if teller is None:
             continue
         done.add(word.start)
+        told_modes.add((sentence.clause_at(word.start), rule.mode))
         yield Frame(
             rule.mode or "other",
             word.start,
@@ -248,6 +250,8 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
         place = sentence.clause_at(noun.start)
         if noun.start in taken or (noun.mode is None and place in told_nouns):
             continue
+        if (place, noun.mode) in told_modes:
+            continue  # 総統選で当選した: one election
         mode = noun.mode or ("talks" if noun.channel else None)
         if mode is None:
             continue
@@ -255,6 +259,13 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
         if how:
             told_nouns.add(place)
             yield Frame(mode, noun.start, noun.end, NOUN, (noun,), None, None, how, told_by=teller)
+
+
+def _main(sentence: Sentence, word: Word) -> bool:
+    """Whether a verb ends its sentence or clause, rather than telling of a noun."""
+    return not attributive(word) or bool(
+        BARE_END.match(sentence.text, done_by(word) - sentence.start)
+    )
 
 
 def means(sentence: Sentence, word: Word) -> str | None:
@@ -270,11 +281,20 @@ def _goal(sentence: Sentence, word: Word, rule: Rule) -> bool:
     """Whether a place or party is the goal: closely before the verb, or inside it (訪米)."""
     kinds = ("place", "actor", "compound") if "party" in rule.objects else ("place",)
     return any(
-        h.kind in kinds and (0 <= word.start - h.end <= 14 or word.start <= h.start < word.end)
+        h.kind in kinds
+        and (
+            word.start <= h.start < word.end
+            or GOAL.fullmatch(sentence.text, h.end - sentence.start, word.start - sentence.start)
+        )
         for h in sentence.entities
     )
 
 
+GOAL = re.compile(
+    r"(?:[^、。をにへがはで]{0,6}[をにへ])?[^、。をにへがはで]{0,10}"
+    r"|[^,을를에로]{0,6}(?:을|를|에|로|으로) (?:[^ ,]{1,6} )?"
+)
+"""Between a goal and the verb of going there."""
 GIVEN = frozenset({"visit", "arms-sale", "exercise", "exercise-joint", "missile-test", "incursion"})
 
 
@@ -289,7 +309,7 @@ def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
     if GENERAL.search(before):
         return None, None
     dates = [d for d in sentence.dates if clause.start <= d.start and d.end <= noun.start]
-    near = any(noun.start - d.end <= DATED_REACH for d in dates)
+    near = any(DATED.fullmatch(sentence.text, d.end - offset, noun.start - offset) for d in dates)
     if noun.mode in ("meet", "talks", "summit", "call", "video-call"):
         whose = any(
             h.kind in ("compound", "office", "both") and 0 <= noun.start - h.end <= 3
@@ -324,6 +344,10 @@ FOUNDS: dict[str, tuple[str, str | None]] = {
 }
 
 
+WEAK = frozenset({"v-agree-on"})
+"""Verbs of agreeing that tell an event only where a meeting or a channel is agreed upon."""
+
+
 def agreement(
     sentence: Sentence,
     word: Word,
@@ -332,8 +356,11 @@ def agreement(
     things: list[Noun],
     told: list[tuple[Word, Rule, Word | None]],
     topic: Noun | None,
-) -> tuple[Frame, set[int]] | None:
-    """What is agreed upon: it stands before the agreeing verb, up to the last verb told as done."""
+) -> Iterator[tuple[Frame, set[int]]]:
+    """What is agreed upon, with the words that tell it.
+
+    It stands before the agreeing verb, back to the last verb told as done.
+    """
     number = sentence.clause_at(word.start)
     start = sentence.clauses[number].start
     for earlier in reversed(sentence.clauses[:number]):
@@ -349,24 +376,29 @@ def agreement(
         if start <= w.start < word.start and not r.agree and not (t and t.tail.has("past"))
     ]
     held = {word.start}
+    found = False
     for w, r, _ in inside:
-        if r.id not in FOUNDS:
+        if r.id not in FOUNDS or w.tail.has("urged", "possible"):
             continue
         objects = governed(sentence, w, r, things, set(), topic)
         objects = [n for n in objects if n.classes & (CHANNEL_CLASSES | {"contact", "body"})]
         if objects:
             mode, effect = FOUNDS[r.id]
-            return Frame(
-                mode,
-                word.start,
-                word.end,
-                rule,
-                tuple(objects[-1:]),
-                "agreed",
-                effect,
-                "agreed to",
-                told_by=teller,
-            ), held | {w.start} | {n.start for n in objects}
+            found = True
+            yield (
+                Frame(
+                    mode,
+                    word.start,
+                    word.end,
+                    rule,
+                    tuple(objects[-1:]),
+                    "agreed",
+                    effect,
+                    "agreed to",
+                    told_by=teller,
+                ),
+                held | {w.start} | {n.start for n in objects},
+            )
     clause = sentence.clauses[number]
     contacts = [
         n
@@ -391,25 +423,40 @@ def agreement(
         itself = next((w for w, r, t in inside if w.start == noun.start and t is w), None)
         teller_inside = support or itself
         if teller_inside is not None and not teller_inside.tail.has("past"):
-            return Frame(
-                noun.mode or "talks",
-                noun.start,
-                noun.end,
-                NOUN,
-                (noun,),
-                "planned",
-                None,
-                "agreed to hold",
-                told_by=teller,
-            ), held | {n.start for n in contacts if n.start >= noun.start} | (
-                {teller_inside.start} if itself else set()
+            found = True
+            yield (
+                Frame(
+                    noun.mode or "talks",
+                    noun.start,
+                    noun.end,
+                    NOUN,
+                    (noun,),
+                    "planned",
+                    None,
+                    "agreed to hold",
+                    told_by=teller,
+                ),
+                held
+                | {n.start for n in contacts if n.start >= noun.start}
+                | ({teller_inside.start} if itself else set()),
             )
     documents = [
         n for n in things if "document" in n.classes and clause.start <= n.start < word.start
     ]
-    if rule.modality == "hypothetical":
-        return None
+    if found or rule.id in WEAK:
+        return
     objects = documents[-1:]
-    return Frame(
-        "agree", word.start, word.end, rule, tuple(objects), None, None, "agreed", told_by=teller
-    ), held | {n.start for n in objects} | {w.start for w, _, _ in inside}
+    yield (
+        Frame(
+            "agree",
+            word.start,
+            word.end,
+            rule,
+            tuple(objects),
+            None,
+            None,
+            "agreed",
+            told_by=teller,
+        ),
+        held | {n.start for n in objects} | {w.start for w, _, _ in inside},
+    )

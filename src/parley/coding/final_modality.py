@@ -10,7 +10,13 @@ from parley.coding.words import Word
 
 NEAR = {"cue-plan": 18, "cue-hypothesis": 18, "cue-undone": 24, "cue-negation": 12}
 """How far, in characters, what is said of an act may stand after it."""
-ASKING = re.compile(r"(?:か|かね|のか|까|나요|는지|는가|은가|나)[」』。.\s]*$")
+NOMINAL = 8
+"""The same after a noun that no verb tells."""
+AT_ONCE = 3
+"""The same after what is told as done, of a supposition: した可能性, したとの観測."""
+TO_BE = "told as to come"
+"""Why a verb in the present is taken for a plan: unless its date is past, as in a chronicle."""
+ASKING = re.compile(r"(?:か|は|かね|のか|까|나요|는지|는가|은가|나)[」』。.\s]*$")
 CLAIMED = re.compile(
     r"という|との|とする|とした|とされる|といった|ような|다는|라는|다고|설|했다는|의혹|주장"
 )
@@ -52,40 +58,57 @@ def told(sentence: Sentence, frame: Frame) -> Told:
             if tail.has(feature):
                 return Told("hypothetical", f"supposed by its ending: {feature}")
     for pos in ("cue-undone", "cue-negation"):
-        for cue in cues(sentence, pos, end, limit):
+        own = teller is not None and pos == "cue-negation"
+        for cue in cues(sentence, pos, done_by(teller) if own and teller else end, limit):
             if cue.start - end <= NEAR[pos] + (tail.length if tail else 0):
                 return Told(None, f"came to nothing: {cue.text}")
-    if tail is None or not tail.has("past") or tail.has("next"):
-        for cue in cues(sentence, "cue-plan", end, limit):
-            if cue.start - end <= NEAR["cue-plan"] + (tail.length if tail else 0):
+    done = tail is not None and tail.has("past") and not tail.has("next")
+    base = end if done else min(end, frame.end)
+    if not done:
+        near = NEAR["cue-plan"] if teller else NOMINAL
+        for cue in cues(sentence, "cue-plan", base, limit):
+            if cue.start - end <= near + (tail.length if tail else 0):
+                lost = cues(sentence, "cue-negation", limit, sentence.end)
+                if lost or cues(sentence, "cue-undone", limit, sentence.end):
+                    return Told(None, "a plan that came to nothing")
                 return Told("planned", f"planned: {cue.text}")
-        for cue in cues(sentence, "cue-plan", clause.start, frame.start):
-            if attributive_cue(cue) and frame.start - cue.end <= 12:
+        ahead = clause.start if frame.rule.pos == "noun" else frame.start
+        for cue in cues(sentence, "cue-plan", ahead, frame.start):
+            if frame.start - cue.end <= 12:
                 return Told("planned", f"planned: {cue.text}")
-    for cue in cues(sentence, "cue-hypothesis", end, limit):
-        if cue.start - end <= NEAR["cue-hypothesis"] + (tail.length if tail else 0):
+    near = NEAR["cue-hypothesis"] if teller else NOMINAL
+    for cue in cues(sentence, "cue-hypothesis", base, limit):
+        if cue.start - end <= (AT_ONCE if done else near) + (tail.length if tail else 0):
             return Told("hypothetical", f"supposed: {cue.text}")
     if TO_COME.match(sentence.text, frame.end - sentence.start):
         return Told("planned", "headed for")
+    if teller is not None and when(sentence, teller):
+        return Told("occurred", "when something else happened")
     if teller is not None and teller.tail.has("next"):
         if teller.tail.has("reason", "time"):
             return Told(None, "a purpose or a time")
         if attributive(teller) and not _ends(sentence, teller) and not sentence.dates:
             return Told(None, "told of in general")
-        return Told("planned", "told as to come")
+        return Told("planned", TO_BE)
     if tail is not None and not tail.has("past", "ongoing", "quote") and _to_come(sentence, teller):
         return Told("planned", "as what follows, to come")
     return Told("occurred", "told as a fact")
 
 
-def attributive_cue(cue: Word) -> bool:
-    """Whether a word of planning stands before what is planned: 次回, 予定していた."""
-    return cue.start >= 0
+def when(sentence: Sentence, word: Word) -> bool:
+    """Whether a verb in the present only tells when what follows happened: 始めると、抗議した."""
+    at = done_by(word) - sentence.start
+    if not word.tail.has("next", "quote") or sentence.text[at - 1 : at + 1] != "と、":
+        return False
+    return any(w.start >= word.end and tells(w) and w.tail.has("past") for w in sentence.words)
 
 
 def _granted(frame: Frame) -> bool:
-    """Whether a question takes it for granted: a noun that tells when, or what it is about."""
-    return frame.realised.startswith("dated noun")
+    """Whether a question takes it for granted: a dated noun, or one that a verb tells of."""
+    teller = frame.told_by
+    return frame.realised.startswith("dated noun") or (
+        teller is not None and teller.start < frame.start and teller.tail.has("past")
+    )
 
 
 def _limit(sentence: Sentence, teller: Word | None, end: int, stop: int) -> int:
@@ -128,4 +151,6 @@ def _to_come(sentence: Sentence, teller: Word | None) -> bool:
     last = [w for w in later if tells(w) and _ends(sentence, w)]
     if last and last[-1].tail.has("next"):
         return True
-    return any(w.of("cue-plan") and sentence.end - w.end <= 8 for w in later[-2:])
+    return any(
+        w.of("cue-plan") and sentence.end - w.end <= 8 and not w.of("verb") for w in later[-2:]
+    )

@@ -1,5 +1,7 @@
 """Who takes part in an act, where particles tell the part of each who is named."""
 
+import re
+
 from parley.coding.figures import Figure
 from parley.coding.final import attributive, done_by, tells
 from parley.coding.nouns import Frame
@@ -17,6 +19,7 @@ from parley.coding.takers import (
 )
 from parley.lexicon import Lexicon
 
+CARRIES = re.compile("(?:[0-9]+[機隻人名]|[0-9]+ ?(?:대|척|명))?(?:が|이|가)")
 ACTS = frozenset({"subject", "topic"})
 NOT_TOGETHER = frozenset({"at", "at-of", "about"})
 AIMED_AT = frozenset({"to", "to-of", "object"})
@@ -74,6 +77,33 @@ def head_of(frame: Frame, here: Around) -> Figure | None:
 def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> Figure | None:
     """Who acts: by its particle, else whom the verb tells of, else the owner, else carried."""
     frame, sentence = out.frame, here.sentence
+    teller = frame.told_by
+    if teller is not None and teller.start < frame.start and teller.end <= frame.start:
+        # 台湾周辺で行われた中国軍の演習: whoever the noun told of belongs to
+        whose = [f for f in here.figures if done_by(teller) <= f.start < frame.start and f.acts]
+        whose = whose or [f for f in mine if f.role in ("subject", "by") and f.acts]
+        if whose:
+            return whose[-1]
+    if frame.rule.pos == "noun" and teller is None:
+        whose = [f for f in mine if f.acts and f.role in ("of", "by", "from-of")]
+        whose = [f for f in whose if f.end <= frame.start <= f.after + 12]
+        if whose:
+            return whose[0]  # ペロシ氏の訪台に反発し
+    forces = [
+        n
+        for n in here.nouns
+        if "forces" in n.classes
+        and out.reach[0] <= n.start
+        and n.end <= frame.start
+        and CARRIES.match(sentence.text, n.end - sentence.start)
+    ]
+    if forces and frame.mode not in MUTUAL:
+        # 中国海軍の空母を発艦した戦闘機が: those named last before it
+        clause = sentence.clauses[out.clause]
+        near = [f for f in clause_figures(here, clause.start, forces[-1].start) if f.acts]
+        near = [f for f in near if f.role != "topic"] or near
+        if near:
+            return near[-1]
     own = [f for f in mine if f.acts and (f.parties or f.office) and f.role in ACTS]
     marked = [f for f in own if f.role == "subject"] or own
     if marked:
@@ -107,7 +137,8 @@ def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> F
             return (topics or said)[-1]
     if mine and owners:
         return owners[-1]
-    return state.subject
+    between = [f for f in mine if f.role == "between" and f.acts]
+    return between[-1] if between else state.subject
 
 
 def together(subject: Figure | None, figures: list[Figure], state: State) -> set[str]:
@@ -133,6 +164,7 @@ def _mutual(
     sentence, frame, mode = here.sentence, out.frame, out.frame.mode
     clause = sentence.clauses[out.clause]
     used = [f for f in mine if f.acts and f.role not in NOT_TOGETHER]
+    used = [f for f in used if f.role not in OWNS or _owns(f, out, here)] or used
     head = head_of(frame, here)
     if head is not None and head.acts:
         used.append(head)
@@ -173,6 +205,21 @@ def _mutual(
     if mode == "refuse-meeting" and subject is not None:
         out.initiator = tuple(sorted(meant(subject, state)))[:1]
     return found
+
+
+OWNS = frozenset({"of", "to-of", "from-of", "object"})
+
+
+def _owns(figure: Figure, out: Filled, here: Around) -> bool:
+    """Whether a named owner owns what the act is about, and no other noun before it."""
+    frame = out.frame
+    at = min([n.start for n in frame.objects if n.start >= figure.end] or [frame.start])
+    if not figure.end <= at <= figure.end + 20:
+        return False
+    return not any(
+        figure.end <= n.start < n.end <= at and n.classes & {"contact", "visit", "exercise", "arms"}
+        for n in here.nouns
+    )
 
 
 def _visit(
@@ -220,18 +267,43 @@ def _sale(out: Filled, mine: list[Figure], subject: Figure | None, state: State)
     return found | seller
 
 
+ANSWERED = frozenset({"protest", "intercept"})
+"""What answers an act told before, of somebody who need not be named again."""
+
+
+def _other(found: set[str], here: Around, state: State) -> set[str]:
+    """Whom an act touches that names nobody: named earlier in its sentence, or spoken of."""
+    for figure in reversed(here.figures):
+        theirs = meant(figure, state) - found
+        if figure.acts and len(theirs) == 1:
+            return theirs
+    for spoken in (set(state.voice), meant(state.subject, state) if state.subject else set()):
+        if len(spoken - found) == 1:
+            return spoken - found
+    return set(state.focus) - found if found <= set(state.focus) else set()
+
+
 def _deed(
     out: Filled, here: Around, mine: list[Figure], subject: Figure | None, state: State
 ) -> set[str]:
     frame, mode = out.frame, out.frame.mode
     teller = frame.told_by
-    agents = [f for f in mine if f.role in ("by", "from-of") and f.acts and f.parties]
+    from_whom = ("by", "from-of", "from") if mode in ALONE else ("by", "from-of")
+    agents = [f for f in mine if f.role in from_whom and f.acts and f.parties]
     passive = teller is not None and teller.tail.passive
     if mode == "election":
         voters = [f for f in mine if f.kind == "actor" and 0 <= frame.start - f.end <= 8]
         if voters:
             return set(voters[-1].parties)
-    found: set[str] = set()
+    if subject is state.subject and mode in ANSWERED and state.voice:
+        # 抗議しました: who speaks does, to whom was spoken of
+        found = set(state.voice)
+        told = meant(subject, state) if subject is not None else set()
+        pairs = [set(p) for p in state.pairs if found & set(p)]
+        other = next((t - found for t in (told, *pairs) if len(t - found) == 1), set())
+        out.initiator, out.recipient = state.voice, tuple(sorted(other))
+        return found | other
+    found = set()
     if agents and (passive or frame.rule.pos == "noun"):
         found |= together(agents[-1], here.figures, state)
         out.initiator = tuple(sorted(found))
@@ -273,6 +345,12 @@ def _deed(
         for f in [f for f in before if not set(f.parties) & found][-1:]:
             out.recipient = tuple(sorted(f.parties))
             found |= set(f.parties)
+    if len(found) == 1 and mode in ANSWERED | {"incursion", "harass"} and not out.recipient:
+        other = _other(found, here, state)
+        if mode in ("incursion", "harass") and not other & set(state.voice or state.focus):
+            other = set()
+        out.recipient = tuple(sorted(other))
+        found |= other
     if mode == "cease" and found <= set(state.focus):
         found = set(state.focus)
     if not found and mode in OWN:

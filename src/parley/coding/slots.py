@@ -51,6 +51,7 @@ class State:
 
     focus: tuple[str, ...] = ()
     voice: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()  # whose government is meant where a text names none
     subject: Figure | None = None
     governing: Interval | None = None
     paragraph: int = -1

@@ -27,6 +27,8 @@ FITS = {
     "denied": re.compile(""),
 }
 """What must follow a stem of that form, so that it is one."""
+AFTER_NOUN = frozenset("をのがはもにへ")
+"""After the i row of a Japanese verb these make it a noun: 見送りを."""
 LAST_SSANG_SIOT = 20
 NOT_PAST = frozenset("있겠")
 
@@ -115,6 +117,8 @@ class Endings:
             features.add("past")
         if form == "i" and not run:
             features.add("joined")
+        if form == "i" and run and run[0] in AFTER_NOUN:
+            verb = False  # 見送りを, 打ち切りが: a noun
         if form == "noun" and run == "し":
             features.add("joined")
         if features & {"past", "ongoing"}:

@@ -450,5 +450,6 @@ def meant(figure: Figure, state: State) -> set[str]:
     if figure.kind == "both":
         return set(figure.parties or state.focus)
     if not figure.parties and figure.office:
-        return set(state.offices.get(figure.office, state.voice))
+        home = state.home if figure.role in ("subject", "topic") else ()
+        return set(state.offices.get(figure.office, state.voice or home))
     return set(figure.parties)

@@ -238,6 +238,11 @@ class Lexicon:
         entry = self.offices.get(office)
         return entry.contact if entry else None
 
+    def home(self, lang: str) -> Party | None:
+        """Whose government a text in that language means where it names none."""
+        found: Party | None = self._rules.get("home", {}).get(lang)
+        return found
+
     # Channels
 
     @cached_property
