@@ -2,13 +2,8 @@
 
 import datetime as dt
 import hashlib
-import multiprocessing
-import signal
-import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -17,7 +12,7 @@ from typing import BinaryIO
 from parley import coding, documents
 from parley.coding.llm import LlmCoder, LlmError
 from parley.desk.coders import RULES, Coders
-from parley.desk.errors import DeskError
+from parley.desk.work import Coded, Job, alone, on_cluster, on_cores
 from parley.documents import Reading
 from parley.items import Document, Item, Problem, content_id
 from parley.lexicon import Lexicon, load
@@ -64,55 +59,47 @@ def code(
 
 
 def coded(
-    given: Sequence[Document],
+    given: Iterable[Document],
     folders: Sequence[Path] = (),
     ui: str = "en",
     workers: int = 1,
     coders: Coders = RULES,
     spent: Counter[str] | None = None,
-) -> Iterator[tuple[Document, list[Item] | Problem]]:
-    """Each document with its items, in the order given, on ``workers`` processes.
+    cluster: str | None = None,
+) -> Iterator[tuple[Document, Coded]]:
+    """Each document with its items, in the order given: on ``workers`` processes, or a ``cluster``.
 
-    A document that the coder fails on comes with the problem, and the others are coded. The
-    items are the same for any number of workers. Several processes need a main module that can be
-    imported (a script guards its calls with ``if __name__ == "__main__"``).
-    Raises ``DeskError`` where a process ends before its work is done.
+    ``cluster`` is the address of a Dask scheduler. ``given`` is read as the work goes on, so that
+    memory stays flat however much there is. A document that the coder fails on comes with the
+    problem, and the others are coded. The items are the same wherever they are coded. Raises
+    ``DeskError`` where the work cannot be done, see ``parley.desk.work``.
 
     Where ``coders`` ask a model, one process waits for it; ``spent`` takes the ``tokens`` that it
     took and, by field, the items that were dropped because nothing in the text supports them.
     """
     if coders.settings is not None:
-        yield from _asked(given, load(*folders), ui, coders, Counter() if spent is None else spent)
+        yield from _asked(
+            given, Job(tuple(folders), ui), coders, Counter() if spent is None else spent
+        )
         return
-    if workers <= 1 or len(given) <= 1:
-        lexicon = load(*folders)
-        for document in given:
-            yield document, _attempt(document, lexicon, ui)
-        return
-    pool = ProcessPoolExecutor(
-        min(workers, len(given)),
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_prepare,
-        initargs=(tuple(folders), ui),
-    )
-    try:
-        yield from zip(given, pool.map(_work, given, chunksize=4), strict=True)
-    except BrokenProcessPool as fault:
-        message = "a worker process ended before its work was done; try again with fewer workers"
-        raise DeskError(message) from fault
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    job = Job(tuple(folders), ui)
+    if cluster is not None:
+        yield from on_cluster(given, job, cluster)
+    elif workers > 1:
+        yield from on_cores(given, job, workers)
+    else:
+        yield from alone(given, job)
 
 
 def _asked(
-    given: Sequence[Document], lexicon: Lexicon, ui: str, coders: Coders, spent: Counter[str]
-) -> Iterator[tuple[Document, list[Item] | Problem]]:
+    given: Iterable[Document], job: Job, coders: Coders, spent: Counter[str]
+) -> Iterator[tuple[Document, Coded]]:
     """The documents with a model's items, after those of the rules where both are at work."""
     if coders.settings is None:
         raise ValueError("no model to ask")
-    model = LlmCoder(coders.settings, lexicon, ui, coders.cache)
+    model = LlmCoder(coders.settings, load(*job.folders), job.ui, coders.cache)
     for document in given:
-        found = _attempt(document, lexicon, ui) if coders.choice == "both" else []
+        found: Coded = job.one(document) if coders.choice == "both" else []
         if not isinstance(found, Problem):
             try:
                 found = [*found, *model(document)]
@@ -149,35 +136,3 @@ def _contents(folder: Path | Traversable) -> Iterator[str]:
         elif entry.name.endswith((".py", ".yaml", ".json")):
             yield entry.name
             yield hashlib.blake2b(entry.read_bytes()).hexdigest()
-
-
-_tools: tuple[Lexicon, str] | None = None
-
-
-def _prepare(folders: tuple[Path, ...], ui: str) -> None:
-    """Runs once in each worker: an interrupt is the parent's to handle."""
-    global _tools
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _tools = load(*folders), ui
-
-
-def _work(document: Document) -> list[Item] | Problem:
-    if _tools is None:
-        raise RuntimeError("a worker was not prepared")
-    lexicon, ui = _tools
-    return _attempt(document, lexicon, ui)
-
-
-def _attempt(document: Document, lexicon: Lexicon, ui: str) -> list[Item] | Problem:
-    """The items, or where the coder failed: no fault of one document may cost the others."""
-    try:
-        return coding.code(document, lexicon, ui)
-    except Exception as fault:
-        frame = traceback.extract_tb(fault.__traceback__)[-1]
-        place = f"{Path(frame.filename).parent.name}/{Path(frame.filename).name}"
-        return Problem(
-            document.path or document.id,
-            f"could not be coded: {type(fault).__name__} in {place}, line {frame.lineno}: {fault}",
-            None,
-            "a fault of Parley, not of the document; please report it",
-        )
