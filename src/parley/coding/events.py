@@ -89,7 +89,9 @@ def sentence_frames(
     """The filled frames of one sentence; moves ``state`` on."""
     if sentence.paragraph != state.paragraph:
         state.paragraph = sentence.paragraph
-        state.subject = None
+        before = scan.sentences[sentence.number - 1] if sentence.number else None
+        if before is None or not (grammar.of(scan.lang).cased and final_modality.asks(before)):
+            state.subject = None  # an answer speaks of whom the question named
         state.meeting = None
         state.told = []
     heading = YEAR_ALONE.fullmatch(sentence.text)
@@ -99,6 +101,9 @@ def sentence_frames(
     if not sentence.words and not sentence.entities and not sentence.dates:
         return []
     here = around(scan, sentence, who, state)
+    if grammar.of(scan.lang).cased and final.heads(sentence):
+        named = [f for f in here.figures if f.parties and f.kind in ("actor", "deictic")]
+        state.heading = named[0] if len(named) == 1 else None
     pair = next(
         (f.parties for f in here.figures if f.kind == "actor" and len(f.parties) == 2), None
     )
@@ -255,7 +260,12 @@ def worth(filled: Filled, scan: Scan) -> bool:
 
 def kept_plans(told: list[Filled]) -> list[Filled]:
     """Without plans that the same sentence says came to nothing: the calling off is told."""
-    off = [f for f in told if f.frame.mode == "cancel" and f.modality == "occurred"]
+    off = [
+        f
+        for f in told
+        if (f.frame.mode == "cancel" and f.modality == "occurred")
+        or (f.frame.mode == "refuse-meeting" and f.modality in ("occurred", "refused"))
+    ]
     return [
         f
         for f in told

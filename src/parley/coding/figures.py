@@ -11,6 +11,7 @@ from typing import NamedTuple
 from parley.coding import grammar
 from parley.coding.particles import Particles, particles
 from parley.coding.scan import Scan, Sentence
+from parley.coding.understood import with_understood
 from parley.lexicon import Hit, Lexicon
 
 GAP_EN = re.compile(
@@ -94,8 +95,11 @@ def targeted(sentence: Sentence, hit: Hit, text: str, lang: str) -> bool:
 
 def everybody(scan: Scan, lexicon: Lexicon) -> list[list[Figure]]:
     """The figures of each sentence of a document."""
-    text, lang, voice = scan.view.text, scan.lang, scan.document.voice
-    return [figures(s, text, lang, lexicon, voice, scan.published) for s in scan.sentences]
+    text, lang, voice, on = scan.view.text, scan.lang, scan.document.voice, scan.published
+    found = [figures(s, text, lang, lexicon, voice, on) for s in scan.sentences]
+    if grammar.of(lang).cased:
+        found = with_understood(found, text, lexicon, voice, lang)
+    return found
 
 
 def figures(
@@ -246,6 +250,23 @@ def cased(
     return out
 
 
+def _stands_for_place(figure: Figure, after: Figure | None, sentence: Sentence, text: str) -> bool:
+    """Whether a name only says where: 베트남 다낭에서, 프놈펜 정상회담."""
+    if text[figure.end : figure.end + 1] not in (" ", "・"):
+        return False
+    if after is not None and after.kind == "place" and after.start == figure.end + 1:
+        return after.role in ("at", "at-of")
+    capital = any(h.start == figure.start and h.tag == "capital" for h in sentence.entities)
+    return capital and any(
+        w.start == figure.end + 1
+        and (rule := w.of("noun")) is not None
+        and rule.noun_class == "contact"
+        for w in sentence.words
+    )
+
+
+HEADLINE = re.compile(r",\s(?=[^,]*$)|,\s(?![^,]{0,20},)")
+"""After the one whom a headline is about."""
 JOINS = frozenset({"with", "list"})
 FORENAME = re.compile(r"\s?(?:[가-힣]{1,5}\s|[ァ-ヶー]{2,9}・)?")
 """Before a family name that the lexicon knows alone."""
@@ -268,6 +289,14 @@ def with_roles(
         role, end = marks.after(text, figure.end)
         after = out[-1] if out else None
         if (
+            role == ""
+            and figure.kind == "actor"
+            and _stands_for_place(figure, after, sentence, text)
+        ):
+            role, end = "at", figure.end
+        if figure is found[0] and HEADLINE.match(text, figure.end):
+            role, end = "topic", figure.end  # 한미, 훈련 연기
+        if (
             role in JOINS
             and after is not None
             and FORENAME.fullmatch(text, end, after.start)
@@ -276,7 +305,7 @@ def with_roles(
             and after.role not in ("at", "at-of")
         ):
             role, end = after.role, after.after
-        elif role in ("", "of"):
+        elif role in ("", "of") and end >= figure.end:
             stop = min([at for at in acts if at >= figure.end] or [sentence.end])
             stop = min(stop, after.start if after else sentence.end, figure.end + 32)
             head = marks.owned(text, figure.end, stop)

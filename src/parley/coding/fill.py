@@ -10,6 +10,7 @@ from parley.coding.nouns import Frame, nouns
 from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, Around, Filled, State
 from parley.coding.takers import he, parties, reach
+from parley.coding.words import Word
 from parley.dates import Context, DateMention, resolve
 from parley.items import UNREAL, Interval, Modality, Participant, Place
 from parley.lexicon import Lexicon
@@ -33,14 +34,15 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         future = ahead_of(sentence, clause, mention, grammar.of(scan.lang).cased)
         # what is to come is counted from publication, unless this sentence tells when it was said
         narrative = state.governing is not None and (told_here or not future)
+        governing = state.governing
+        if mention.first.shift_day is not None and mention.first.anchor == "governing":
+            governing = state.last_day or governing
         if not future:
             known = Context(published, state.governing, True, narrative)
             ahead.append((mention, resolve(mention, known)))
         interval = resolve(
             mention,
-            Context(
-                published=published, governing=state.governing, future=future, narrative=narrative
-            ),
+            Context(published=published, governing=governing, future=future, narrative=narrative),
         )
         intervals.append((mention, interval))
         if future:
@@ -51,6 +53,8 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
             to_come = future and published and interval.start and interval.start > published
             if not to_come:
                 state.governing, told_here = interval, True
+                if interval.precision == "day":
+                    state.last_day = interval
     rounds = [
         (sentence.start + a, sentence.start + b, n)
         for a, b, n in grammar.rounds(sentence.text, scan.lang)
@@ -84,10 +88,22 @@ def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bo
                 continue
             if word.of("verb") and word.start > mention.start:
                 continue  # "on November 15 the two agreed to": the day of the agreeing
+            if any(
+                mention.end <= w.start < word.start and w.tail.verb and _done(w)
+                for w in sentence.words
+            ):
+                continue  # 8일 정상회의에서 약속한 훈련 계획: the day of the promise
             said = sentence.by_pos.get("cue-said", ())
             if not any(mention.end <= w.start < word.start for w in said):
                 return True
     return False
+
+
+def _done(word: Word) -> bool:
+    """Whether a verb of a language with endings tells of what has been done."""
+    rule = word.of("verb")
+    joined = rule is not None and rule.contact and word.tail.has("joined")
+    return word.tail.has("past") or joined
 
 
 def fill(
@@ -136,7 +152,9 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     ]
     if grammar.of(scan.lang).cased and frame.mode in SAID_THERE and out.modality not in UNREAL:
         # what is agreed upon has a day of its own: 6月に開くことで合意した
-        usable = [(m, i) for m, i in usable if not of_what_is_agreed(sentence, m)]
+        usable = [
+            (m, i) for m, i in usable if _over(m, i, scan) or not of_what_is_agreed(sentence, m)
+        ]
     start, end = out.reach
     inside = [(m, i) for m, i in usable if start <= m.start < end]
     inside = inside or [(m, i) for m, i in usable if clause.start <= m.start < clause.end]
@@ -155,6 +173,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     if scan.lang != "en" and frame.mode in CONTACT and frame.rule.pos != "noun":
         text = scan.view.text
         inside = [(m, i) for m, i in inside if not AFTERWARDS.search(text[m.end : frame.start])]
+    if grammar.of(scan.lang).cased and len(inside) > 1:
+        inside = [(m, i) for m, i in inside if not _of_object(m, out, here)] or inside
     pick: Interval | None = None
     if inside:
         before = [(m, i) for m, i in inside if m.end <= frame.start]
@@ -189,11 +209,32 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         out.reasons["date"] = "month or year carried over"
 
 
+def _over(mention: DateMention, interval: Interval, scan: Scan) -> bool:
+    """Whether a date that says which one it is lies before publication: 지난달 13일."""
+    first = mention.first
+    exact = first.year is not None or first.last or first.shift_month is not None
+    exact = exact or first.shift_year is not None or first.shift_day is not None
+    day = scan.published
+    return bool(exact and day and interval.end and interval.end <= day)
+
+
 def of_what_is_agreed(sentence: Sentence, mention: DateMention) -> bool:
     """Whether a date stands right by a verb of what is to come, rather than opens its clause."""
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     after = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 1]
     return after not in "、，," and ahead_of(sentence, clause, mention, True)
+
+
+def _of_object(mention: DateMention, out: Filled, here: Around) -> bool:
+    """Whether a date belongs to what the act is about: 8월로 예정된 훈련을 취소."""
+    objects = [noun for noun in out.frame.objects if noun.start < out.frame.start]
+    if not objects:
+        return False
+    return any(
+        mention.end <= w.start < objects[-1].start
+        and ((w.tail.verb and w.tail.has("past", "next", "urged")) or w.of("cue-plan"))
+        for w in here.sentence.words
+    )
 
 
 def of_thing(text: str, mention: DateMention) -> bool:

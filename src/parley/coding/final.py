@@ -19,6 +19,10 @@ HEAD_REACH = 16
 CUTS = frozenset({"cancelled", "suspended", "resumed"})
 BARE_END = re.compile(r"[」』\s]*(?:[、，。,.;；]|$)")
 """After a verbal noun that tells by itself: a chronicle's 「…で会談。」."""
+PURPOSE = re.compile("(?:을|를) (?:위한|위해|앞두고|앞둔|염두에)|に向けた|のための|に向け、")
+IS = re.compile(r"(?:は|が|은|는|이|가) ?(?:[^ 、]{1,6} )?")
+WAS = re.compile(r"(?:だった|であった|でした|で、|이었|였|이다|입니다|이며|이고| 일이)")
+"""What tells when something was: 첫 순찰은 2019년 7월이었다."""
 TO_COME = re.compile(r"[へに]?(?:へ|向け)[」』\s]*(?:[、。]|$)")
 LISTED = re.compile(
     r"[」』]?(?:、|と|や|および|及び|並びに|ならびに|・|, |과 |와 | 및 |·)[^、。を을를]{0,14}"
@@ -33,6 +37,16 @@ GENERAL = re.compile(
 DATED = re.compile(r"(?:(?!に(?!よ)|에(?! ))[^、。はがを，]){0,30}")
 """Between a date and the noun that it dates: 8月の中国機による領空侵犯."""
 POINTED = re.compile(r"(?:これ|それ|同|その|이|그|해당|동)[^、。]{0,8}$")
+
+
+HEADING = 26
+"""Characters at most of a line that heads what stands below it."""
+
+
+def heads(sentence: Sentence) -> bool:
+    """Whether a line is a heading: short, without a verb or a final mark."""
+    text = sentence.text.rstrip()
+    return len(text) <= HEADING and text[-1:] not in ".。?!" and not any(map(tells, sentence.words))
 
 
 def tells(word: Word) -> bool:
@@ -79,6 +93,8 @@ def supported(
                 return None
             if not (tells(word) or alone(sentence, word)):
                 continue
+            if _loose(sentence, word, end):
+                continue
             between = [w for w in sentence.words if end <= w.start < word.start and tells(w)]
             return None if between else word
     for word in reversed(sentence.words):
@@ -90,6 +106,26 @@ def supported(
         ):
             return word
     return None
+
+
+DIRECT = re.compile(
+    r"(?:이|가|은|는|도|을|를)? ?(?:[^\s,]+(?:에서|에|로|간|차례|번|회|히|게|도) ){0,3}"
+)
+
+
+ANNOUNCED = re.compile(r"[^가-힣]*|(?:을|를|도)? ?(?:[^\s,]{1,6} ){0,2}")
+"""Between what is announced and the announcing."""
+
+
+def _loose(sentence: Sentence, word: Word, end: int) -> bool:
+    """Whether a verb as plain as "do" or "be" stands too far from the noun to make it happen."""
+    rules = [rule for rule, _ in word.rules if rule.pos == "support"]
+    offset = sentence.start
+    if not rules and word.of("announce"):
+        return not ANNOUNCED.fullmatch(sentence.text, end - offset, word.start - offset)
+    if not rules or not all(rule.direct for rule in rules):
+        return False
+    return DIRECT.fullmatch(sentence.text, end - offset, word.start - offset) is None
 
 
 def _attends(sentence: Sentence, end: int, word: Word) -> bool:
@@ -160,7 +196,9 @@ def governed(
     if not rule.subject_object:
         return []
     for earlier in reversed(sentence.clauses[:number]):
-        spoken = [n for n in fits if earlier.start <= n.start < earlier.end]
+        spoken = [
+            n for n in things if n.classes & rule.objects and earlier.start <= n.start < earlier.end
+        ]
         if spoken:
             return spoken[:1]
     if topic is not None and topic.classes & rule.objects:
@@ -248,13 +286,19 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
     told_nouns = {sentence.clause_at(start) for start in spoken}
     for noun in sorted(things, key=lambda n: (n.mode is None, n.start)):
         place = sentence.clause_at(noun.start)
-        if noun.start in taken or (noun.mode is None and place in told_nouns):
+        venue = MEETING_AT.match(sentence.text, noun.end - sentence.start)
+        if noun.start in taken or (place in told_nouns and (noun.mode is None or venue)):
             continue
         if (place, noun.mode) in told_modes:
             continue  # 総統選で当選した: one election
         mode = noun.mode or ("talks" if noun.channel else None)
         if mode is None:
             continue
+        if any(
+            mode == r.mode and sentence.clause_at(w.start) == place and w.start in done
+            for w, r, _ in told
+        ):
+            continue  # 선거에서 당선
         how, teller = realised(sentence, noun)
         if how:
             told_nouns.add(place)
@@ -302,6 +346,8 @@ def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
     """What makes a noun an event, and the word whose endings tell how."""
     clause = sentence.clauses[sentence.clause_at(noun.start)]
     offset = sentence.start
+    if PURPOSE.match(sentence.text, noun.end - offset):
+        return None, None
     word = supported(sentence, noun.start, noun.end, clause)
     if word is not None:
         return f"support verb {word.text}", word
@@ -330,6 +376,14 @@ def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
         return "named election", None
     if near and noun.mode is not None:
         return "dated noun", None
+    for date in sentence.dates:
+        if (
+            noun.mode is not None
+            and noun.end <= date.start < clause.end
+            and IS.fullmatch(sentence.text, noun.end - offset, date.start - offset)
+            and WAS.match(sentence.text, date.end - offset)
+        ):
+            return "dated noun: it was then", None
     return None, None
 
 
@@ -373,7 +427,9 @@ def agreement(
     inside = [
         (w, r, t)
         for w, r, t in told
-        if start <= w.start < word.start and not r.agree and not (t and t.tail.has("past"))
+        if start <= w.start < word.start
+        and not r.agree
+        and not (t and (t.tail.has("past") or (r.contact and t.tail.has("joined"))))
     ]
     held = {word.start}
     found = False

@@ -23,6 +23,20 @@ CLAIMED = re.compile(
 SAID_SO = re.compile(r"(?:と|との|という|다고|라고|다며)")
 
 
+SUCH_AS = re.compile(" (?:등|가운데|한편|동안|와중)|など")
+AGREED = "기로"
+"""What was agreed is to come; what led to it (만나 …기로 했다) has been done."""
+OFF = frozenset({"cancelled", "suspended", "terminated", "refused"})
+DECIDED = re.compile(
+    r"[가-힣]{0,2}기로 (?:했|하였|한|함|합의|결정|의결)|겠다고 (?:통보|선언|밝혔|발표|했|알렸)"
+    r"|(?:する|しない)?ことを決め|(?:する)?ことで(?:合意|一致)"
+)
+"""What is called off is so once that is decided: 미루기로 했다."""
+
+
+SINCE = re.compile(" ?(?:이후|이래|以来|以降|後|뒤|후)")
+
+
 def asks(sentence: Sentence) -> bool:
     """Whether the sentence is a question: by its mark or its last word."""
     return question(sentence) or bool(ASKING.search(sentence.text))
@@ -48,10 +62,15 @@ def told(sentence: Sentence, frame: Frame) -> Told:
     ):
         return Told(None, "a habit")
     limit = _limit(sentence, teller, end, clause.end)
+    if tail is not None and frame.rule.contact and tail.has("joined") and not tail.has("past"):
+        limit = min(limit, end + tail.length)  # 만나 방지책에 합의했다: of the next verb
     denial = _denied(sentence, frame, end)
     if denial is not None:
         return denial
-    if cues(sentence, "cue-condition", sentence.start, start) or _supposed(sentence, start):
+    since = SINCE.match(sentence.text, frame.end - sentence.start)
+    if not (_granted(frame) and since) and (
+        cues(sentence, "cue-condition", sentence.start, start) or _supposed(sentence, start)
+    ):
         return Told("hypothetical", "under a condition")
     if tail is not None:
         for feature in ("condition", "possible", "wish", "duty", "urged"):
@@ -62,6 +81,12 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         for cue in cues(sentence, pos, done_by(teller) if own and teller else end, limit):
             if cue.start - end <= NEAR[pos] + (tail.length if tail else 0):
                 return Told(None, f"came to nothing: {cue.text}")
+    if (
+        frame.effect in OFF
+        and tail is not None
+        and DECIDED.match(sentence.text, _after(sentence, end))
+    ):
+        return Told("occurred", "decided, which is the act")
     done = tail is not None and tail.has("past") and not tail.has("next")
     base = end if done else min(end, frame.end)
     if not done:
@@ -87,6 +112,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
     if teller is not None and teller.tail.has("next"):
         if teller.tail.has("reason", "time"):
             return Told(None, "a purpose or a time")
+        if SUCH_AS.match(sentence.text, done_by(teller) - sentence.start):
+            return Told("occurred", "told as one of several")
         if attributive(teller) and not _ends(sentence, teller) and not sentence.dates:
             return Told(None, "told of in general")
         return Told("planned", TO_BE)
@@ -101,6 +128,10 @@ def when(sentence: Sentence, word: Word) -> bool:
     if not word.tail.has("next", "quote") or sentence.text[at - 1 : at + 1] != "と、":
         return False
     return any(w.start >= word.end and tells(w) and w.tail.has("past") for w in sentence.words)
+
+
+def _after(sentence: Sentence, at: int) -> int:
+    return at - sentence.start
 
 
 def _granted(frame: Frame) -> bool:
@@ -152,5 +183,9 @@ def _to_come(sentence: Sentence, teller: Word | None) -> bool:
     if last and last[-1].tail.has("next"):
         return True
     return any(
-        w.of("cue-plan") and sentence.end - w.end <= 8 and not w.of("verb") for w in later[-2:]
+        w.of("cue-plan")
+        and sentence.end - w.end <= 8
+        and not w.of("verb")
+        and not w.text.startswith(AGREED)
+        for w in later[-2:]
     )

@@ -83,6 +83,21 @@ def closed(text: str, final: str) -> str:
     return text[:-1] + syllable(initial, vowel, FINALS.index(final))
 
 
+IRREGULAR = {"잇": "이", "짓": "지", "긋": "그", "듣": "들", "걷": "걸", "싣": "실", "돕": "도"}
+"""Stems whose last consonant gives way before a vowel: 잇다, 이었다; 싣다, 실었다; 돕다, 도왔다."""
+
+
+def _irregular(stem: str) -> Iterable[tuple[str, str]]:
+    opened = stem[:-1] + IRREGULAR[stem[-1]]
+    yield stem, "base"
+    if stem[-1] == "돕":
+        yield from ((opened + "와", "joined"), (opened + "왔", "past"))
+        yield from ((opened + "운", "n"), (opened + "울", "l"), (opened + "움", "m"))
+        return
+    yield from ((opened + "어", "joined"), (opened + "었", "past"), (opened + "은", "n"))
+    yield from ((opened + "을", "l"), (opened + "음", "m"))
+
+
 def korean(word: str) -> Iterable[tuple[str, str]]:
     """``(stem, form)`` of a Korean verb in 다; of a verbal noun the word itself, ``noun``.
 
@@ -93,14 +108,20 @@ def korean(word: str) -> Iterable[tuple[str, str]]:
         return
     stem = word[:-1]
     initial, vowel, final = parts(stem[-1])
-    if stem.endswith("하"):
+    if stem[-1] in IRREGULAR and final:
+        yield from _irregular(stem)
+        return
+    if stem.endswith("이르"):
+        joined = [stem + "러"]  # 합의에 이르렀다
+    elif stem.endswith("하"):
         joined = [stem[:-1] + "해", stem + "여"]
     elif not final and stem.endswith("르") and len(stem) > 1:
         above = parts(stem[-2])
         bright = VOWELS[above[1]] in "ㅏㅗ"
         joined = [closed(stem[:-1], "ㄹ") + ("라" if bright else "러")]
     elif not final and VOWELS[vowel] in MERGED:
-        merged = syllable(initial, VOWELS.index(MERGED[VOWELS[vowel]]), 0)
+        bright = VOWELS[vowel] == "ㅡ" and len(stem) > 1 and VOWELS[parts(stem[-2])[1]] in "ㅏㅗ"
+        merged = syllable(initial, VOWELS.index("ㅏ" if bright else MERGED[VOWELS[vowel]]), 0)
         joined = [stem[:-1] + merged]
         if VOWELS[vowel] in "ㅣㅚㅗㅜ":
             joined.append(stem + ("아" if VOWELS[vowel] == "ㅗ" else "어"))

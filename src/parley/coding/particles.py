@@ -32,7 +32,7 @@ class Particles:
         self._roles = {word: role for role, words in rows.items() for word in words}
         words = sorted(self._roles, key=len, reverse=True)
         aside = f"(?:{'|'.join(map(re.escape, side))})?"
-        ends = "(?![가-힣])" if lang == "ko" else ""
+        ends = "(?:(?<=[ ,·])|(?![가-힣]))" if lang == "ko" else ""
         particle = f"(?P<particle>{'|'.join(map(re.escape, words))}){ends}"
         self._pattern = re.compile(aside + aside + particle)
         self._owned = re.compile(HEAD[lang] + particle)

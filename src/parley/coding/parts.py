@@ -22,6 +22,7 @@ from parley.lexicon import Lexicon
 CARRIES = re.compile("(?:[0-9]+[機隻人名]|[0-9]+ ?(?:대|척|명))?(?:が|이|가)")
 ACTS = frozenset({"subject", "topic"})
 NOT_TOGETHER = frozenset({"at", "at-of", "about"})
+CALLED_OFF = frozenset({"cancel", "suspend-channel", "refuse-meeting"})
 AIMED_AT = frozenset({"to", "to-of", "object"})
 
 
@@ -138,7 +139,7 @@ def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> F
     if mine and owners:
         return owners[-1]
     between = [f for f in mine if f.role == "between" and f.acts]
-    return between[-1] if between else state.subject
+    return between[-1] if between else state.subject or state.heading
 
 
 def together(subject: Figure | None, figures: list[Figure], state: State) -> set[str]:
@@ -182,13 +183,15 @@ def _mutual(
             for i in h.inner
             for p in i.parties
         }
-    if len(found) < 2:
+    if len(found) < 2 or mode in ("suspend-channel", "resume-channel"):
         known = recalled(out, here, named, lexicon, state, lang)
         if known is not None:
             out.channel = known
             out.reasons["channel"] = "spoken of before"
             return set(lexicon.channels[known].parties)
     widened = len(found) < 2
+    if mode in CALLED_OFF and len(found) == 1 and not found & set(state.voice):
+        found |= set(state.voice)  # with us, for an official voice
     if len(found) < 2 and subject is not None:
         found |= together(subject, here.figures, state)
     if len(found) < 2:
@@ -245,6 +248,9 @@ def _visit(
     near = [f for f in goals if f.role != "of"] or goals
     for f in near[-1:] if not inside else ():
         inside |= set(f.parties)
+    there = any(f.kind == "place" and f.role in ("object", "to") for f in mine)
+    if not inside and there and not goer & set(state.voice):
+        inside = set(state.voice)  # at home, for an official voice
     out.recipient = tuple(sorted(inside - goer))
     return goer | inside
 
@@ -313,7 +319,7 @@ def _deed(
     elif subject is not None:
         found |= together(subject, here.figures, state)
         out.initiator = tuple(sorted(found))
-    if mode in ALONE:
+    if mode in ALONE or mode == "share-intelligence":
         return found
     targets = [
         f
@@ -327,7 +333,8 @@ def _deed(
         )
     ]
     marked = [f for f in targets if f.role in AIMED_AT] or targets
-    for f in marked[-1:]:
+    last = marked[-1:]
+    for f in [m for m in marked if last and (m.role, m.after) == (last[0].role, last[0].after)]:
         hit = meant(f, state)
         if hit - found:
             out.recipient = tuple(sorted(hit - found))

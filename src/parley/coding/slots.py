@@ -59,6 +59,8 @@ class State:
     topic: Noun | None = None
     channels: list[str] = field(default_factory=list)
     day: Interval | None = None
+    heading: Figure | None = None  # whom the heading above speaks of
+    last_day: Interval | None = None  # the last day told, for "the day before"
     meeting: Interval | None = None
     last: tuple[tuple[str, ...], str] | None = None  # the last contact's parties and channel
     buyer: tuple[str, ...] = ()

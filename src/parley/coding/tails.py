@@ -29,6 +29,19 @@ FITS = {
 """What must follow a stem of that form, so that it is one."""
 AFTER_NOUN = frozenset("をのがはもにへ")
 """After the i row of a Japanese verb these make it a noun: 見送りを."""
+FITS_KO = {
+    "base": re.compile("[고며면지자거게겠기는던도려나느네니다든되라러소옵]"),
+    "past": re.compile("[다고으던는지습을음기었네더거나]"),
+    "joined": re.compile(
+        "$| |[서야도라요왔온오져지진졌준줬주달버보본봤봐놓나낸냈내가갔간갈낼들둔뒀두]"
+    ),
+    "n": re.compile("$| |[다데지가걸]"),
+    "l": re.compile("$| |[지까수만때것뿐텐]|경우"),
+    "m": re.compile("$| |[에을이은과도]|으로"),
+    "b": re.compile("[니시]"),
+    "open": re.compile("[는니시오세]"),
+}
+"""The same in Korean, where a stem of one syllable begins many another word (해상, 연결, 함께)."""
 LAST_SSANG_SIOT = 20
 NOT_PAST = frozenset("있겠")
 
@@ -129,9 +142,11 @@ class Endings:
         verb, passive, rest = form != "noun", False, run
         if form == "noun":
             for stem, inner, is_passive in self._light:
-                if run.startswith(stem):
+                if run.startswith(stem) and FITS_KO[inner].match(run, len(stem)):
                     verb, passive, form, rest = True, is_passive, inner, run[len(stem) :]
                     break
+        elif not FITS_KO[form].match(run):
+            return None
         features = self._scan(rest)
         first = rest.partition(" ")[0]
         if verb:
@@ -151,6 +166,9 @@ class Endings:
                 features.add("possible")
             if form == "l" and rest.strip().startswith("경우"):
                 features.add("condition")
+            if form == "joined" and rest.startswith((" 있", " 두", " 뒀", " 놓")):
+                features.add("past")  # 정지되어 있다
+                features.discard("next")
             if form == "joined" and not rest:
                 features.add("joined")
         if "ongoing" in features:

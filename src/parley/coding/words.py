@@ -35,6 +35,7 @@ class Rule(NamedTuple):
     dated: bool
     effect: str | None
     modality: Modality | None
+    direct: bool = False
 
 
 class Word(NamedTuple):
@@ -71,6 +72,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         dated=bool(row.get("dated")),
         effect=row.get("effect"),
         modality=row.get("modality"),
+        direct=bool(row.get("direct")),
     )
 
 
@@ -166,7 +168,8 @@ class Table:
             best = NO_TAIL
             for rule, form in self._rules[number]:
                 if rule.pos.startswith("cue"):
-                    kept.append((rule, form))
+                    if _stands(text, start, end):
+                        kept.append((rule, form))
                     continue
                 tail = None if _cut(text, start, form) else tails.read(text, end, form or "noun")
                 if tail is None:
@@ -191,13 +194,27 @@ def _forms(word: str, lang: str) -> Iterable[tuple[str, str]]:
 
 
 def _cut(text: str, start: int, form: str) -> bool:
-    """Whether a Korean stem would begin within a word."""
+    """Whether a Korean stem would begin within a word or after a figure (200여)."""
+    before = text[start - 1 : start]
     return (
         form not in ("noun", "")
-        and start > 0
         and "가" <= text[start] <= "힣"
-        and "가" <= text[start - 1] <= "힣"
+        and ("가" <= before <= "힣" or before.isdigit())
     )
+
+
+ENDINGS = ("기로", "했", "됐", "었", "았", "때문", "할", "될", "을", "는")
+"""How cues begin that Korean writes together with what stands before them."""
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    """Whether a Korean cue opens its word (not 설이 in 시설이); a syllable is one of its own."""
+    if not "가" <= text[start] <= "힣":
+        return True
+    if start and "가" <= text[start - 1] <= "힣":
+        return text.startswith(ENDINGS, start)
+    after = text[end : end + 1]
+    return end - start > 1 or after in "에의로" or not "가" <= after <= "힣"
 
 
 def _leftmost_longest(found: tuple[int, int, int]) -> tuple[int, int]:

@@ -247,6 +247,11 @@ DOTTED = re.compile(
     r"(?<![0-9./-])(?P<m>1[0-2]|0?[1-9])(?:\. ?|/)(?P<d>3[01]|[12][0-9]|0?[1-9])\.?"
     r" ?\([월화수목금토일]\)"
 )
+ENTRY = re.compile(
+    r"(?:(?<=^)|(?<=[-–•·○□▲△■◆*ㅇ] ))(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12][0-9]|0?[1-9])"
+    r"(?:[~∼〜～-](?:(?P<um>1[0-2]|0?[1-9])\.)?(?P<ud>3[01]|[12][0-9]|0?[1-9]))?\.?(?= [가-힣A-Z])"
+)
+"""The date that an entry of a list opens with: - 5.24 회담 취소."""
 WEEK = re.compile(
     rf"{_ALONE}(?:(?P<w>{any_of(WEEKS)})(?: ?(?P<wd>[월화수목금토일])요일|(?P<end> ?주말|말))?"
     r"|(?:(?P<one>[월화수목금토일])요일))(?!간)"
@@ -292,6 +297,14 @@ def _numeric(match: "re.Match[str]") -> Iterator[DateMention]:
 
 def _dotted(match: "re.Match[str]") -> Iterator[DateMention]:
     yield mention(match, Parts(month=int(match["m"]), day=int(match["d"])))
+
+
+def _entry(match: "re.Match[str]") -> Iterator[DateMention]:
+    month = int(match["m"])
+    until = None
+    if match["ud"]:
+        until = Parts(month=int(match["um"] or month), day=int(match["ud"]))
+    yield mention(match, Parts(month=month, day=int(match["d"])), until=until)
 
 
 def _week(match: "re.Match[str]") -> Iterator[DateMention]:
@@ -358,6 +371,7 @@ READERS: tuple[
 ] = (
     (NUMERIC, _numeric),
     (DOTTED, _dotted),
+    (ENTRY, _entry),
     (VAGUE, _vague),
     (AGO, _ago),
     (NEAR, _near),

@@ -298,6 +298,10 @@ def _short_forms(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
                     text,
                     Form("compound", "-".join(parties), parties, edge=edge, not_after=guard),
                 )
+    syllables = frozenset(sources.rule("syllables", lang))
+    for form, party in own_shorts:
+        if form in syllables:
+            yield form, Form("actor", party, (party,), "short", edge="syllable")
     others = [(f, actor.id) for actor in sources.actors.values() for f in own(actor.after, lang)]
     after = [*own_shorts, *_folded(others, lang)]
     prefixes = sources.rule("prefixes", lang)

@@ -18,6 +18,8 @@ _HANGUL = re.compile("[가-힣]")
 _HAN = re.compile("[0-9\u3400-\u9fff]")
 # Katakana that goes on a word: the dot between a foreigner's names does not.
 _KATAKANA = re.compile("[ァ-ヺー]")
+_SYLLABLE = re.compile("(?:이|은|의|에|과|도|에는|에게|한테|으로)?(?![가-힣])")
+"""What may stand after a name of one syllable: a particle and no more of the word."""
 _GLUE = "\0"
 
 
@@ -44,9 +46,10 @@ class Form(NamedTuple):
 
     ``skip``: leading characters that do not belong to the hit (the verb of 访美). ``edge``:
     ``word`` needs non-letters on both sides, ``joined`` a joiner after it, ``hangul`` no Hangul
-    before it, ``katakana`` no more of it where it begins or ends in some, ``alone`` neither a
-    Chinese character nor a digit beside it. ``not_after``: characters before which it does not
-    count. ``rank`` decides between equally long ones.
+    before it, ``syllable`` nor after it but a particle's, ``katakana`` no more of it where it
+    begins or ends in some, ``alone`` neither a Chinese character nor a digit beside it.
+    ``not_after``: characters before which it does not count. ``rank`` decides between equally
+    long ones.
     """
 
     kind: str
@@ -126,6 +129,9 @@ class Matcher:
             return is_word(text, start, end) and text[end : end + 1] in self._joiners
         if form.edge == "hangul":
             return not (start and _HANGUL.match(text, start - 1))
+        if form.edge == "syllable":
+            inside = start and _HANGUL.match(text, start - 1)
+            return not inside and bool(_SYLLABLE.match(text, end))
         if form.edge == "alone":
             return not (start and _HAN.match(text, start - 1)) and not _HAN.match(text, end)
         if form.edge == "katakana":
