@@ -23,7 +23,8 @@ from parley.lexicon.tables import tables
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"^```console\n\$ (?P<command>.*?)\n(?P<shown>.*?)^```$", re.M | re.S)
 FILE = re.compile(
-    r"`(?P<name>[\w./-]+\.(?:yaml|txt))`[^`]*\n\n```(?:yaml|text)\n(?P<text>.*?)^```$", re.M | re.S
+    r"`(?P<name>[\w./-]+\.(?:yaml|txt|csv))`[^`]*\n\n```(?:yaml|text)\n(?P<text>.*?)^```$",
+    re.M | re.S,
 )
 LONGEST = 24  # lines of output that a README shows
 WIDTH = 100

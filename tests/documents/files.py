@@ -1,11 +1,14 @@
 """Files of every format, made on the spot: what the readers are tested on."""
 
 import io
+import mimetypes
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from email.message import EmailMessage
 from typing import Any
 
 import docx
+import openpyxl
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -106,6 +109,79 @@ def word(*blocks: str | Sequence[Sequence[str]], **properties: Any) -> bytes:
         setattr(document.core_properties, key, value)
     stream = io.BytesIO()
     document.save(stream)
+    return stream.getvalue()
+
+
+def mail(
+    text: str,
+    *,
+    page: str | None = None,
+    attached: Mapping[str, bytes | EmailMessage] = {},
+    **heads: str,
+) -> bytes:
+    """A mail with this text, its page beside it, and attachments by name."""
+    return message(text, page=page, attached=attached, **heads).as_bytes()
+
+
+def message(
+    text: str,
+    *,
+    page: str | None = None,
+    attached: Mapping[str, bytes | EmailMessage] = {},
+    **heads: str,
+) -> EmailMessage:
+    """As ``mail``, before it is bytes."""
+    made = EmailMessage()
+    known = {
+        "Subject": "On the talks",
+        "From": "Press office <press@example.org>",
+        "To": "list@example.org",
+        "Date": "Sat, 01 Jun 2024 09:30:00 +0800",
+    }
+    for name, value in {**known, **heads}.items():
+        made[name] = value
+    made.set_content(text)
+    if page is not None:
+        made.add_alternative(page, subtype="html")
+    for name, content in attached.items():
+        if isinstance(content, EmailMessage):
+            made.add_attachment(content)
+        else:
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            main, _, sub = kind.partition("/")
+            made.add_attachment(content, maintype=main, subtype=sub, filename=name)
+    return made
+
+
+def feed(entries: Sequence[tuple[str, str]], title: str = "A paper") -> bytes:
+    """An RSS feed with these titles and texts."""
+    items = "".join(
+        f"<item><title>{name}</title><link>https://example.org/{at}</link>"
+        f"<pubDate>Sat, 01 Jun 2024 0{at % 10}:00:00 GMT</pubDate><guid>tag:{at}</guid>"
+        f"<description><![CDATA[<p>{text}</p>]]></description></item>"
+        for at, (name, text) in enumerate(entries)
+    )
+    head = f"<channel><title>{title}</title><link>https://example.org/</link>"
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0">{head}{items}</channel></rss>'
+    ).encode()
+
+
+def book(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
+    """A workbook with these sheets; a cell may be a pair of value and number format."""
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = made.create_sheet(title)
+        for at, row in enumerate(rows, 1):
+            for column, value in enumerate(row, 1):
+                cell = sheet.cell(at, column)
+                if isinstance(value, tuple):
+                    cell.value, cell.number_format = value
+                else:
+                    cell.value = value
+    stream = io.BytesIO()
+    made.save(stream)
     return stream.getvalue()
 
 

@@ -24,6 +24,7 @@ def check(
     voice: options.VoiceOption = None,
     published: options.PublishedOption = None,
     lang: options.LangOption = None,
+    columns: options.ColumnsOption = None,
     workers: options.WorkersOption = 1,
     lexicon: options.LexiconOption = None,
     no_reference: options.NoReferenceOption = False,
@@ -37,7 +38,12 @@ def check(
     with desks.existing(desk, lexicon, no_reference, ui) as opened:
         if paths:
             reading = opened.read(
-                paths, stdin=sys.stdin.buffer, voice=voice, published=published, lang=lang
+                paths,
+                stdin=sys.stdin.buffer,
+                voice=voice,
+                published=published,
+                lang=lang,
+                columns=options.columns(columns),
             )
             checks = opened.check(reading, workers)
             console.problems(reading.problems)

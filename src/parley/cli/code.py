@@ -23,6 +23,7 @@ def code(
     voice: options.VoiceOption = None,
     published: options.PublishedOption = None,
     lang: options.LangOption = None,
+    columns: options.ColumnsOption = None,
     workers: options.WorkersOption = 1,
     coder: options.CoderOption = "rules",
     llm_budget: options.BudgetOption = None,
@@ -48,6 +49,7 @@ def code(
         voice=voice,
         published=published,
         lang=lang,
+        columns=options.columns(columns),
         lexicon=load(*folders),
     )
     documents = sorted(reading.documents, key=lambda document: document.id)

@@ -9,6 +9,7 @@ import typer
 
 from parley.desk import Choice
 from parley.documents import YEARS
+from parley.items import COLUMNS
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
@@ -61,11 +62,24 @@ def party_codes(value: str | None) -> tuple[str, ...]:
     return tuple(sorted(codes))
 
 
+def columns(value: str | None) -> dict[str, str]:
+    """``date=A, event=What happened`` → its parts. Raises ``typer.BadParameter`` for others."""
+    found: dict[str, str] = {}
+    for part in filter(None, (piece.strip() for piece in (value or "").split(","))):
+        role, equals, where = (piece.strip() for piece in part.partition("="))
+        if role not in COLUMNS or not equals or not where:
+            message = f"{part!r} names no column: write ROLE=COLUMN; roles: {' '.join(COLUMNS)}"
+            raise typer.BadParameter(message, param_hint="--columns")
+        found[role] = where
+    return found
+
+
 PathsArg = Annotated[
     list[Path],
     typer.Argument(
         metavar="PATH…",
-        help="Files (txt, md, html, pdf, docx, jsonl), folders, or - for standard input.",
+        help="Files (txt, md, html, pdf, docx, eml, rss, jsonl; csv and xlsx with an event a row),"
+        " folders, or - for standard input.",
     ),
 ]
 DeskOption = Annotated[
@@ -115,6 +129,15 @@ LangOption = Annotated[
         "--lang",
         metavar="LANG",
         help="Their language, where they do not say: zh-Hant zh-Hans en ja ko.",
+    ),
+]
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="ROLE=COLUMN,…",
+        help="Where a chronology in csv or xlsx has what, by letter, number or header:"
+        " date=A,parties=B,event=C. Known headers need no such word.",
     ),
 ]
 WorkersOption = Annotated[

@@ -9,6 +9,7 @@ from parley.coding.calibration import Calibration, bundled
 from parley.coding.claims import claims
 from parley.coding.events import events
 from parley.coding.figures import everybody
+from parley.coding.imported import imported
 from parley.coding.scan import scan
 from parley.coding.statements import hear, statements
 from parley.items import Document, Item
@@ -29,8 +30,10 @@ def code(
 
     ``calibration`` turns scores into confidences (the bundled one). Languages without rules yet
     give no items. The same document, lexicon and version give the same items and ids in any
-    process.
+    process. A chronology in a table gives an event a row, see ``parley.coding.imported``.
     """
+    if document.columns:
+        return list(imported(document, lexicon, code, ui))
     lang = document.lang if document.lang != "und" else detect(document.text)
     if not grammar.known(lang):
         return []

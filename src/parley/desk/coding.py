@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,7 +14,7 @@ from parley.coding.llm import LlmCoder, LlmError
 from parley.desk.coders import RULES, Coders
 from parley.desk.work import Coded, Job, alone, on_cluster, on_cores
 from parley.documents import Reading
-from parley.items import Document, Item, Problem, content_id
+from parley.items import COLUMNS, Document, Item, Problem, content_id
 from parley.lexicon import Lexicon, load
 
 Paths = str | Path | Sequence[str | Path]
@@ -27,15 +27,18 @@ def read(
     voice: str | None = None,
     published: dt.date | None = None,
     lang: str | None = None,
+    columns: Mapping[str, str] = {},
     lexicon: Lexicon | None = None,
 ) -> Reading:
     """The documents of files and folders, and what of them could not be read.
 
     ``voice``, ``published`` and ``lang`` fill what the documents' own descriptions leave open;
-    official addresses and parties are those of ``lexicon`` (the built-in one).
+    ``columns`` tells where a chronology in a table has what, by letter, number or header, beside
+    what its header says; official addresses and parties are those of ``lexicon`` (the built-in
+    one). Rows of a chronology that cannot be read are problems too.
     """
     lexicon = lexicon or load()
-    return documents.read(
+    reading = documents.read(
         [paths] if isinstance(paths, str | Path) else list(paths),
         stdin=stdin,
         voice=voice,
@@ -43,7 +46,22 @@ def read(
         lang=lang,
         hosts=lexicon.hosts,
         parties=tuple(lexicon.actors),
+        headers=headers(lexicon, columns),
     )
+    faults = [f for document in reading.documents for f in coding.faults(document, lexicon)]
+    return Reading(reading.documents, (*reading.problems, *faults))
+
+
+def headers(lexicon: Lexicon, columns: Mapping[str, str] = {}) -> documents.Headers:
+    """How the columns of a chronology are found: the lexicon's words, and what the call names."""
+    names = {
+        name.casefold(): row["column"]
+        for row in lexicon.table("chronologies")
+        if "column" in row
+        for several in row["names"].values()
+        for name in several
+    }
+    return documents.Headers({**names, **{role: role for role in COLUMNS}}, columns)
 
 
 def code(
@@ -99,8 +117,10 @@ def _asked(
         raise ValueError("no model to ask")
     model = LlmCoder(coders.settings, load(*job.folders), job.ui, coders.cache)
     for document in given:
-        found: Coded = job.one(document) if coders.choice == "both" else []
-        if not isinstance(found, Problem):
+        # The rows of an analyst's chronology are read as they stand: there is nothing to ask.
+        table = bool(document.columns)
+        found: Coded = job.one(document) if table or coders.choice == "both" else []
+        if not isinstance(found, Problem) and not table:
             try:
                 found = [*found, *model(document)]
             except LlmError as fault:

@@ -19,6 +19,7 @@ from parley.desk.coding import Paths, coded, fingerprint, read
 from parley.desk.errors import DeskError
 from parley.documents import Reading, missing
 from parley.items import (
+    IMPORTED,
     ChannelState,
     Check,
     Document,
@@ -143,10 +144,17 @@ class Desk:
         voice: str | None = None,
         published: dt.date | None = None,
         lang: str | None = None,
+        columns: Mapping[str, str] = {},
     ) -> Reading:
         """Reads documents with the desk's lexicon, and keeps nothing. See ``parley.read``."""
         return read(
-            paths, stdin=stdin, voice=voice, published=published, lang=lang, lexicon=self.lexicon
+            paths,
+            stdin=stdin,
+            voice=voice,
+            published=published,
+            lang=lang,
+            columns=columns,
+            lexicon=self.lexicon,
         )
 
     def add(
@@ -157,6 +165,7 @@ class Desk:
         voice: str | None = None,
         published: dt.date | None = None,
         lang: str | None = None,
+        columns: Mapping[str, str] = {},
         workers: int = 1,
         progress: Progress | None = None,
         coders: Coders = RULES,
@@ -172,7 +181,14 @@ class Desk:
         """
         reading = given
         if not isinstance(reading, Reading):
-            reading = self.read(reading, stdin=stdin, voice=voice, published=published, lang=lang)
+            reading = self.read(
+                reading,
+                stdin=stdin,
+                voice=voice,
+                published=published,
+                lang=lang,
+                columns=columns,
+            )
         fates: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
         failed: list[Problem] = []
         spent: Counter[str] = Counter()
@@ -249,8 +265,11 @@ class Desk:
         return [self._named(event) for event in merged]
 
     def _named(self, event: MergedEvent) -> MergedEvent:
-        """The event with its headline in the desk's language; reference ones have it in English."""
+        """The event with its headline in the desk's language; reference ones have it in English,
+        imported ones that no mode tells in the analyst's words."""
         if event.status == "reference" and self._ui == "en":
+            return event
+        if event.status == IMPORTED and event.mode == "other":
             return event
         told = headline(event, self._ui, self.lexicon)
         return msgspec.structs.replace(event, headline=told)

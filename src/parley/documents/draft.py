@@ -15,7 +15,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     ``given`` is a description that somebody wrote (front matter, keys of a line), ``page`` what a
     web page says of itself, which counts less. Where a file holds several, ``line`` tells which,
     or ``part`` does, which then ends the document's id. ``made`` is the day on which a program
-    made the file: the least of what can be known of its date.
+    made the file: the least of what can be known of its date. ``columns``: as of a document.
     """
 
     text: str
@@ -25,6 +25,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None = None
     part: str | None = None
     made: dt.date | None = None
+    columns: tuple[str, ...] = ()
 
 
 class Read(msgspec.Struct, frozen=True):

@@ -9,6 +9,15 @@ from typing import NamedTuple
 _PAGE = re.compile(
     rb"\s*(?:<!--.{0,500}?-->\s*)*<(?:!doctype html|html|head|body|\?xml)\b", re.I | re.S
 )
+_FEED = re.compile(
+    rb"\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,500}?-->\s*|<!doctype rss[^>]{0,300}>\s*)*"
+    rb"<(?:rss|(?:\w+:)?feed|rdf:RDF)[\s>]",
+    re.I | re.S,
+)
+_MAIL = re.compile(rb"(?:[A-Za-z][\w-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")
+_MAIL_HEADS = re.compile(
+    rb"^(?:from|to|subject|date|message-id|mime-version|received|return-path):", re.I | re.M
+)
 _OBJECT = re.compile(rb'\s*\{\s*"')
 ENDINGS: dict[str, str] = {
     ".txt": "text",
@@ -23,10 +32,21 @@ ENDINGS: dict[str, str] = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".docm": "docx",
+    ".eml": "mail",
+    ".mht": "mail",
+    ".mhtml": "mail",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".rdf": "feed",
+    ".xml": "feed",
+    ".csv": "table",
+    ".tsv": "table",
+    ".xlsx": "workbook",
+    ".xlsm": "workbook",
 }
 """The format that a file's ending names."""
 
-_BINARY = frozenset({"pdf", "docx"})
+_BINARY = frozenset({"pdf", "docx", "workbook"})
 
 
 class Foreign(NamedTuple):
@@ -61,11 +81,19 @@ def format_of(data: bytes, ending: str = "") -> str | Foreign:
     if start.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data[:100_000]:
             return Foreign("it is encrypted", "save a copy without the password")
-        return Foreign("an old Office file", "save it as .docx or .xlsx")
+        return Foreign("an old Office file", "save it as .docx, .xlsx or .eml")
     for mark, foreign in _FOREIGN:
         if start.startswith(mark):
             return foreign
     told = ENDINGS.get(ending)
+    if told == "feed":
+        # What is called .xml may be a feed, a page, or anything.
+        found = looks_like(start)
+        if found in ("feed", "page") and (found == "feed" or b"<html" in data[:4096].lower()):
+            return found
+        return Foreign("XML, but neither a feed nor a page", "save its text as .txt or .html")
+    if told == "page" and looks_like(start) in ("feed", "mail"):
+        return looks_like(start)
     if told is None or told in _BINARY:
         found = looks_like(start)
         if told is not None and found == "text":
@@ -78,10 +106,15 @@ def format_of(data: bytes, ending: str = "") -> str | Foreign:
 
 def looks_like(start: bytes) -> str:
     """What a text without an ending is, by its first bytes."""
+    if _FEED.match(start):
+        return "feed"
     if _PAGE.match(start):
         return "page"
     if _OBJECT.match(start):
         return "lines"
+    heads = _MAIL.match(start)
+    if heads and len(_MAIL_HEADS.findall(heads.group())) > 1:
+        return "mail"
     return "text"
 
 
@@ -95,6 +128,8 @@ def _office(data: bytes) -> str | Foreign:
         return Foreign("a damaged archive", "open the file and save it anew")
     if any(name.startswith("word/") for name in names):
         return "docx"
+    if any(name.startswith("xl/") for name in names):
+        return "workbook"
     if "mimetype" in names:
         return Foreign("an OpenDocument or e-book file", "save it as .docx, .xlsx or .txt")
     if any(name.startswith("ppt/") for name in names):

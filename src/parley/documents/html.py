@@ -6,7 +6,9 @@ from typing import Any
 
 import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
+import msgspec
 
+from parley.documents.articles import Article, articles
 from parley.documents.draft import Draft, Read, damage, digest
 from parley.documents.encodings import decode
 from parley.documents.metadata import Faults, Metadata, metadata
@@ -17,6 +19,7 @@ MAX_BYTES = 20_000_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _XML_HEAD = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S{1,2000})")
+_SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"</?\w{1,40}")
 _MAX_TAG = 20_000
 _NOT_MAIN = "//nav | //footer | //*[@role='navigation']"
@@ -33,6 +36,9 @@ _SILENT = frozenset(["script", "style", "noscript", "template", "head", "svg", "
 def read_html(data: bytes, source: str, parties: Collection[str] = ()) -> Read:
     """One document: the page's main text; title, date, publisher and address from the page.
 
+    A page that holds several articles gives a document for each, with its own heading, address
+    and day where the page tells them.
+
     Offsets count in the text extracted, in which paragraphs, list items and rows of tables stand
     apart by blank lines, a row's cells by tabs. Where no main text can be told from the rest, all
     of the page's text is kept.
@@ -44,11 +50,37 @@ def read_html(data: bytes, source: str, parties: Collection[str] = ()) -> Read:
     found = decode(data, charset.group(1).decode("ascii", "replace") if charset else None)
     markup = _lightened(_XML_HEAD.sub("", found.text))
     text, page = _main(markup, source, parties)
-    text = text or _all_text(markup)
+    several = [
+        _draft_of(article, number, page, source, parties)
+        for number, article in enumerate(articles(markup, page.url), 1)
+    ]
+    if len(several) > 1:
+        return Read(tuple(several), damage(source, found.broken))
+    text = text or all_text(markup)
     if not text:
         return Read((), (Problem(source, "no text in this page", None, "save it as text"),))
     draft = Draft(text=text, sha256=digest(data), page=page)
     return Read((draft,), damage(source, found.broken))
+
+
+def _draft_of(
+    article: Article, number: int, page: Metadata, source: str, parties: Collection[str]
+) -> Draft:
+    """The document of one article among several."""
+    text = _main(article.markup, source, parties)[0] or all_text(article.markup)
+    unreported = Faults(source)
+    own = metadata(
+        {"title": article.title, "url": article.url, "published": article.published},
+        unreported,
+        parties,
+    )
+    rest = msgspec.structs.replace(page, title=None, published=None)
+    return Draft(
+        text=text,
+        sha256=digest(article.markup.encode("utf-8", "replace")),
+        page=own.over(rest),
+        part=f"-{number}",
+    )
 
 
 def _lightened(markup: str) -> str:
@@ -134,7 +166,7 @@ def _flat(element: Any) -> str:
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
-def _all_text(markup: str) -> str:
+def all_text(markup: str) -> str:
     """All text of a page but scripts and styles, blocks on lines of their own."""
     parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -147,10 +179,10 @@ def _all_text(markup: str) -> str:
         if event == "start":
             silent += element.tag in _SILENT
             pieces.append("\n" if element.tag in _BLOCKS else "")
-            pieces.append(element.text or "" if not silent else "")
+            pieces.append(_SPACE.sub(" ", element.text or "") if not silent else "")
         else:
             silent -= element.tag in _SILENT
             pieces.append("\n" if element.tag in _BLOCKS else "")
-            pieces.append(element.tail or "" if not silent else "")
+            pieces.append(_SPACE.sub(" ", element.tail or "") if not silent else "")
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return "\n\n".join(line for line in lines if line)

@@ -28,6 +28,8 @@ _COMPANIONS = frozenset(
     ]
 )
 _HINT = "convert it to txt, md, html, pdf, docx or jsonl"
+DESK = "desk.sqlite"
+"""Marks a folder as a desk: what Parley wrote into it is not read as documents again."""
 
 
 class Found(NamedTuple):
@@ -68,7 +70,7 @@ def _walk(root: Path, seen: set[tuple[int, int]]) -> Iterator[Found | Problem]:
             status = path.stat()
             if stat.S_ISDIR(status.st_mode):
                 inode = (status.st_dev, status.st_ino)
-                if inode not in seen:
+                if inode not in seen and not (path / DESK).is_file():
                     seen.add(inode)
                     names = sorted(
                         (entry.name for entry in path.iterdir()), key=os.fsencode, reverse=True

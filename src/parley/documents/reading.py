@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -13,16 +14,19 @@ from parley.documents.companions import Table, beside
 from parley.documents.docx import read_docx
 from parley.documents.draft import Draft, Read
 from parley.documents.encodings import UndecodableError
+from parley.documents.feeds import read_feed
 from parley.documents.formats import Foreign, format_of
 from parley.documents.html import read_html
 from parley.documents.inference import published_of, voice_of
 from parley.documents.lines import read_lines
+from parley.documents.mail import read_mail
 from parley.documents.markdown import read_markdown
 from parley.documents.markup import MarkupError
 from parley.documents.metadata import Faults, Metadata, metadata
 from parley.documents.paths import Found, files, shown
 from parley.documents.pdf import read_pdf
 from parley.documents.plain import read_plain
+from parley.documents.tables import NONE, Headers, read_csv, read_xlsx
 from parley.items import Document, Problem
 from parley.language import detect, sentences
 
@@ -33,15 +37,16 @@ MAX_SENTENCE = 20_000
 """Characters without the end of a sentence; what has more is no running text."""
 
 Reader = Callable[[bytes, str, Collection[str]], Read]
-READERS: dict[str, Reader] = {
+_READERS: dict[str, Reader] = {
     "text": read_plain,
     "markdown": read_markdown,
     "page": read_html,
     "lines": read_lines,
     "pdf": read_pdf,
     "docx": read_docx,
+    "feed": read_feed,
 }
-"""By the names of formats."""
+"""By the names of formats; those that depend on the call are ``_Call``'s."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -49,6 +54,29 @@ class Reading(msgspec.Struct, frozen=True):
 
     documents: tuple[Document, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+class _Call(msgspec.Struct, frozen=True):
+    """What of a call the readers need."""
+
+    parties: Collection[str]
+    headers: Headers
+
+    def reader(self, told: str) -> Reader:
+        """The reader of a format."""
+        match told:
+            case "mail":
+                return partial(read_mail, inner=self.attached)
+            case "table":
+                return partial(read_csv, headers=self.headers)
+            case "workbook":
+                return partial(read_xlsx, headers=self.headers)
+            case _:
+                return _READERS[told]
+
+    def attached(self, data: bytes, source: str, ending: str, parties: Collection[str]) -> Read:
+        """An attachment, as any file."""
+        return _guarded(data, source, ending, self)
 
 
 class _Candidate(msgspec.Struct, frozen=True):
@@ -70,6 +98,7 @@ def read(
     lang: str | None = None,
     hosts: Mapping[str, str] = {},
     parties: Collection[str] = (),
+    headers: Headers = NONE,
 ) -> Reading:
     """Read files, folders and ``-`` (standard input) into documents.
 
@@ -78,9 +107,11 @@ def read(
     ``voice``, ``published`` and ``lang`` where these are missing, from the page, from the
     address (``hosts``: ministry's host → party), and from the text; ``Document.inferred`` names
     what was worked out. ``parties`` are the bodies' codes that ``voice`` may hold beside
-    those of ISO 3166-1. Nothing raises for a bad file: it becomes a problem, the others are read.
+    those of ISO 3166-1; ``headers`` tell the columns of a chronology. Nothing raises for a bad
+    file: it becomes a problem, the others are read.
     """
     problems: list[Problem] = []
+    call = _Call(parties, headers)
     options = Faults("options")
     fill = msgspec.structs.replace(
         metadata({"voice": voice, "lang": lang}, options, parties), published=published
@@ -90,14 +121,14 @@ def read(
     tables: dict[Path, Table] = {}
     for path in paths:
         if str(path) == "-":
-            outcome = _guarded(_input(stdin), "-", "", parties)
+            outcome = _guarded(_input(stdin), "-", "", call)
             problems.extend(outcome.problems)
             candidates.extend(_Candidate(d, d.given, "-", "stdin", "stdin") for d in outcome.drafts)
     for found in files([path for path in paths if str(path) != "-"]):
         if isinstance(found, Problem):
             problems.append(found)
         else:
-            candidates.extend(_candidates(found, tables, parties, problems))
+            candidates.extend(_candidates(found, tables, call, problems))
     roots = {Path(path) for path in paths}
     for folder, table in tables.items():
         problems.extend(table.problems)
@@ -112,7 +143,9 @@ def missing(reading: Reading) -> list[Problem]:
     """For each document without a date of publication or a voice, what it lacks and what to do."""
     found = []
     for document in reading.documents:
-        lacking = [key for key in ("published", "voice") if getattr(document, key) is None]
+        # The rows of a chronology have days of their own.
+        wanted = ("published", "voice") if not document.columns else ("voice",)
+        lacking = [key for key in wanted if getattr(document, key) is None]
         if lacking:
             hint = "give it in NAME.meta.json, documents.csv or an option"
             message = f"no {' and no '.join(lacking)} known for {document.id}"
@@ -124,7 +157,7 @@ def _input(stdin: BinaryIO | None) -> bytes:
     return b"" if stdin is None else stdin.read(MAX_BYTES + 1)
 
 
-def _guarded(data: bytes, source: str, ending: str, parties: Collection[str]) -> Read:
+def _guarded(data: bytes, source: str, ending: str, call: _Call) -> Read:
     """What its reader makes of a file; empty, oversized and unreadable ones become a problem."""
     if not data.strip():
         return Read((), (Problem(source, "the file is empty", None, "leave it out"),))
@@ -135,7 +168,7 @@ def _guarded(data: bytes, source: str, ending: str, parties: Collection[str]) ->
     if isinstance(told, Foreign):
         return Read((), (Problem(source, told.message, None, told.hint),))
     try:
-        outcome = READERS[told](data, source, parties)
+        outcome = call.reader(told)(data, source, call.parties)
     except (ArchiveError, MarkupError) as fault:
         hint = "open it and save it anew, without a password, or save its text as .txt"
         return Read((), (Problem(source, str(fault), None, hint),))
@@ -150,8 +183,9 @@ def _guarded(data: bytes, source: str, ending: str, parties: Collection[str]) ->
 
 
 def _candidates(
-    found: Found, tables: dict[Path, Table], parties: Collection[str], problems: list[Problem]
+    found: Found, tables: dict[Path, Table], call: _Call, problems: list[Problem]
 ) -> Iterable[_Candidate]:
+    parties = call.parties
     path, source = found.path, shown(found.path)
     try:
         with path.open("rb") as stream:
@@ -160,7 +194,7 @@ def _candidates(
         reason = fault.strerror or str(fault)
         problems.append(Problem(source, f"cannot be read: {reason}", None, "check its permissions"))
         return
-    outcome = _guarded(data, source, path.suffix.lower(), parties)
+    outcome = _guarded(data, source, path.suffix.lower(), call)
     problems.extend(outcome.problems)
     noted, faults = beside(path, parties)
     problems.extend(faults)
@@ -238,6 +272,8 @@ def _documents(
 def _excess(document: Document) -> str | None:
     """What of a document is too long to be coded in reasonable time."""
     length = len(document.text)
+    if document.columns:
+        return None  # a row is coded alone, and their number has its own bound
     if length > MAX_CHARACTERS:
         return f"{length:,} characters are more than the {MAX_CHARACTERS:,} of a long document"
     if length > MAX_SENTENCE:
@@ -259,9 +295,13 @@ def _document(
         lang = detect(draft.text)
         inferred.append("lang")
     voice = known.voice or voice_of(known.url, hosts)
+    if voice is None and draft.columns:
+        voice = "analysis"
     if known.voice is None and voice is not None:
         inferred.append("voice")
-    published = known.published or published_of(draft.text, lang, known.url) or draft.made
+    published = known.published
+    if published is None and not draft.columns:
+        published = published_of(draft.text, lang, known.url) or draft.made
     if known.published is None and published is not None:
         inferred.append("published")
     return Document(
@@ -279,4 +319,5 @@ def _document(
         inferred=tuple(inferred),
         path=candidate.source,
         sha256=draft.sha256,
+        columns=draft.columns,
     )

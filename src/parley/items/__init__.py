@@ -21,6 +21,7 @@ from parley.items.checks import Check, Reading
 from parley.items.coded import (
     ACTS,
     EFFECTS,
+    IMPORTED,
     MODALITIES,
     MODES,
     TYPE_OF_MODE,
@@ -33,13 +34,15 @@ from parley.items.coded import (
     Statement,
     Subject,
 )
-from parley.items.document import Document
+from parley.items.document import COLUMNS, Document
 from parley.items.interval import Interval
 from parley.items.merged import Join, MergedEvent, Source
 
 __all__ = [
     "ACTS",
+    "COLUMNS",
     "EFFECTS",
+    "IMPORTED",
     "MODALITIES",
     "MODES",
     "TYPE_OF_MODE",

@@ -30,6 +30,9 @@ MODES: dict[str, tuple[str, ...]] = {
 
 TYPE_OF_MODE = {mode: kind for kind, modes in MODES.items() for mode in modes}
 
+IMPORTED = "imported"
+"""The coder's name of events that an analyst's own chronology holds, and their status."""
+
 Modality = Literal["occurred", "planned", "agreed", "refused", "denied", "hypothetical", "ongoing"]
 MODALITIES: tuple[str, ...] = (
     "occurred",

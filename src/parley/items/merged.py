@@ -64,6 +64,6 @@ class MergedEvent(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float = 0.5
     sources: tuple[Source, ...] = ()
     conflicts: tuple[str, ...] = ()
-    status: Literal["coded", "draft", "accepted", "edited", "reference"] = "coded"
+    status: Literal["coded", "draft", "accepted", "edited", "reference", "imported"] = "coded"
     merged: tuple[Join, ...] = ()
     aliases: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from parley.items import UNREAL, Document, Event, Join, MergedEvent, Place, Source
+from parley.items import IMPORTED, UNREAL, Document, Event, Join, MergedEvent, Place, Source
 
 FAMILIES = {
     "meet": "meeting",
@@ -233,6 +233,8 @@ def _merged(cluster: Cluster, documents: Mapping[str, Document]) -> MergedEvent:
     values["aliases"] = tuple(m.id for m in members[1:])
     if all(m.coder.startswith(DRAFTS) for m in members):
         values["status"] = "draft"
+    if all(m.coder.startswith(IMPORTED) for m in members):
+        values["status"] = IMPORTED
     return MergedEvent(**values)
 
 

@@ -35,9 +35,8 @@ class StoreError(Exception):
 
 def content_of(document: Document) -> str:
     """The key of a document's content: its text and all that decides what is coded in it."""
-    return content_id(
-        "c", document.text, document.lang, document.published, document.voice, document.title
-    )
+    parts = (document.text, document.lang, document.published, document.voice, document.title)
+    return content_id("c", *parts, *document.columns)
 
 
 class Store:
