@@ -55,6 +55,17 @@ def code(parley: Parley, folder: Path) -> Ran:
         ("endless.txt", b"word " * 1_000_000, "5,000,000 characters are more than"),
         ("nostop.txt", b"word " * 5_000, "without the end of a sentence"),
         ("page.html", b"<html><body></body></html>", "no text in this page"),
+        ("cut.pdf", b"%PDF-1.7\n1 0 obj <<", "damaged, or no PDF (open it"),
+        ("text.pdf", b"Only words.", "damaged, or no .pdf file whatever its name says (open it"),
+        ("cut.docx", b"PK\x03\x04\x14\x00", "a damaged archive (open"),
+        ("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "an old Office file (save"),
+        ("rich.docx", b"{\\rtf1 words}", "a rich text file (save"),
+        ("data.xml", b"<data><row/></data>", "neither a feed nor a page (save"),
+        ("empty.rss", b"<rss><channel/></rss>", "a feed without entries (save"),
+        ("bare.eml", b"From: a@example.org\nSubject: b\nTo: c\n\n", "no text in it (leave"),
+        ("table.csv", b"a,b\n1,2\n", "no columns that tell of dates and events among: a, b (name"),
+        ("head.csv", b"date,event\n", "a table without rows (leave"),
+        ("book.xlsx", b"PK\x05\x06" + b"\0" * 18, "an archive (unpack"),
     ],
 )
 def test_a_bad_file_is_named_with_what_to_do(
@@ -67,6 +78,41 @@ def test_a_bad_file_is_named_with_what_to_do(
     assert line.startswith(f"{folder / name}: ")
     assert told in line
     assert line.endswith(")")
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            "5/6/2024,USA,Call",
+            "'5/6/2024' may be two days: write it as YYYY-MM-DD; the row was left",
+        ),
+        ("soon,USA,Call", "'soon' is no date that can be read; the row was left out (correct"),
+        ("2024-05-31,Atlantis,Call", "no party 'Atlantis' is known; the row was left out (correct"),
+    ],
+)
+@pytest.mark.parametrize("command", ["code", "run"])
+def test_a_row_that_cannot_be_read_is_named_by_its_number(
+    parley: Parley, tmp_path: Path, row: str, told: str, command: str
+) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(f"Date,Parties,Event\n2024-05-30,USA,Call\n{row}\n", encoding="utf-8")
+    where = ("--desk", tmp_path / "desk") if command == "run" else ()
+    ran = parley(command, path, *where)
+    assert ran.code == 1
+    assert f"{path}, line 3: {told}" in ran.err
+    assert "1 added" in ran.out if where else len(ran.out.splitlines()) == 1
+
+
+@pytest.mark.parametrize("value", ["date", "day=A", "date=", "=A"])
+def test_columns_that_say_nothing_are_a_wrong_call(
+    parley: Parley, tmp_path: Path, value: str
+) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("2024-05-30,USA,Call\n", encoding="utf-8")
+    ran = parley("code", path, "--columns", value)
+    assert ran.code == 2
+    assert "write ROLE=COLUMN" in " ".join(ran.err.split())
 
 
 @pytest.mark.parametrize(
