@@ -190,6 +190,16 @@ def test_a_row_that_cannot_be_read_is_named_with_its_line(row: str, told: str, k
     assert len(code(document, LEXICON)) == kept
 
 
+def test_what_no_mode_tells_joins_nothing_but_the_same_words(tmp_path: Path) -> None:
+    for name, words in (("a", "Line tested at noon"), ("b", "A new cable"), ("c", "A new cable")):
+        text = f'Date,Parties,Event,Note\n2024-05-31,"USA, CHN",{words},{name}\n'
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    with desk.Desk.open(tmp_path / "desk", reference=False) as opened:
+        opened.add(sorted(tmp_path.glob("*.csv")))
+        told = {e.headline: {s.doc for s in e.sources} for e in opened.chronology()}
+    assert told == {"Line tested at noon": {"a"}, "A new cable": {"b", "c"}}
+
+
 def test_it_stands_in_the_chronology_as_imported_and_joins_what_is_coded(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text(

@@ -1,6 +1,7 @@
 """An analyst's chronology in CSV or a workbook: its columns found, its rows as lines."""
 
 import datetime as dt
+import io
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,22 @@ def test_more_rows_than_a_chronology_has_are_cut(tmp_path: Path) -> None:
     found = reading(tmp_path, data)
     assert len(found.documents) == 1
     assert "others were left out" in found.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("data", "columns", "count"),
+    [
+        (csv_of(HEAD, ROW), {}, 3),
+        (csv_of(ROW, ROW), {"date": "A", "parties": "B", "event": "C"}, 3),
+        ("Only a text.\nThe date, the parties: an event of its own.\n", {}, 0),
+    ],
+)
+def test_standard_input_is_told_by_its_header(
+    data: str, columns: dict[str, str], count: int
+) -> None:
+    stdin = io.BytesIO(data.encode())
+    (document,) = read(["-"], stdin=stdin, headers=headers(load(), columns)).documents
+    assert len(document.columns) == count
 
 
 def test_the_table_of_descriptions_stays_what_it_is(tmp_path: Path) -> None:

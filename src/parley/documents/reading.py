@@ -26,7 +26,7 @@ from parley.documents.metadata import Faults, Metadata, metadata
 from parley.documents.paths import Found, files, shown
 from parley.documents.pdf import read_pdf
 from parley.documents.plain import read_plain
-from parley.documents.tables import NONE, Headers, read_csv, read_xlsx
+from parley.documents.tables import NONE, Headers, is_table, read_csv, read_xlsx
 from parley.items import Document, Problem
 from parley.language import detect, sentences
 
@@ -35,6 +35,7 @@ MAX_CHARACTERS = 1_000_000
 """Of one document. A long book has as many; what has more is a corpus in one file."""
 MAX_SENTENCE = 20_000
 """Characters without the end of a sentence; what has more is no running text."""
+_HEAD = 20_000  # bytes by which a table is told from a text
 
 Reader = Callable[[bytes, str, Collection[str]], Read]
 _READERS: dict[str, Reader] = {
@@ -167,6 +168,8 @@ def _guarded(data: bytes, source: str, ending: str, call: _Call) -> Read:
     told = format_of(data, ending)
     if isinstance(told, Foreign):
         return Read((), (Problem(source, told.message, None, told.hint),))
+    if told == "text" and not ending and is_table(data[:_HEAD], call.headers):
+        told = "table"
     try:
         outcome = call.reader(told)(data, source, call.parties)
     except (ArchiveError, MarkupError) as fault:

@@ -12,7 +12,7 @@ import msgspec
 
 from parley.documents.archive import Archive, ArchiveError
 from parley.documents.draft import Draft, Read, damage, digest
-from parley.documents.encodings import decode
+from parley.documents.encodings import UndecodableError, decode
 from parley.documents.markup import MarkupError
 from parley.items import Problem
 
@@ -68,6 +68,18 @@ def read_csv(
         problems.append(Problem(source, f"not valid CSV: {fault}", begins, hint))
     outcome = _table(rows, digest(data), source, headers, None)
     return Read(outcome.drafts, (*problems, *outcome.problems))
+
+
+def is_table(start: bytes, headers: Headers) -> bool:
+    """Whether a text without an ending is a chronology, by its first lines: those have a known
+    header, or the call names columns."""
+    try:
+        text = decode(start).text.removeprefix("\ufeff").rpartition("\n")[0]
+        cells = list(csv.reader(io.StringIO(text, newline=""), _delimiter(text)))[:_HEAD_ROWS]
+        _header(list(enumerate(cells, 1)), headers)
+    except (UndecodableError, csv.Error, ValueError):
+        return False
+    return True
 
 
 class _Semicolons(csv.excel):

@@ -101,6 +101,8 @@ def score(a: Event | MergedEvent, b: Event | MergedEvent) -> dict[str, float] | 
     """
     if family(a.mode) != family(b.mode):
         return None
+    if a.mode == b.mode == "other" and a.headline != b.headline:
+        return None  # what no mode tells is one only in the same words
     if (a.modality == "denied") != (b.modality == "denied"):
         return None
     if (a.modality == "hypothetical") != (b.modality == "hypothetical"):

@@ -23,7 +23,7 @@ SECONDS = 240
 _EXTRACT = Path(__file__).with_name("extract.py")
 _MADE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _PROGRAM = re.compile(
-    r"(?i)^(?:microsoft \w+ - |untitled$)|\.(?:docx?|pdf|hwpx?|indd|pptx?|wpd|rtf|txt)$"
+    r"(?i)^(?:microsoft \w+ - |untitled$)|\.(?:docx?|pdf|hwpx?|indd|pptx?|wpd|rtf|txt|html?)$"
 )
 _OCR = "make its text readable (OCR), as with ocrmypdf, and read it again"
 _FAULTS = {
