@@ -11,6 +11,14 @@ AGREED_TO = re.compile(
     r"(?: (?:in|on|last|this|earlier)\s[A-Z\d][\w,]*(?:\s\d+)*)?"
     r" (?:to|on|that|upon|last|this|in principle|with|with \w+ (?:\w+ )?to)\b"
 )
+APART = re.compile(r",? and (?:also )?to\s")
+DIRECT = re.compile(
+    r"(?i)(?:\s(?:on|to|upon|in principle|a|an|another|the|further|more|regular|new|next|annual"
+    r"|their|holding|having|hold|meet|continue|continuing|keep|keeping|conduct|start|starting|begin|launch"
+    r"|convene|schedule|exchange|host|follow-up|early|[\w-]*(?:th|st|nd|rd|level|way)|second|third"
+    r"|first|\w*al))*\s?[\"“]?"
+)
+"""Between agreeing and the talks agreed upon, where the talks themselves are what is agreed."""
 
 
 def agreement(
@@ -35,6 +43,9 @@ def agreement(
             stop,
             clause.end if number + 1 >= len(sentence.clauses) else sentence.clauses[number + 1].end,
         )
+    if lang == "en":  # "agreed to X, and to hold talks in May": the talks are told apart
+        rest = APART.search(sentence.text, word.end - sentence.start, stop - sentence.start)
+        stop = rest.start() + sentence.start if rest else stop
     ahead = [(w, r) for w, r, _ in told if word.end <= w.start < stop and not r.agree]
     behind = [(w, r) for w, r, _ in told if clause.start <= w.start < word.start and not r.agree]
     inside = {w.start for w, _ in ahead} | {word.start}
@@ -96,10 +107,19 @@ def agreement(
         and not sentence.text.startswith("的", n.end - sentence.start)
     ]
     supports = cues(sentence, "support", word.end, stop)
+    direct = (
+        lang == "en"
+        and bool(contacts)
+        and (
+            DIRECT.fullmatch(
+                sentence.text, word.end - sentence.start, contacts[0].start - sentence.start
+            )
+        )
+    )
     if (
         contacts
         and not word.text.startswith(("达成", "reach", "struck", "strike"))
-        and (supports or lang == "en" or (not ahead and contacts[-1].mode))
+        and (supports or direct or (lang != "en" and not ahead and contacts[-1].mode))
     ):
         noun = contacts[-1] if lang != "en" else contacts[0]
         return Frame(

@@ -1,10 +1,13 @@
 """Events of a document: frames filled sentence by sentence, one event however often it is told."""
 
 import datetime as dt
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+
+import msgspec
 
 from parley.coding import final, final_modality, grammar
 from parley.coding.attribution import asserted_by
@@ -20,20 +23,33 @@ from parley.coding.saying import Frame
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import CONTACT, MUTUAL, Around, Considered, Filled, State
 from parley.coding.telling import build, told_once
-from parley.items import Event, Interval, Participant
+from parley.items import UNREAL, Event, Interval, Participant
 from parley.lexicon import Lexicon
 
-DATED_ONLY = frozenset({"suspend-channel", "resume-channel", "establish-channel", "sanction"})
+DATED_ONLY = frozenset(
+    {"suspend-channel", "resume-channel", "establish-channel", "sanction", "urge"}
+)
+UNDOING = frozenset({"cancel", "refuse-meeting", "suspend-channel"})
+"""What undoes a plan: the day that was planned is not the day of the undoing."""
+DONE_THERE = frozenset(
+    {"agree", "agree-to-resume", "agree-to-establish", "protest", "sign", "reaffirm", "urge"}
+)
+"""What is told in the report of a meeting without a date was done there."""
 SCENARIO = frozenset({"blockade", "clash", "attack"})
 """What is worth keeping as a supposition even without a date."""
 SUBORDINATE = re.compile(r"(?i)(?:after|when|because|while|since|as|if|before|although|once)\b")
 YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)年?\W*")
 FINAL = ("。", ".", "!", "?", "！", "？", "”", "」", '"', "’", "；", ";", ":", "：")
 FIRST_OF = re.compile(
-    r"^(?:这|此|那)(?:也|次|将|又)?是|(?i:^\W*(?:it|this|that|these)"
-    r" (?:was|is|were|will be|marks|marked|would be) (?:also )?(?:the|"
-    r"only|their))"
+    r"^(?:这|此|那)(?:也|次|将|又)?是|(?i:^\W*(?:it|this|that|these)(?:\s[^\s,;]+){0,3}"
+    r" (?:was|is|were|will be|marks|marked|would be|became|makes|made it) (?:also )?"
+    r"(?:the (?:first|second|third|last|latest|only|most)|the \d+(?:st|nd|rd|th)|only|their))"
 )
+APPOSED = re.compile(
+    r"(?i)\W*(?:and )?(?:the|its|their|only the) (?:first|second|third|fourth|fifth|latest|last"
+    r"|only|\d+(?:st|nd|rd|th)) (?:such|so|of|ever|time|[\w-]+)"
+)
+"""Opens a clause that tells more of what the one before it has told."""
 DONE = re.compile(r"[了已]|发生|\b(?:has|have|had|did|collided|clashed|hit)\b")
 
 
@@ -123,10 +139,11 @@ def sentence_frames(
         else frames(sentence, here.nouns, scan.lang, state.topic)
     )
     for frame in sorted(opened, key=lambda f: (f.start, f.end, f.mode)):
+        noun = frame.rule.pos == "noun" or frame.rule.nominal
         judged = (
             final_modality.told(sentence, frame)
             if cased
-            else told(sentence, frame.start, frame.end, scan.lang, frame.rule.pos == "noun")
+            else told(sentence, frame.start, frame.end, scan.lang, noun, frame.mode in UNDOING)
         )
         if judged.modality is None:
             state.consider(sentence.number, frame, judged.why, None, "nothing is told")
@@ -134,6 +151,9 @@ def sentence_frames(
         modality = judged.modality
         if modality == "occurred":
             modality = frame.modality or "occurred"
+        if denied and modality in UNREAL and not cased:
+            state.consider(sentence.number, frame, judged.why, None, "a plan that is denied")
+            continue
         if denied:
             modality = "denied"
         filled = fill(frame, here, scan, lexicon, state, modality)
@@ -143,6 +163,7 @@ def sentence_frames(
             state.consider(sentence.number, frame, judged.why, None, "nobody can be named")
             continue
         filled.reasons["modality"] = judged.why
+        at_opening(filled, scan, state)
         if not worth(filled, scan):
             state.consider(sentence.number, frame, judged.why, filled, "background, not an event")
             continue
@@ -152,7 +173,7 @@ def sentence_frames(
             if filled.channel:
                 why = "a forum's margins" if filled.channel == filled.forum else "led to"
                 filled.reasons["channel"] = why
-        out += separate(filled, here)
+        out += [one for part in separate(filled, here) for one in repeated(part, here, scan)]
         if len(filled.parties) == 2 and filled.frame.mode in MUTUAL:
             state.focus = filled.parties  # for "the two" later in the sentence
     out = kept_plans(out)
@@ -167,6 +188,8 @@ def sentence_frames(
             state.focus = filled.parties
         if filled.frame.mode in CONTACT and filled.dated_here and filled.modality == "occurred":
             state.meeting = filled.interval
+            if state.opening is None and not scan.sentences[0].paragraph < sentence.paragraph - 4:
+                state.opening = filled
         if filled.frame.mode in CONTACT and filled.channel:
             state.last = (filled.parties, filled.channel)
     if not out:
@@ -216,6 +239,41 @@ def separate(filled: Filled, here: Around) -> list[Filled]:
     ]
 
 
+def at_opening(filled: Filled, scan: Scan, state: State) -> None:
+    """Dates what a side's own report tells without a date by the meeting that it reports."""
+    first = state.opening
+    if filled.interval.known or first is None or filled.frame.mode not in DONE_THERE:
+        return
+    voice = scan.document.voice
+    if voice and voice.isupper() and set(filled.parties) <= set(first.parties):
+        filled.interval = first.interval
+        filled.reasons["date"] = "at the meeting that is reported"
+
+
+AGAIN = re.compile(r",?\s(?:and|and then|and again|then again)(?:\s(?:in|on|at|once more in))?\s")
+"""Between two dates of which each dates an act of its own."""
+
+
+def repeated(filled: Filled, here: Around, scan: Scan) -> list[Filled]:
+    """ "In May and again in October they met" is two meetings; days that adjoin are one."""
+    if scan.lang != "en" or filled.reasons.get("date") != "in the clause":
+        return [filled]
+    clause, text = here.sentence.clauses[filled.clause], scan.view.text
+    dates = [(m, i) for m, i in here.intervals if clause.start <= m.start < clause.end and i.known]
+    for (a, one), (b, two) in itertools.pairwise(dates):
+        start, end = one.start, two.start
+        if not AGAIN.fullmatch(text, a.end, b.start) or start is None or end is None:
+            continue
+        if filled.interval not in (one, two) or end <= start or one.direction or two.direction:
+            continue
+        if (one.precision, two.precision) == ("day", "day") and (end - start).days <= 1:
+            filled.interval = msgspec.structs.replace(one, end=two.end)
+            return [filled]
+        first = replace(filled, interval=one, spans=list(filled.spans))
+        return [first, replace(filled, interval=two, spans=list(filled.spans))]
+    return [filled]
+
+
 def worth(filled: Filled, scan: Scan) -> bool:
     """Whether a filled frame is an event rather than background."""
     published = scan.published
@@ -224,8 +282,19 @@ def worth(filled: Filled, scan: Scan) -> bool:
     heading = not filled.sentence.text.rstrip().endswith(FINAL)
     if heading and not filled.dated_here and mode in CONTACT | {"visit"}:
         return False
-    if FIRST_OF.search(filled.sentence.text) and not filled.dated_here:
+    if FIRST_OF.search(filled.sentence.text) and not (
+        filled.dated_here and filled.interval.precision == "day"
+    ):
         return False  # "It was the first such meeting since …" speaks of one told before
+    clause = filled.sentence.clauses[filled.clause]
+    if (
+        scan.lang == "en"
+        and filled.clause
+        and filled.frame.rule.pos == "noun"
+        and APPOSED.match(filled.sentence.text, clause.start - filled.sentence.start)
+        and filled.reasons.get("date") != "in the clause"
+    ):
+        return False  # "…, the first such trip in twelve years"
     bare = not filled.participants and (filled.channel is None or filled.frame.rule.pos == "noun")
     if mode in CONTACT and bare and not filled.dated_here and filled.modality == "occurred":
         return False
@@ -239,6 +308,14 @@ def worth(filled: Filled, scan: Scan) -> bool:
     if mode in DATED_ONLY and not filled.dated_here and not answered(filled) and not done(filled):
         return False
     if (
+        published
+        and mode in UNDOING
+        and filled.modality in ("occurred", "refused")
+        and interval.start
+        and interval.start > published
+    ):
+        filled.interval, filled.dated_here = Interval(), False
+    elif (
         published
         and filled.modality == "occurred"
         and interval.start
@@ -355,7 +432,7 @@ def remember(here: Around, state: State) -> None:
     """Keeps the pair of parties that a sentence speaks of."""
     named: list[str] = []
     for figure in here.figures:
-        if isinstance(figure, Figure) and figure.acts:
+        if figure.acts and figure.tag != "adjective":
             named += [p for p in figure.parties if p not in named]
     if len(named) == 2:
         state.focus = tuple(sorted(named))

@@ -34,8 +34,10 @@ NOT_NAME = frozenset(
 )
 LATIN_IN_BRACKETS = re.compile(r"^\s?[(（][A-Z][A-Za-z .'\-]+[)）]")
 OF_PARTY = re.compile(r"\sof\s(?:the\s)?")
-OTHER_NAME = re.compile(r"-[a-z]|\s[A-Z][a-z]+-[a-z]")
-"""After a family name, this makes it the name of somebody else: Cho Chang-rae."""
+OTHER_NAME = re.compile(r"-[a-z0-9]|\s[A-Z][a-z]+-[a-z]")
+"""After a family name, this makes it another name: Cho Chang-rae, an Su-35."""
+APPOSED = re.compile(r",? (?=[A-Z])")
+"""Between an office and the name of who holds it: "the minister, Judith Collins,"."""
 LEAD_BEFORE = frozenset({"actor", "compound", "deictic"})
 
 
@@ -56,6 +58,8 @@ class Figure(NamedTuple):
     beside: bool
     role: str = ""  # from the particle after it, in a language that has them
     after: int = 0  # where that particle ends
+    tag: str | None = None
+    """Of a lone name: ``adjective``, ``capital``, ``forces`` …, as the lexicon has it."""
 
     @property
     def acts(self) -> bool:
@@ -162,7 +166,7 @@ def figures(
             and group[-1].kind == "office"
             and not any(h.kind in LEAD_BEFORE for h in group)
             and used < len(hits)
-            and hits[used].kind == "actor"
+            and (hits[used].kind == "actor" or _town(hits[used]))
             and OF_PARTY.fullmatch(text, group[-1].end, hits[used].start)
         ):
             group.append(hits[used])  # "the Minister of Defence of Malaysia"
@@ -344,7 +348,7 @@ def _figure(
     first, last = group[0], group[-1]
     named = next((h for h in group if h.kind in ("person", "surname")), None)
     office = next((h for h in group if h.kind == "office"), None)
-    lead = next((h for h in group if h.kind in LEAD_BEFORE), None)
+    lead = next((h for h in group if h.kind in LEAD_BEFORE or (h is not first and _town(h))), None)
     end = last.end
     name = text[named.start : named.end] if named else None
     name_at = (named.start, named.end) if named else (0, 0)
@@ -398,7 +402,13 @@ def _figure(
         venue=len(group) == 1 and venue(sentence, first, text, lang),
         target=targeted(sentence, first, text, lang),
         beside=beside(text, first.start, lang),
+        tag=first.tag if len(group) == 1 else None,
     )
+
+
+def _town(hit: Hit) -> bool:
+    """Whether a place is of one party, so that its mayor or governor is that party's."""
+    return hit.kind == "place" and len(hit.parties) == 1
 
 
 def place_id(hit: Hit) -> str | None:
@@ -437,8 +447,12 @@ def unknown_name(
     ``whose``: the parties of the office.
     """
     if lang == "en":
-        match = grammar.EN_NAME.match(text, at + 1)
-        if match and match.end() <= sentence.end and text[at] == " ":
+        gap = APPOSED.match(text, at, sentence.end)
+        match = grammar.EN_NAME.match(text, gap.end(), sentence.end) if gap else None
+        if match is None or any(match.start() <= t < match.end() for t in taken):
+            return None
+        after = text[match.end() : match.end() + 5]
+        if (gap and gap.group() == " ") or after.startswith((",", " and ", ";", ".")):
             return match.group(), match.end()
         return None
     limit = next((t for t in taken if t >= at), sentence.end)

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from parley.coding import grammar, parts
+from parley.coding.counterparts import preposed
 from parley.coding.figures import Figure
 from parley.coding.final_modality import when
 from parley.coding.nouns import Frame, nouns
@@ -19,6 +20,8 @@ SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"
 
 HELD = CONTACT | {"refuse-meeting", "cancel"}
 """What may take place at a forum."""
+ROUND = re.compile(r"\s(?:round|session|meeting|edition|plenary)\b")
+"""After a number that follows the verb: "met for the third round"."""
 AFTERWARDS = re.compile(r"(?:之后|以来|以后|以降)[^，。]{0,8}$")
 """After this a date is that of what went before: 9月通话之后首次会谈."""
 
@@ -204,8 +207,10 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         out.interval = state.meeting
         out.reasons["date"] = "at the meeting told before"
         return
-    if state.governing is not None and state.governing.start and out.modality == "occurred":
-        out.interval = _loosened(state.governing)
+    told = state.governing
+    relative = scan.lang == "en" and told is not None and told.anchor is not None
+    if told is not None and told.start and out.modality == "occurred" and not relative:
+        out.interval = _loosened(told)
         out.reasons["date"] = "month or year carried over"
 
 
@@ -292,6 +297,8 @@ def _people(out: Filled, here: Around, scan: Scan, state: State) -> None:
     clause = sentence.clauses[out.clause]
     start = clause.start
     named = [f for f in here.figures if f.name and start <= f.start < clause.end]
+    if scan.lang == "en":
+        named += [f for f in preposed(out, here) if f.name and f not in named]
     if not named or (out.frame.mode in CONTACT and len({f.parties for f in named}) < 2):
         before = [f for f in here.figures if f.name and f.start < start]
         known = {f.parties for f in named}
@@ -318,10 +325,17 @@ def _people(out: Filled, here: Around, scan: Scan, state: State) -> None:
 
 
 def _round(out: Filled, here: Around) -> None:
-    for start, _, number in here.rounds:
+    offset = here.sentence.start
+    for start, end, number in here.rounds:
         if (
             out.frame.mode in CONTACT | {"resume-channel", "cancel", "visit"}
-            and 0 <= out.frame.start - start <= 45
+            and (
+                0 <= out.frame.start - start <= 45
+                or (
+                    0 <= start - out.frame.end <= 60
+                    and ROUND.match(here.sentence.text, end - offset)
+                )
+            )
             and here.sentence.clause_at(start) == out.clause
         ):
             out.iteration = number

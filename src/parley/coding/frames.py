@@ -222,6 +222,10 @@ def frames(
             continue
         if entity_objects and not objects and not _goal(sentence, word, lang, rule):
             continue
+        if rule.nominal and not attributed(sentence, word, objects):
+            continue
+        if rule.mode == "deploy" and _purpose(sentence, word, told):
+            continue  # "dispatched warplanes to tail it": the tailing
         if rule.mode == "visit" and _forces_go(sentence, word, things):
             continue
         done.add(word.start)
@@ -262,6 +266,8 @@ def frames(
             continue
         if lang == "en" and form == "ing":
             continue
+        if rule.nominal and not attributed(sentence, word, []):
+            continue
         if word.start - last <= 3:  # 水炮攻击: one act in two words
             continue
         last = word.end
@@ -290,6 +296,34 @@ def frames(
         if how:
             told_nouns.add(place)
             yield Frame(mode, noun.start, noun.end, NOUN, (noun,), None, None, how)
+
+
+POSSESSED = re.compile("['’]s? (?:\\w+ ){0,2}$|\\b(?:its|their|his|her) (?:\\w+ )?$")
+"""Before the name of an act: whose it was."""
+
+
+def attributed(sentence: Sentence, word: Word, objects: Sequence[Noun]) -> bool:
+    """Whether an act told by a noun ("the suspension of talks") happened: by somebody, or dated."""
+    clause = sentence.clauses[sentence.clause_at(word.start)]
+    offset = sentence.start
+    end = max([word.end, *(n.end for n in objects)])
+    if POSSESSED.search(sentence.text, max(0, word.start - offset - 30), word.start - offset):
+        return True
+    dated = any(word.start - 12 <= d.start < end + 40 for d in sentence.dates)
+    by = sentence.text.find(" by ", word.end - 4 - offset, min(clause.end, end + 30) - offset)
+    return dated or (by >= 0 and any(0 <= h.start - by - offset <= 24 for h in sentence.entities))
+
+
+def _purpose(sentence: Sentence, word: Word, told: Sequence[tuple[Word, Rule, str]]) -> bool:
+    """Whether forces are sent out for an act that is told itself."""
+    clause = sentence.clauses[sentence.clause_at(word.start)]
+    return any(
+        word.end <= w.start < clause.end
+        and form == "base"
+        and rule.mode in ("intercept", "harass", "exercise", "patrol")
+        and sentence.text.endswith(" to ", 0, w.start - sentence.start)
+        for w, rule, form in told
+    )
 
 
 COMITATIVE = ("与", "和", "同", "跟", "及")

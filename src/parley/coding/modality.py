@@ -19,6 +19,13 @@ ASKING = re.compile(
 """Words that make a clause a question; an event in another clause of it is taken for granted."""
 
 
+LONGEST_NO = 90
+"""Characters within which an answer is nothing but a denial."""
+PLANNED = "c-planned"
+"""The row of words that tell of a thing that it was planned: "scheduled for"."""
+WHICH = re.compile(r" (?:that|which|who)\s")
+
+
 class Told(NamedTuple):
     """How a trigger is told: ``modality`` None where nothing is to be coded."""
 
@@ -36,17 +43,37 @@ def question(sentence: Sentence) -> bool:
     return sentence.text.rstrip("”」』’\"' )").endswith(("?", "？"))
 
 
-def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False) -> Told:
+def granted(sentence: Sentence, low: int, start: int) -> bool:
+    """Whether a question takes an act for granted: told in a clause that says which thing is meant.
+
+    "Will it affect the visit that he is due to pay in May?" asks of no visit.
+    """
+    offset = sentence.start
+    which = [m.start() for m in WHICH.finditer(sentence.text, low - offset, start - offset)]
+    return bool(which) and any(w.of("noun") and w.end - offset == which[-1] for w in sentence.words)
+
+
+def told(
+    sentence: Sentence, start: int, end: int, lang: str, noun: bool = False, undoing: bool = False
+) -> Told:
     """How the trigger at ``start:end`` is told, from the cues that reach it.
 
     Conditions reach over the whole sentence after them; everything else from the clause's start.
-    ``noun``: what is told of it may stand after it ("a summit is scheduled").
+    ``noun``: what is told of it may stand after it ("a summit is scheduled"). ``undoing``: the act
+    undoes what was planned, so that "the talks planned for May were called off" is no plan.
     """
     number = sentence.clause_at(start)
     clause = sentence.clauses[number]
-    if question(sentence) and (
-        number == len(sentence.clauses) - 1
-        or ASKING.search(sentence.text[clause.start - sentence.start : clause.end - sentence.start])
+    asked = question(sentence)
+    if (
+        asked
+        and not granted(sentence, clause.start, start)
+        and (
+            number == len(sentence.clauses) - 1
+            or ASKING.search(
+                sentence.text[clause.start - sentence.start : clause.end - sentence.start]
+            )
+        )
     ):
         return Told(None, "asked, not told")
     if cues(sentence, "cue-counterfactual", sentence.start, sentence.end):
@@ -64,6 +91,8 @@ def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False
     for cue in cues(sentence, "cue-denial", clause.start, start):
         return Told("denied", f"denied: {cue.text}")
     if cues(sentence, "cue-condition", sentence.start, start):
+        if asked:
+            return Told(None, "asked under a condition")
         return Told("hypothetical", "under a condition")
     if lang == "en":
         for cue in cues(sentence, "cue-condition", end, clause.end):
@@ -74,6 +103,8 @@ def told(sentence: Sentence, start: int, end: int, lang: str, noun: bool = False
     for cue in cues(sentence, "cue-hypothesis", clause.start, start):
         return Told("hypothetical", f"supposed: {cue.text}")
     for cue in cues(sentence, "cue-plan", clause.start, start):
+        if undoing and all(rule.id == PLANNED for rule, _ in cue.rules):
+            continue
         return Told("planned", f"planned: {cue.text}")
     if noun:
         for cue in cues(sentence, "cue-undone", end, sentence.end):
@@ -94,9 +125,20 @@ def denied_next(sentences: Sequence[Sentence], index: int) -> bool:
     """Whether hearsay in this sentence is denied in it or in the two that follow."""
     here = sentences[index]
     if "cue-hearsay" not in here.by_pos:
-        return False
+        return "cue-said" in here.by_pos and answered_no(sentences, index)
     return any(
         "cue-denial" in sentence.by_pos
         for sentence in sentences[index : index + 3]
         if sentence.paragraph - here.paragraph <= 1
     )
+
+
+def answered_no(sentences: Sequence[Sentence], index: int) -> bool:
+    """Whether the next paragraph answers this one with a sentence that is nothing but a denial."""
+    here = sentences[index].paragraph
+    for sentence in sentences[index + 1 :]:
+        if sentence.paragraph == here:
+            continue
+        short = sentence.end - sentence.start <= LONGEST_NO
+        return sentence.paragraph == here + 1 and short and "cue-denial" in sentence.by_pos
+    return False

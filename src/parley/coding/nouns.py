@@ -8,7 +8,9 @@ from parley.items import Modality
 from parley.lexicon import Hit
 
 CHANNEL_CLASSES = frozenset({"channel", "line", "channel-entity"})
-NOUN = Rule("noun", "noun", None, None, frozenset(), False, False, False, False, False, None, None)
+NOUN = Rule(
+    "noun", "noun", None, None, frozenset(), False, False, False, False, False, False, None, None
+)
 
 
 class Noun(NamedTuple):

@@ -62,6 +62,7 @@ class State:
     heading: Figure | None = None  # whom the heading above speaks of
     last_day: Interval | None = None  # the last day told, for "the day before"
     meeting: Interval | None = None
+    opening: "Filled | None" = None  # the first contact told with a date
     last: tuple[tuple[str, ...], str] | None = None  # the last contact's parties and channel
     buyer: tuple[str, ...] = ()
     person: Participant | None = None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from parley.coding.counterparts import counterpart, preposed
 from parley.coding.figures import Figure
 from parley.coding.modality import cues
 from parley.coding.nouns import Noun
@@ -16,6 +17,8 @@ PRONOUN = re.compile(r"[他她](?!们)|\b[Ss]?[Hh]e\b")
 RELATIVE = re.compile(r"[\s\w'-]{0,40}?\b(?:that|which|who)\s+(?:had\s+|has\s+)?")
 BY = re.compile(r"^\s+(?:\w+\s+)?by\s+[^,;]{0,45}$")
 THAT = re.compile(r"\b(?:that|which|whom)\s")
+MEANWHILE = re.compile(r"\b(?:while|whereas|even as|just as|as)\s(?=the\s|[A-Z])")
+"""Opens what somebody else does meanwhile."""
 ASIDE = re.compile(r"\bin the presence of\b|\bon behalf of\b|\baccording to\b")
 """What follows these takes no part."""
 AIMED = frozenset({"protest", "accuse", "threaten", "sanction", "expel"})
@@ -73,6 +76,12 @@ def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
         inside = clause_figures(here, relative.end() + offset, frame.start)
         if any(f.acts for f in inside):  # "the treaty that X and Y signed"
             start = relative.end() + offset
+    for opener in list(MEANWHILE.finditer(sentence.text, start - offset, stop - offset))[-1:]:
+        if any(f.acts for f in clause_figures(here, opener.end() + offset, frame.start)):
+            start = opener.end() + offset
+    other = MEANWHILE.search(sentence.text, frame.end - offset, end - offset)
+    if other and any(f.acts for f in clause_figures(here, other.end() + offset, end)):
+        end = other.start() + offset
     aside = ASIDE.search(sentence.text, frame.end - offset, end - offset)
     if aside:
         end = aside.start() + offset
@@ -94,6 +103,8 @@ def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
         # a reason that names nobody ("because of the test") is the other side's doing
         main = clause_figures(here, clause.start, out.reach[0])
         others = set(state.focus) - {p for f in main if f.acts for p in f.parties}
+        if not others and frame.rule.nominal:  # "sanctioned B over the raid": by B
+            others = {p for f in main[1:] for p in f.parties} - set(main[0].parties)
         if len(others) == 1 < len(state.focus):
             return _somebody(others.pop(), frame.start)
     telling = [w.end for w in sentence.by_pos.get("cue-said", ()) if w.end <= frame.start]
@@ -147,12 +158,17 @@ def _mutual(
     sentence, frame, mode = here.sentence, out.frame, out.frame.mode
     clause = sentence.clauses[out.clause]
     mine = clause_figures(here, *out.reach)
+    if lang == "en":
+        mine += preposed(out, here)
     found: set[str] = set()
     for f in mine:
-        counterpart = f.kind == "both" and COUNTERPART.search(
+        opposite = f.kind == "both" and COUNTERPART.search(
             sentence.text, f.start - sentence.start, f.end - sentence.start
         )
-        if f.acts and not counterpart and (f.end <= frame.start or f.start >= frame.end):
+        # "A raised it with B when they met": they are A and B
+        they = f.kind == "both" and lang == "en" and len(_told(mine)) > 1
+        outside = f.end <= frame.start or f.start >= frame.end
+        if f.acts and outside and not opposite and not they:
             found |= meant(f, state)
     named = {p for f in mine if f.acts and f.kind != "both" for p in meant(f, state)}
     if len(named) < 2:
@@ -182,6 +198,11 @@ def _mutual(
     if mode == "refuse-meeting" and subject is not None:
         out.initiator = tuple(sorted(meant(subject, state)))[:1]
     return found
+
+
+def _told(figures: Sequence[Figure]) -> set[str]:
+    """The parties named among figures that act."""
+    return {p for f in figures if f.acts and f.kind != "both" for p in f.parties}
 
 
 def _visit(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: State) -> set[str]:
@@ -301,6 +322,8 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         if set(f.parties) - found:
             out.recipient = tuple(sorted(set(f.parties) - found))
         found |= set(f.parties)
+    if scan.lang == "en":
+        found |= counterpart(found, out, here, state)
     if mode == "cease" and found <= set(state.focus):
         found = set(state.focus)
     if not found and mode in OWN:

@@ -79,8 +79,8 @@ def same(a: Filled, b: Filled) -> bool:
         return False
     if a.channel and b.channel and a.channel != b.channel:
         return False
-    if a.frame.mode != b.frame.mode and a.initiator and b.initiator and a.initiator != b.initiator:
-        return False  # an incursion, and who was sent up against it
+    if a.initiator and b.initiator and not set(a.initiator) & set(b.initiator):
+        return False  # one intruded, the other was sent up against it
     if (
         a.frame.mode == "agree-to-establish" == b.frame.mode
         and a.sentence.number == b.sentence.number

@@ -33,6 +33,7 @@ class Rule(NamedTuple):
     agree: bool
     subject_object: bool
     dated: bool
+    nominal: bool
     effect: str | None
     modality: Modality | None
     direct: bool = False
@@ -70,6 +71,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         agree=bool(row.get("agree")),
         subject_object=bool(row.get("subject_object")),
         dated=bool(row.get("dated")),
+        nominal=bool(row.get("nominal")),
         effect=row.get("effect"),
         modality=row.get("modality"),
         direct=bool(row.get("direct")),
@@ -129,6 +131,7 @@ class Table:
         self._rules = [tuple(found.values()) for found in patterns.values()]
         self._parts = [{rule.pos: rule for rule, _ in reversed(found)} for found in self._rules]
         self._latin = lang == "en"
+        self._shorter = _prefixes(self._patterns) if self._latin else []
         self._tails = tails
         kind = MatchKind.LeftmostLongest if tails is None else MatchKind.Standard
         self._automaton = AhoCorasick(self._patterns, matchkind=kind)
@@ -145,11 +148,14 @@ class Table:
             return self._tailed(folded, self._tails)
         out = []
         for number, start, end in self._automaton.find_matches_as_indexes(folded):
-            if self._latin and (
-                (start and self._inside.match(text[start - 1]))
-                or (end < len(text) and self._inside.match(text[end]))
-            ):
-                continue
+            if self._latin:
+                if start and self._inside.match(text[start - 1]):
+                    continue
+                if end < len(text) and self._inside.match(text[end]):
+                    if not self._shorter[number]:
+                        continue
+                    number = self._shorter[number][0]  # "cut off" stands in "cut official ties"
+                    end = start + len(self._patterns[number])
             out.append(
                 Word(start, end, self._rules[number], self._patterns[number], self._parts[number])
             )
@@ -219,6 +225,16 @@ def _stands(text: str, start: int, end: int) -> bool:
 
 def _leftmost_longest(found: tuple[int, int, int]) -> tuple[int, int]:
     return found[1], -found[2]
+
+
+def _prefixes(patterns: Sequence[str]) -> list[tuple[int, ...]]:
+    """For each pattern those that it begins with and goes on from with a space, longest first."""
+    numbers = {pattern: number for number, pattern in enumerate(patterns)}
+    out = []
+    for pattern in patterns:
+        cuts = [at for at, char in enumerate(pattern) if char == " "]
+        out.append(tuple(numbers[pattern[:at]] for at in reversed(cuts) if pattern[:at] in numbers))
+    return out
 
 
 def by_pos(words: Sequence[Word]) -> dict[str, list[Word]]:

@@ -30,6 +30,7 @@ from parley.dates.near import Anchors, matches
 Reader = Callable[["re.Match[str]"], DateMention | None]
 
 MONTH_BEFORE = re.compile(r"\b(?:in|of|during|for|through|until|since|and|to)\s$|–$")
+LESS_BEFORE = re.compile(r"\b(?:less than|under|not|within)\s$", re.IGNORECASE)
 YEAR_BEFORE = re.compile(r"(?:[(,]|\band|\bthe)\s?$")
 
 
@@ -192,12 +193,18 @@ def _rel(match: "re.Match[str]") -> DateMention | None:
     if the:
         if "day" in the:
             return _make(match, Parts(shift_day=-1, anchor="governing"))
+        if the == "the new year":
+            part = _part(match["part"])
+            return _make(match, Parts(shift_year=1, part="first-half" if part == "early" else None))
+        if the == "the week before":
+            return _make(match, Parts(shift_week=-1, anchor="governing"))
         if the == "the month before":
             return _make(match, Parts(shift_month=-1, anchor="governing"))
         if the == "the year before":
             return _make(match, Parts(shift_year=-1, anchor="governing"))
         if "month" in the:
-            return _make(match, Parts(shift_month=0, part="late"))
+            part = next((p for w, p in (("end", "late"), ("middle", "mid")) if w in the), "early")
+            return _make(match, Parts(shift_month=0, part=part, anchor="story"))
         return _make(match, Parts(shift_year=0, part="end"))
     rel, unit = match["rel"], match["u"]
     told = rel in (
@@ -258,6 +265,8 @@ def _ago(match: "re.Match[str]") -> DateMention | None:
     anchor = "published" if match["dir"] == "ago" else "governing"
     count = -count if back else count
     unit = match["u"].lower()
+    if LESS_BEFORE.search(match.string, max(0, match.start() - 20), match.start()):
+        return None  # "less than a month ago": no date, but the time since one
     if unit == "fortnight":
         return _make(match, Parts(shift_week=2 * count, anchor=anchor))  # type: ignore[arg-type]
     if unit == "decade":

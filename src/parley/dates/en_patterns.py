@@ -187,7 +187,8 @@ REL = re.compile(
     r"|(?P<w>today|yesterday|tomorrow|tonight|last night|this morning|this afternoon|this evening)"
     r"|(?P<the>the end of the year|"
     r"the year's end|year-end|the end of the month|the day before|the month before|"
-    r"the year before))\b"
+    r"the year before|the start of the month|the beginning of the month|the middle of the month|"
+    r"the new year|the week before))\b"
 )
 WEEKDAY = re.compile(
     LEAD
@@ -201,7 +202,7 @@ WEEKDAY = re.compile(
 )
 AGO = re.compile(
     r"\b(?P<n>" + N + r"|[0-9]+)\s(?P<u>day|week|month|year|fortnight|decade)s?\s(?P<dir>ago|"
-    r"later|earlier|before that|after that|on\b)",
+    r"later|earlier|before that|after that|before(?=,)|after(?=,)|on\b)",
     re.IGNORECASE,
 )
 ISO = re.compile(

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from parley.items import Interval
 
-Anchor = Literal["published", "governing"]
+Anchor = Literal["published", "governing", "story"]
 Unit = Literal["minute", "hour", "day", "week", "month", "year", "time"]
 Hedge = Literal["nearly", "over", "about"]
 
@@ -14,7 +14,8 @@ class Parts(NamedTuple):
     """One end of an expression: what of it is written, the rest to come from context.
 
     ``year``, ``month``, ``day`` are numbers as written. ``shift_*`` count from the anchor: -1 with
-    ``year`` is last year. ``anchor``: ``published``, or ``governing`` for "the same month".
+    ``year`` is last year. ``anchor``: ``published``, ``governing`` for "the same month", or
+    ``story``: the last date told where the text looks back, publication where it looks ahead.
     ``part``: a piece of the smallest unit named (early mid late first-half second-half q1 … q4
     spring summer autumn winter fiscal first-day last-day). ``weekday``: 0 is Monday. ``last``,
     ``coming``: what is written is the latest before publication, or the next after it.

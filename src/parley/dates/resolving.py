@@ -98,6 +98,8 @@ def _vague(mention: DateMention, context: Context) -> Interval:
 def _days(parts: Parts, context: Context) -> Days | None:
     governing = context.governing if context.governing and context.governing.start else None
     anchor = context.published
+    if parts.anchor == "story" and governing is not None and not context.future:
+        anchor = governing.start
     if parts.anchor == "governing":
         if governing is None or governing.start is None:
             return None

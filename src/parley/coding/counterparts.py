@@ -1,0 +1,46 @@
+"""Who else takes part where a clause names one side only, or those who met after the meeting."""
+
+import re
+
+from parley.coding.figures import Figure
+from parley.coding.slots import Around, Filled, State
+
+TWO_SIDED = frozenset({"intercept", "harass", "protest", "accuse", "expel"})
+"""Deeds that one side does to another."""
+PREPOSED = re.compile(
+    r"(?i)\W*(?:at|in|during|after|on|following|over|through|via|with|for)\s"
+    r"(?:a|an|the|their|his|her|its|talks|calls|meetings|\w+-?\w* talks|what)\b"
+)
+"""Opens a phrase that stands before the subject: "At a meeting in Geneva, the ministers …"."""
+
+
+def counterpart(found: set[str], out: Filled, here: Around, state: State) -> set[str]:
+    """The other side of a deed that one side does to another; empty where it is not told."""
+    mode = out.frame.mode
+    if mode == "incursion" and len(found) == 1:
+        return set(state.voice) - found if len(state.voice) == 1 else set()
+    if mode not in TWO_SIDED or len(found) > 1:
+        return set()
+    if not found:
+        return set(state.focus) if mode in ("intercept", "harass") else set()
+    for figure in reversed(here.figures):
+        other = set(figure.parties)
+        if figure.start < out.reach[0] and not figure.venue and len(other) == 1 and other != found:
+            return other
+    last = set(state.subject.parties) if state.subject is not None else set()
+    if len(last) == 1 and last != found:
+        return last
+    return set(state.focus) - found if found <= set(state.focus) else set()
+
+
+def preposed(out: Filled, here: Around) -> list[Figure]:
+    """Those who act in the clause after a phrase that opens the sentence and names nobody."""
+    sentence = here.sentence
+    if out.frame.rule.pos != "noun" or out.clause + 1 >= len(sentence.clauses):
+        return []
+    clause, following = sentence.clauses[out.clause], sentence.clauses[out.clause + 1]
+    if any(f.acts for f in here.figures if clause.start <= f.start < clause.end):
+        return []
+    if not PREPOSED.match(sentence.text, clause.start - sentence.start):
+        return []
+    return [f for f in here.figures if following.start <= f.start < following.end and f.acts]
