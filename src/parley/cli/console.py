@@ -106,12 +106,14 @@ def problems(found: Iterable[Problem]) -> None:
         say(str(problem))
 
 
-def lacking(found: Sequence[Problem]) -> None:
-    """The closing list of documents without a date or a voice."""
+def lacking(found: Sequence[Problem], more: int = 0) -> None:
+    """The closing list of documents without a date or a voice; ``more`` are not named."""
     if found:
-        say(f"\nWithout a date or a voice ({len(found)}):")
+        say(f"\nWithout a date or a voice ({len(found) + more}):")
         for problem in found:
             say(f"  {problem}")
+        if more:
+            say(f"  … and {more} more")
 
 
 class Steps:
@@ -121,8 +123,8 @@ class Steps:
         self._progress = progress
         self._task = progress.add_task(label, total=None)
 
-    def __call__(self, done: int, total: int) -> None:
-        """Shows that ``done`` of ``total`` are done."""
+    def __call__(self, done: int, total: int | None) -> None:
+        """Shows that ``done`` of ``total`` are done; None where nobody knows how many there are."""
         self._progress.update(self._task, completed=done, total=total)
 
 

@@ -149,6 +149,14 @@ WorkersOption = Annotated[
         help="Processes that code documents; the result is the same for any number.",
     ),
 ]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Code on the workers of this Dask scheduler instead (tcp://host:8786).",
+    ),
+]
 CoderOption = Annotated[
     Choice,
     typer.Option(

@@ -3,7 +3,7 @@
 from parley.desk.chronology import Chronology
 from parley.desk.claims import CheckedClaim
 from parley.desk.coders import RULES, Choice, Coders, chosen
-from parley.desk.coding import code, coded, headers, read
+from parley.desk.coding import code, coded, fingerprint, headers, read, stream
 from parley.desk.desk import Desk, Outcome
 from parley.desk.errors import DeskError
 
@@ -19,6 +19,8 @@ __all__ = [
     "chosen",
     "code",
     "coded",
+    "fingerprint",
     "headers",
     "read",
+    "stream",
 ]

@@ -30,7 +30,36 @@ def read(
     columns: Mapping[str, str] = {},
     lexicon: Lexicon | None = None,
 ) -> Reading:
-    """The documents of files and folders, and what of them could not be read.
+    """The documents of files and folders, and what could not be read: all of ``stream`` at once."""
+    documents_: list[Document] = []
+    problems: list[Problem] = []
+    for one in stream(
+        paths,
+        stdin=stdin,
+        voice=voice,
+        published=published,
+        lang=lang,
+        columns=columns,
+        lexicon=lexicon,
+    ):
+        if isinstance(one, Problem):
+            problems.append(one)
+        else:
+            documents_.append(one)
+    return Reading(tuple(documents_), tuple(problems))
+
+
+def stream(
+    paths: Paths,
+    *,
+    stdin: BinaryIO | None = None,
+    voice: str | None = None,
+    published: dt.date | None = None,
+    lang: str | None = None,
+    columns: Mapping[str, str] = {},
+    lexicon: Lexicon | None = None,
+) -> Iterator[Document | Problem]:
+    """Documents as they are read, one after the other, and what could not be read between them.
 
     ``voice``, ``published`` and ``lang`` fill what the documents' own descriptions leave open;
     ``columns`` tells where a chronology in a table has what, by letter, number or header, beside
@@ -38,7 +67,7 @@ def read(
     one). Rows of a chronology that cannot be read are problems too.
     """
     lexicon = lexicon or load()
-    reading = documents.read(
+    for one in documents.stream(
         [paths] if isinstance(paths, str | Path) else list(paths),
         stdin=stdin,
         voice=voice,
@@ -47,9 +76,10 @@ def read(
         hosts=lexicon.hosts,
         parties=tuple(lexicon.actors),
         headers=headers(lexicon, columns),
-    )
-    faults = [f for document in reading.documents for f in coding.faults(document, lexicon)]
-    return Reading(reading.documents, (*reading.problems, *faults))
+    ):
+        yield one
+        if isinstance(one, Document):
+            yield from coding.faults(one, lexicon)
 
 
 def headers(lexicon: Lexicon, columns: Mapping[str, str] = {}) -> documents.Headers:
