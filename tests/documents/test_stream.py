@@ -38,12 +38,19 @@ def test_the_first_lines_come_before_the_last_are_read(tmp_path: Path) -> None:
 
 def test_a_broken_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     path = corpus(tmp_path / "many.jsonl", 2)
-    text = path.read_bytes().replace(b'"d0"', b'"d0').replace(b"Note 1", b"Note \xff")
-    path.write_bytes(b"\n".join([*text.split(b"\n"), b'{"text": "more"}']))
+    text = path.read_bytes().replace(b'"d0"', b'"d0')
+    path.write_bytes(text + b'{"text": "more"}')
     reading = read([path])
-    assert [d.id for d in reading.documents] == ["d1", "many-4"]
-    assert reading.problems[0].line == 1
-    assert "1 broken characters" in reading.problems[1].message
+    assert [d.id for d in reading.documents] == ["d1", "many-3"]
+    assert [p.line for p in reading.problems] == [1]
+
+
+def test_broken_characters_far_into_a_file_are_counted(tmp_path: Path) -> None:
+    path = corpus(tmp_path / "many.jsonl", 6000)
+    path.write_bytes(path.read_bytes().replace(b"Note 5999", b"Note \xff999"))
+    reading = read([path])
+    assert len(reading.documents) == 6000
+    assert ["1 broken characters were" in p.message for p in reading.problems] == [True]
 
 
 def test_a_line_without_end_is_no_document(tmp_path: Path) -> None:
