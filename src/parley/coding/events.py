@@ -16,6 +16,7 @@ from parley.coding.contact import contact_channel
 from parley.coding.figures import Figure, everybody
 from parley.coding.fill import around, fill
 from parley.coding.frames import frames
+from parley.coding.holders import with_titles
 from parley.coding.modality import cues, denied_next, told
 from parley.coding.nouns import Frame as Act
 from parley.coding.recall import keep
@@ -84,7 +85,11 @@ def events(
             heard.setdefault(bisect_right(starts, frame.verb.start) - 1, []).append(frame)
     for filled in found:
         filled.asserted_by = asserted_by(filled, heard.get(filled.sentence.number, ()), scan)
-    return build(scan, told_once(found))
+    kept = told_once(found)
+    return [
+        with_titles(event, filled, who[filled.sentence.number], scan, lexicon)
+        for event, filled in zip(build(scan, kept), kept, strict=True)
+    ]
 
 
 def first_focus(scan: Scan) -> tuple[str, ...]:

@@ -100,7 +100,8 @@ def targeted(sentence: Sentence, hit: Hit, text: str, lang: str) -> bool:
 def everybody(scan: Scan, lexicon: Lexicon) -> list[list[Figure]]:
     """The figures of each sentence of a document."""
     text, lang, voice, on = scan.view.text, scan.lang, scan.document.voice, scan.published
-    found = [figures(s, text, lang, lexicon, voice, on) for s in scan.sentences]
+    known = frozenset(h.id for s in scan.sentences for h in s.entities if h.kind == "person")
+    found = [figures(s, text, lang, lexicon, voice, on, known) for s in scan.sentences]
     if grammar.of(lang).cased:
         found = with_understood(found, text, lexicon, voice, lang)
     return found
@@ -113,12 +114,13 @@ def figures(
     lexicon: Lexicon,
     voice: str | None,
     on: dt.date | None = None,
+    known: frozenset[str] = frozenset(),
 ) -> list[Figure]:
-    """The figures of a sentence, left to right."""
+    """The figures of a sentence, left to right. ``known``: people named in full somewhere."""
     hits = [h for h in sentence.entities if h.kind not in ("channel", "generic")]
     marks = particles(lexicon, lang)
     if marks is not None:
-        found = cased(sentence, hits, text, lang, lexicon, voice, on)
+        found = cased(sentence, hits, text, lang, lexicon, voice, on, known)
         return with_roles(found, sentence, text, marks)
     if lang == "en":
         hits = [h for h in hits if h.kind != "surname" or not OTHER_NAME.match(text, h.end)]
@@ -156,6 +158,7 @@ def figures(
                     and "," in text[group[-1].end : hits[used].start]
                 )
                 or (last == "person" and new == "surname")
+                or (last == "surname" and new == "office" and group[-1].end == hits[used].start)
             ):
                 group.append(hits[used])
                 used += 1
@@ -171,7 +174,7 @@ def figures(
         ):
             group.append(hits[used])  # "the Minister of Defence of Malaysia"
             used += 1
-        made = _figure(group, sentence, text, lang, lexicon, voice, on, taken)
+        made = _figure(group, sentence, text, lang, lexicon, voice, on, taken, known)
         if out and out[-1].venue and made.start == out[-1].end and len(group) == 1:
             made = made._replace(venue=group[0].kind in ("place", "actor"))  # 在韩国釜山
         out.append(made)
@@ -186,6 +189,7 @@ def cased(
     lexicon: Lexicon,
     voice: str | None,
     on: dt.date | None,
+    known: frozenset[str],
 ) -> list[Figure]:
     """The figures of a sentence whose particles tell their parts, these not yet read.
 
@@ -234,7 +238,7 @@ def cased(
                 used += 2
             else:
                 break
-        made = _figure(group, sentence, text, lang, lexicon, voice, on, ())
+        made = _figure(group, sentence, text, lang, lexicon, voice, on, (), known)
         home = lexicon.home(lang)
         if made.kind == "deictic" and not made.parties and home:
             made = made._replace(parties=(home,))
@@ -344,6 +348,7 @@ def _figure(
     voice: str | None,
     on: dt.date | None,
     taken: Sequence[int],
+    known: frozenset[str],
 ) -> Figure:
     first, last = group[0], group[-1]
     named = next((h for h in group if h.kind in ("person", "surname")), None)
@@ -370,7 +375,12 @@ def _figure(
             name_at = (end - len(name), end)
     entity = None
     if named is not None:
-        ids = lexicon.who(text[named.start : named.end], on)
+        ids = lexicon.who(
+            text[named.start : named.end],
+            on,
+            office.id if office else None,
+            known if named.kind == "surname" else (),
+        )
         if lead is not None and lead.parties:
             ids = tuple(i for i in ids if lexicon.people[i].party in lead.parties) or ids
         entity = ids[0] if ids else None

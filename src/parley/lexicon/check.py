@@ -144,6 +144,9 @@ def _references(found: Entries) -> Iterator[Problem]:
                 yield entry.problem(
                     f"no office {held['office']!r}", "offices", number, hint=_near(held, offices)
                 )
+    for entry in offices.values():
+        if entry.row.get("same", entry.row["id"]) not in offices:
+            yield entry.problem(f"no office {entry.row['same']!r}", "same")
     for entry in channels.values():
         for number, parent in enumerate(entry.row.get("parents", ())):
             if parent not in channels:

@@ -75,7 +75,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 class Office(msgspec.Struct, frozen=True, kw_only=True):
     """A title. ``contact`` is the group of offices whose holders' contact is one channel.
 
-    ``rank``: it says a rank and not the office ("minister").
+    ``rank``: it says a rank and not the office ("minister"). ``same``: the office of which it is
+    one party's own title (Secretary of State: foreign-minister).
     """
 
     id: str
@@ -84,6 +85,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     contact: str | None = None
     party: Party | None = None
     rank: bool = False
+    same: str | None = None
     names: Names
 
 

@@ -1,7 +1,7 @@
 """The lexicon: entries by id, and what of them stands in a text."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -22,6 +22,9 @@ from parley.lexicon.joining import join
 from parley.lexicon.matcher import Hit, Matcher, fold_all, group
 from parley.lexicon.tables import Row, Tables, tables
 from parley.lexicon.titles import Titled, fits
+
+NOT_AT_ALL = 3
+"""How well a title says an office with which it has nothing to do; less is better."""
 
 
 class Lexicon:
@@ -189,23 +192,30 @@ class Lexicon:
         return {text: tuple(keys) for text, keys in found.items()}
 
     def who(
-        self, name: str, on: dt.date | None = None, office: str | None = None
+        self,
+        name: str,
+        on: dt.date | None = None,
+        office: str | None = None,
+        known: Collection[str] = (),
     ) -> tuple[str, ...]:
         """Ids of the people of that name or surname, the likeliest first.
 
-        Those first who held an office that the title ``office`` may mean on the day, then those who
-        ever did, then those in any office on the day.
+        Of those who ever held an office that the title ``office`` may mean, first the ``known``
+        ones, then who held it on the day, then who was in any office on the day.
         """
         keys = self._named.get(name, ())
-        if len(keys) < 2 or (on is None and office is None):
+        if len(keys) < 2 or (on is None and office is None and not known):
             return keys
 
-        def likely(key: str) -> tuple[int, int, bool]:
+        def likely(key: str) -> tuple[bool, bool, int, int, bool]:
             person = self.people[key]
             then = person.on(on) if on else ()
+            ever = self._fit(office, person.offices)
             return (
+                ever == NOT_AT_ALL,
+                key not in known,
                 self._fit(office, then),
-                self._fit(office, person.offices),
+                ever,
                 on is not None and not then,
             )
 
@@ -214,16 +224,32 @@ class Lexicon:
     def _fit(self, office: str | None, held: Iterable[Tenure]) -> int:
         """How well a title says one of the offices held, 0 best."""
         if office is None:
-            return 3
+            return NOT_AT_ALL
         places = [fits(office, tenure.office, self.offices) for tenure in held]
-        return min((place for place in places if place is not None), default=3)
+        return min((place for place in places if place is not None), default=NOT_AT_ALL)
 
     def holders(self, office: str, party: Party, on: dt.date) -> tuple[str, ...]:
-        """Ids of the party's people who held an office of that contact group or id on a day."""
-        return tuple(
-            person.id
+        """Ids of the party's people who held an office on a day.
+
+        Those who held it by its id or by that of the same office; where nobody did, those of its
+        contact group, which may also be given itself. A tenure without a beginning tells no day.
+        """
+        there = [
+            (person.id, held.office)
             for person in self._of_party.get(party, ())
-            if any(office in (held.office, self.contact_of(held.office)) for held in person.on(on))
+            for held in person.on(on)
+            if held.start
+        ]
+        entry = self.offices.get(office)
+        names = {office, entry.same} if entry else {office}
+        exact = tuple(dict.fromkeys(key for key, held in there if held in names))
+        if exact:
+            return exact
+        contact = entry.contact if entry else office
+        return tuple(
+            dict.fromkeys(
+                key for key, held in there if contact and self.contact_of(held) == contact
+            )
         )
 
     @cached_property

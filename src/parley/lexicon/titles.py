@@ -67,11 +67,11 @@ def rank(person: Person, title: str, offices: Mapping[str, Office]) -> int | Non
 
 def fits(title: str, held: str, offices: Mapping[str, Office]) -> int | None:
     """How well the title says the office held: 0 the same, 1 one of its group, 2 its rank alone."""
-    if title == held:
-        return 0
     said, one = offices.get(title), offices.get(held)
     if said is None or one is None:
         return None
+    if held in (title, said.same):
+        return 0
     if said.contact and said.contact == one.contact:
         return 1
     return 2 if said.rank and said.level == one.level else None
