@@ -1,5 +1,7 @@
 """``parley lexicon``: validate the lexicon and look things up in it."""
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -7,12 +9,14 @@ import typer
 import yaml
 
 from parley.cli import console, options
+from parley.desk import read
+from parley.lexicon import Suggestion, load
 from parley.lexicon import check as check_tables
-from parley.lexicon import load
 from parley.lexicon import show as look_up
+from parley.lexicon import suggest as look_for
 
 app = typer.Typer(
-    help="Validate the lexicon and look things up in it.",
+    help="Validate the lexicon, look things up in it, and find what it lacks.",
     no_args_is_help=True,
     add_completion=False,
 )
@@ -70,3 +74,55 @@ def show(
         yaml.safe_dump(row, allow_unicode=True, sort_keys=False, width=100) for row in found
     )
     console.data("---\n".join(documents))
+
+
+@app.command()
+def suggest(
+    paths: options.PathsArg,
+    format: Annotated[
+        Literal["table", "json", "yaml"],
+        typer.Option("--format", help="A table, a list, or entries to complete and paste."),
+    ] = "table",
+    least: Annotated[
+        int, typer.Option("--min", min=1, help="Leave out what is named fewer times.")
+    ] = 1,
+    lang: options.LangOption = None,
+    lexicon: options.LexiconOption = None,
+) -> None:
+    """List names, titles, channels and bodies in documents that the lexicon does not know yet.
+
+    Each with how often it is named and the first sentence that does. With --format yaml, an entry
+    for each, by table: complete it, save it in your folder, and run 'parley lexicon check'.
+
+    Example: parley lexicon suggest reports/ --min 2 --format yaml
+    """
+    tables = load(*(lexicon or ()))
+    reading = read(paths, stdin=sys.stdin.buffer, lang=lang, lexicon=tables)
+    found = look_for(sorted(reading.documents, key=lambda d: d.id), tables, least)
+    if format == "json":
+        console.json(found)
+    elif format == "yaml":
+        console.data(stubs(found))
+    else:
+        rows = [
+            (s.table, s.name, s.lang, s.count, " ".join(s.parties) or "-", s.sentence)
+            for s in found
+        ]
+        title = f"{len(found)} names that the lexicon does not know"
+        console.table(title, ("table", "name", "language", "named", "parties", "first"), rows)
+    console.problems(reading.problems)
+    if reading.problems or not reading.documents:
+        raise typer.Exit(1)
+
+
+def stubs(found: Sequence[Suggestion]) -> str:
+    """The entries as YAML, under the file that each goes into, with count and sentence above."""
+    out = []
+    for table in ("people", "offices", "bodies", "channels"):
+        own = [one for one in found if one.table == table]
+        if own:
+            out.append(f"# {'offices' if table == 'bodies' else table}.yaml\n")
+        for one in own:
+            row = yaml.safe_dump([one.entry], allow_unicode=True, sort_keys=False, width=100)
+            out.append(f"# {one.count} ×: {one.sentence}\n{row}")
+    return "".join(out)

@@ -386,6 +386,8 @@ def _figure(
         entity = ids[0] if ids else None
     if entity is not None:
         parties: tuple[str, ...] = (lexicon.people[entity].party,)
+    elif office is not None and lead is not None and len(office.parties) > len(lead.parties) > 0:
+        parties = office.parties  # of both: "U.S. and Chinese defense chiefs"
     elif lead is not None and lead.parties:
         parties = lead.parties
     elif lead is not None and lead.kind == "deictic":

@@ -5,6 +5,7 @@ from parley.lexicon.entries import Actor, Generic, Office, Person, PlaceEntry, T
 from parley.lexicon.load import Lexicon, load
 from parley.lexicon.matcher import Hit, Words
 from parley.lexicon.show import show
+from parley.lexicon.suggest import Suggestion, suggest
 from parley.lexicon.tables import TableError
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Office",
     "Person",
     "PlaceEntry",
+    "Suggestion",
     "TableError",
     "Tenure",
     "Word",
@@ -22,4 +24,5 @@ __all__ = [
     "check",
     "load",
     "show",
+    "suggest",
 ]
