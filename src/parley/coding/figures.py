@@ -103,7 +103,7 @@ def everybody(scan: Scan, lexicon: Lexicon) -> list[list[Figure]]:
     known = frozenset(h.id for s in scan.sentences for h in s.entities if h.kind == "person")
     found = [figures(s, text, lang, lexicon, voice, on, known) for s in scan.sentences]
     if grammar.of(lang).cased:
-        found = with_understood(found, text, lexicon, voice, lang)
+        found = with_understood(found, text)
     return found
 
 
@@ -258,6 +258,18 @@ def cased(
     return out
 
 
+def _opens_headline(
+    found: Sequence[Figure], sentence: Sentence, text: str, marks: Particles
+) -> bool:
+    """Whether a line opens with whom it is about, a comma after: 김영철 노동당 부위원장, 면담."""
+    comma = sentence.text.find(", ")
+    if not found or comma < 0 or found[0].end > sentence.start + comma:
+        return False
+    last = [f for f in found if f.end <= sentence.start + comma][-1]
+    alone = found[0] is last or marks.after(text, found[0].end).name in ("", "of")
+    return alone and last.end == sentence.start + comma and bool(HEADLINE.match(text, last.end))
+
+
 def _stands_for_place(figure: Figure, after: Figure | None, sentence: Sentence, text: str) -> bool:
     """Whether a name only says where: 베트남 다낭에서, 프놈펜 정상회담."""
     if text[figure.end : figure.end + 1] not in (" ", "・"):
@@ -293,6 +305,7 @@ def with_roles(
         for w in sentence.words
         if any(r.pos in ("verb", "support") or (r.noun_class not in THINGS) for r, _ in w.rules)
     ] + [h.start for h in sentence.entities if h.kind in ("channel", "generic")]
+    opens = _opens_headline(found, sentence, text, marks)
     for figure in reversed(found):
         role, end = marks.after(text, figure.end)
         after = out[-1] if out else None
@@ -302,7 +315,7 @@ def with_roles(
             and _stands_for_place(figure, after, sentence, text)
         ):
             role, end = "at", figure.end
-        if figure is found[0] and HEADLINE.match(text, figure.end):
+        if figure is found[0] and opens:
             role, end = "topic", figure.end  # 한미, 훈련 연기
         if (
             role in JOINS

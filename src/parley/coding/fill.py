@@ -22,6 +22,10 @@ HELD = CONTACT | {"refuse-meeting", "cancel"}
 """What may take place at a forum."""
 ROUND = re.compile(r"\s(?:round|session|meeting|edition|plenary)\b")
 """After a number that follows the verb: "met for the third round"."""
+SET_FOR = re.compile("(?:로|부터) ")
+"""After a date that something was set for: 8월로 잡힌 훈련."""
+AGREED = re.compile("[가-힣]{0,6}기로 (?:했|하였|합의|결정|뜻을|의견)")
+"""What is agreed is to come; what led to it was done on the date before: 23일 만나 …기로 했다."""
 AFTERWARDS = re.compile(r"(?:之后|以来|以后|以降)[^，。]{0,8}$")
 """After this a date is that of what went before: 9月通话之后首次会谈."""
 
@@ -72,9 +76,21 @@ def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMen
     first = next((w for w in words if w.tail.verb), None)
     if first is not None and when(sentence, first):
         return False
+    if first is not None and first.tail.has("quote") and _day_alone(mention):
+        return False  # 23일 …하지 않겠다고 선언했다: the day of the declaring
     if first is not None and first.tail.features & {"past", "next", "condition"}:
         return not first.tail.has("past", "ongoing")
-    return any(w.of("cue-plan") for w in words)
+    agreed = first is not None and _done(first)
+    return any(
+        w.of("cue-plan") and not (agreed and AGREED.search(sentence.text, w.start - sentence.start))
+        for w in words
+    )
+
+
+def _day_alone(mention: DateMention) -> bool:
+    """Whether a date is a day of a month that it does not name."""
+    first = mention.first
+    return first.day is not None and first.month is None and first.shift_month is None
 
 
 def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bool = False) -> bool:
@@ -176,8 +192,10 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     if scan.lang != "en" and frame.mode in CONTACT and frame.rule.pos != "noun":
         text = scan.view.text
         inside = [(m, i) for m, i in inside if not AFTERWARDS.search(text[m.end : frame.start])]
-    if grammar.of(scan.lang).cased and len(inside) > 1:
-        inside = [(m, i) for m, i in inside if not _of_object(m, out, here)] or inside
+    if grammar.of(scan.lang).cased:
+        kept = [(m, i) for m, i in inside if not _of_object(m, out, here)]
+        if kept or any(m.start < clause.start for m, _ in usable):
+            inside = kept
     pick: Interval | None = None
     if inside:
         before = [(m, i) for m, i in inside if m.end <= frame.start]
@@ -235,6 +253,8 @@ def _of_object(mention: DateMention, out: Filled, here: Around) -> bool:
     objects = [noun for noun in out.frame.objects if noun.start < out.frame.start]
     if not objects:
         return False
+    if SET_FOR.match(here.sentence.text, mention.end - here.sentence.start):
+        return True
     return any(
         mention.end <= w.start < objects[-1].start
         and ((w.tail.verb and w.tail.has("past", "next", "urged")) or w.of("cue-plan"))
@@ -302,7 +322,9 @@ def _people(out: Filled, here: Around, scan: Scan, state: State) -> None:
     if not named or (out.frame.mode in CONTACT and len({f.parties for f in named}) < 2):
         before = [f for f in here.figures if f.name and f.start < start]
         known = {f.parties for f in named}
-        named = [f for f in before if f.parties not in known][-1:] + named
+        others = [f for f in before if f.parties not in known]
+        two = 2 if grammar.of(scan.lang).cased and not named else 1
+        named = (others if len({f.parties for f in others}) == two else others[-1:]) + named
     out.participants = tuple(
         Participant(
             name=scan.document.text[slice(*scan.view.back(*f.name_at))],

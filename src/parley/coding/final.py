@@ -242,6 +242,20 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
         done.add(word.start)
         taken.add(word.start)
         take(objects)
+        if rule.id in FOUNDS and _by_both(sentence, word):
+            act, effect = FOUNDS[rule.id]
+            yield Frame(
+                act,
+                word.start,
+                word.end,
+                rule,
+                tuple(objects),
+                "agreed",
+                effect,
+                "agreed to",
+                told_by=teller,
+            )
+            continue
         several = rule.effect in CUTS and len({n.channel for n in objects if n.channel}) > 1
         for group in [[n] for n in objects] if several else [objects]:
             yield Frame(
@@ -310,6 +324,17 @@ def _main(sentence: Sentence, word: Word) -> bool:
     return not attributive(word) or bool(
         BARE_END.match(sentence.text, done_by(word) - sentence.start)
     )
+
+
+TOGETHER = re.compile("[가-힣]{0,3}기로 (?:했|하였|한|함)")
+
+
+def _by_both(sentence: Sentence, word: Word) -> bool:
+    """Whether two sides do what is decided on: 양측은 …을 재개하기로 했다."""
+    if not TOGETHER.match(sentence.text, word.end - sentence.start):
+        return False
+    before = [h for h in sentence.entities if h.end <= word.start]
+    return any(h.kind == "both" for h in before) or len({p for h in before for p in h.parties}) > 1
 
 
 def means(sentence: Sentence, word: Word) -> str | None:

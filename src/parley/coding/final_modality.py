@@ -24,7 +24,7 @@ SAID_SO = re.compile(r"(?:と|との|という|다고|라고|다며)")
 
 
 SUCH_AS = re.compile(" (?:등|가운데|한편|동안|와중)|など")
-AGREED = "기로"
+AGREED = re.compile("[가-힣]{0,6}기로 (?:했|하였|합의|결정|뜻을|의견)")
 """What was agreed is to come; what led to it (만나 …기로 했다) has been done."""
 OFF = frozenset({"cancelled", "suspended", "terminated", "refused"})
 DECIDED = re.compile(
@@ -186,6 +186,6 @@ def _to_come(sentence: Sentence, teller: Word | None) -> bool:
         w.of("cue-plan")
         and sentence.end - w.end <= 8
         and not w.of("verb")
-        and not w.text.startswith(AGREED)
+        and not AGREED.search(sentence.text, w.start - sentence.start)
         for w in later[-2:]
     )

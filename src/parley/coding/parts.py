@@ -198,6 +198,10 @@ def _mutual(
         found |= paired(found, frame.objects, here, state, lexicon)
     if len(found) < 2:
         found |= pair_before(found, here, clause.start, state)
+    if len(found) == 1:
+        with_channel = {frozenset(entry.parties) for entry in lexicon.channels.values()}
+        pairs = [p for p in state.pairs if found < set(p) and frozenset(p) in with_channel]
+        found |= set(pairs[0]) if pairs else set()
     if len(found) < 2:
         before = sentence.clauses[max(0, out.clause - 1)]
         for f in clause_figures(here, before.start, clause.end):
@@ -289,6 +293,12 @@ def _other(found: set[str], here: Around, state: State) -> set[str]:
     return set(state.focus) - found if found <= set(state.focus) else set()
 
 
+def _into_ours(out: Filled, here: Around) -> bool:
+    """Whether a territory is entered that is said to be nobody's: the writer's own."""
+    start, stop = out.reach
+    return any("territory" in n.classes and start <= n.start < stop for n in here.nouns)
+
+
 def _deed(
     out: Filled, here: Around, mine: list[Figure], subject: Figure | None, state: State
 ) -> set[str]:
@@ -358,6 +368,9 @@ def _deed(
             other = set()
         out.recipient = tuple(sorted(other))
         found |= other
+    if mode == "incursion" and len(found) == 1 and _into_ours(out, here):
+        out.recipient = tuple(sorted(set(state.voice or state.home) - found))
+        found |= set(out.recipient)
     if mode == "cease" and found <= set(state.focus):
         found = set(state.focus)
     if not found and mode in OWN:

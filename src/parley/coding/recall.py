@@ -14,6 +14,10 @@ POINTS_BACK = {
         r"(?i)\b(?:the|its|their|this|that|these|those|both)"
         r"(?:\s(?!(?:for|of|on|to|in|at|with|from)\b)[\w-]+){0,2}\s*$"
     ),
+    "ja": re.compile(r"(?:同|この|その|これらの|両)[^、。]{0,6}$"),
+    "ko": re.compile(
+        r"(?:이|그|해당|동|이번|위) [^,]{0,6}$|(?:제 ?)?[0-9]{1,2}차 $|(?:다음|차기) $"
+    ),
     "zh": re.compile(r"(?:该|此|这|上述|其|两个|这一|这条|本)[\u4e00-\u9fff]{0,4}$"),
 }
 ANOTHER_ROUND = re.compile(
@@ -72,7 +76,7 @@ def recalled(
 def points_back(noun: Noun, sentence: Sentence, lang: str) -> bool:
     """Whether a noun is told as known, or as one more of its kind."""
     before = sentence.text[max(0, noun.start - sentence.start - 30) : noun.start - sentence.start]
-    known = POINTS_BACK["en" if lang == "en" else "zh"].search(before)
+    known = POINTS_BACK.get(lang, POINTS_BACK["zh"]).search(before)
     return bool(known or ANOTHER_ROUND.search(before))
 
 

@@ -334,8 +334,18 @@ def _near(match: "re.Match[str]") -> Iterator[DateMention]:
         yield mention(match, Parts(shift_day=TOLD[word], anchor="governing"))
 
 
+OF_NOUN = re.compile(
+    r"[가-힣]+(?<![은는이가을를에도서로와과의고며만면여해]) $"
+    r"(?<!지금 )(?<!바로 )(?<!불과 )(?<!이미 )"
+)
+"""Before a length of time that counts from what the noun names: 출발 사흘 전."""
+
+
 def _ago(match: "re.Match[str]") -> Iterator[DateMention]:
     later = match["dir"] != "전"
+    start = match.start() + len(match.group()) - len(match.group().lstrip())
+    if not later and OF_NOUN.search(match.string, max(0, start - 12), start):
+        return
     anchor: Anchor = "governing" if later else "published"
     sign = 1 if later else -1
     loose = bool(match["about"])
