@@ -82,7 +82,7 @@ def told(sentence: Sentence, frame: Frame) -> Told:
             if cue.start - end <= NEAR[pos] + (tail.length if tail else 0):
                 return Told(None, f"came to nothing: {cue.text}")
     if (
-        frame.effect in OFF
+        (frame.effect in OFF or frame.realised == "agreed to")
         and tail is not None
         and DECIDED.match(sentence.text, _after(sentence, end))
     ):
