@@ -317,16 +317,15 @@ def subject_event(scan: Scan, events: Placed, sentence: Sentence, one: Read) -> 
         order.append(scan.sentences[sentence.number - 1])
     for place in order:
         span = scan.view.back(place.start, place.end)
-        near = events.within(span.start, span.end)
-        contacts = [e for e in near if e.mode in CONTACT or e.effect in ("resumed", "used")]
+        near = events.told(span.start, span.end)
+        contacts = [(e, p) for e, p in near if e.mode in CONTACT or e.effect in ("resumed", "used")]
         if place is not sentence and place.paragraph != sentence.paragraph:
             return None
         at = scan.view.back(one.start, one.end)
         if contacts:
             return min(
-                contacts,
-                key=lambda e: min(max(0, at.start - p.end, p.start - at.end) for p in e.evidence),
-            )
+                contacts, key=lambda told: max(0, at.start - told[1].end, told[1].start - at.end)
+            )[0]
     return None
 
 

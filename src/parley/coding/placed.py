@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from parley.items import Event
+from parley.items import Event, Evidence
 
 
 class Placed:
@@ -11,11 +11,23 @@ class Placed:
 
     def __init__(self, events: Sequence[Event]) -> None:
         self._events = events
-        pieces = sorted((p.start, number) for number, e in enumerate(events) for p in e.evidence)
-        self._starts = [start for start, _ in pieces]
-        self._numbers = [number for _, number in pieces]
+        pieces = sorted(
+            (piece.start, number, at)
+            for number, event in enumerate(events)
+            for at, piece in enumerate(event.evidence)
+        )
+        self._starts = [start for start, _, _ in pieces]
+        self._pieces = [(number, at) for _, number, at in pieces]
 
     def within(self, start: int, end: int) -> list[Event]:
         """Those with evidence that begins in ``start:end`` of the stored text."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [self._events[number] for number in sorted(set(self._numbers[low:high]))]
+        return [self._events[n] for n in sorted({n for n, _ in self._pieces[low:high]})]
+
+    def told(self, start: int, end: int) -> list[tuple[Event, Evidence]]:
+        """Those with each piece of evidence that begins in ``start:end``."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [
+            (self._events[n], self._events[n].evidence[at])
+            for n, at in sorted(self._pieces[low:high])
+        ]
