@@ -33,7 +33,7 @@ AFTERWARDS = re.compile(r"(?:之后|以来|以后|以降)[^，。]{0,8}$")
 def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> Around:
     """A sentence with its dates resolved; leaves the date that governs in ``state``."""
     intervals = []
-    ahead = []
+    to_come = []
     published = scan.published
     told_here = False
     for mention in sentence.dates:
@@ -44,29 +44,19 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         governing = state.governing
         if mention.first.shift_day is not None and mention.first.anchor == "governing":
             governing = state.last_day or governing
-        if not future:
-            known = Context(published, state.governing, True, narrative)
-            ahead.append((mention, resolve(mention, known)))
-        interval = resolve(
-            mention,
-            Context(published=published, governing=governing, future=future, narrative=narrative),
-        )
+        known = governing if future else state.governing
+        to_come.append((mention, Context(published, known, True, narrative)))
+        interval = resolve(mention, Context(published, governing, future, narrative))
         intervals.append((mention, interval))
-        if future:
-            ahead.append((mention, interval))
         thing = interval.precision == "year" and of_thing(scan.view.text, mention)
         if interval.known and interval.direction != "since" and not thing:
             # what is to come does not date what the text goes on to tell
-            to_come = future and published and interval.start and interval.start > published
-            if not to_come:
+            later = future and published and interval.start and interval.start > published
+            if not later:
                 state.governing, told_here = interval, True
                 if interval.precision == "day":
                     state.last_day = interval
-    rounds = [
-        (sentence.start + a, sentence.start + b, n)
-        for a, b, n in grammar.rounds(sentence.text, scan.lang)
-    ]
-    return Around(sentence, who, nouns(sentence), intervals, ahead, rounds)
+    return Around(sentence, scan.lang, who, nouns(sentence), intervals, to_come)
 
 
 def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:

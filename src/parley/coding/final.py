@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from parley.coding.modality import cues
-from parley.coding.nouns import CHANNEL_CLASSES, NOUN, Frame, Noun, hidden
+from parley.coding.nouns import CHANNEL_CLASSES, NOUN, Frame, Noun
 from parley.coding.scan import Clause, Sentence
 from parley.coding.words import Rule, Word
 
@@ -139,11 +139,8 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, Word | None]]:
     A verbal noun is one by its light verb (再開した), by a support verb (再開を発表した) or at the
     end of its clause; else None stands for it, and it counts only under an agreement.
     """
-    names = hidden(sentence)
     out: list[tuple[Word, Rule, Word | None]] = []
-    for word in sentence.words:
-        if any(a <= word.start and word.end <= b for a, b in names):
-            continue
+    for word in sentence.free:
         rules = [rule for rule, _ in word.rules if rule.pos == "verb"]
         if not rules:
             continue
@@ -414,7 +411,7 @@ def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
 
 def noun_word(noun: Noun) -> Word:
     """A noun as a word without rules, for what looks at where one ends."""
-    return Word(noun.start, noun.end, (), "", {})
+    return Word(noun.start, noun.end, (), "", {}, noun.classes, noun.mode)
 
 
 FOUNDS: dict[str, tuple[str, str | None]] = {

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from parley.coding.agreements import agreement
 from parley.coding.modality import cues
-from parley.coding.nouns import NOUN, Frame, Noun, hidden
+from parley.coding.nouns import NOUN, Frame, Noun
 from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
 
@@ -20,11 +20,10 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
 
     An English form that may be a noun too ("drills", "visit") is a verb after somebody or "to".
     """
-    names = hidden(sentence)
     lengths = sentence.durations
     out = []
-    for word in sentence.words:
-        if any(a <= word.start and word.end <= b for a, b in names):
+    for word in sentence.free:
+        if "verb" not in word.parts:
             continue
         before = sentence.text[: word.start - sentence.start]
         if any(d.start - word.end in (0, 1) and tail(sentence, d.end) == "的" for d in lengths):

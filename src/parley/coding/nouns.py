@@ -51,29 +51,7 @@ def nouns(sentence: Sentence) -> list[Noun]:
             classes.add("channel-entity")
         mode = next((r.mode for r in reversed(rules) if r.mode), None)
         out.append(Noun(h.start, h.end, frozenset(classes), mode, h.id, h.kind == "generic"))
-    names = hidden(sentence)
-    for word in sentence.words:
-        if any(h.start <= word.start and word.end <= h.end for h in covered):
-            continue
-        if any(a <= word.start and word.end <= b for a, b in names):
-            continue
-        classes = set()
-        mode = None
-        for rule, _ in word.rules:
-            if rule.pos == "noun" and rule.noun_class:
-                classes.add(rule.noun_class)
-                mode = mode or rule.mode
-            elif rule.contact:
-                classes.add("contact")
-            elif rule.mode == "visit":
-                classes.add("visit")
-        if classes:
-            out.append(Noun(word.start, word.end, frozenset(classes), mode, None, False))
+    for word in sentence.free:
+        if word.classes and not any(h.start <= word.start and word.end <= h.end for h in covered):
+            out.append(Noun(word.start, word.end, word.classes, word.named, None, False))
     return sorted(out)
-
-
-def hidden(sentence: Sentence) -> list[tuple[int, int]]:
-    """Stretches inside names in which no trigger counts."""
-    return [
-        (h.start, h.end) for h in sentence.entities if h.kind in ("channel", "person", "office")
-    ]

@@ -37,6 +37,7 @@ class Sentence(NamedTuple):
     entities: tuple[Hit, ...]
     words: tuple[Word, ...]
     by_pos: Mapping[str, Sequence[Word]]  # the same words, by what each may stand for
+    free: Sequence[Word]  # those outside names, which alone tell of acts
     dates: tuple[DateMention, ...]
     durations: tuple[Duration, ...]
     clauses: tuple[Clause, ...]
@@ -127,6 +128,18 @@ def joined(parts: Sequence[Clause], words: Sequence[Word]) -> tuple[Clause, ...]
     return tuple(out)
 
 
+NAMES = frozenset({"channel", "person", "office"})
+"""In these no word tells of an act."""
+
+
+def outside(words: Sequence[Word], entities: Sequence[Hit]) -> Sequence[Word]:
+    """The words that stand in no name."""
+    names = [h for h in entities if h.kind in NAMES]
+    if not names:
+        return words
+    return [w for w in words if not any(h.start <= w.start and w.end <= h.end for h in names)]
+
+
 def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
     """Find everything that rules look at, in one pass over the document for each kind.
 
@@ -163,6 +176,7 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
             if start < marks[next_mark].end:
                 open_marks.append(marks[next_mark])
             next_mark += 1
+        named = within(entities, at_entity, opens, end)
         said = tuple(
             w
             for w in within(words, at_word, start, end)
@@ -175,9 +189,10 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
                 start=start,
                 end=end,
                 text=piece,
-                entities=within(entities, at_entity, opens, end),
+                entities=named,
                 words=said,
                 by_pos=by_pos(said),
+                free=outside(said, named),
                 dates=inside,
                 durations=within(lengths, at_length, start, end),
                 clauses=parts if cased else joined(parts, said),

@@ -1,12 +1,14 @@
 """A frame with its slots, and what a text leaves in mind from one sentence to the next."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
+from parley.coding import grammar
 from parley.coding.figures import Figure
 from parley.coding.nouns import Frame, Noun
 from parley.coding.scan import Sentence
-from parley.dates import DateMention
+from parley.dates import Context, DateMention, resolve
 from parley.items import Interval, Modality, Participant, Place
 
 CONTACT = frozenset({"meet", "call", "video-call", "talks", "summit"})
@@ -105,13 +107,28 @@ class Filled:
     merged_into: "Filled | None" = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Around:
-    """A sentence with its figures, dates and rounds, worked out once for all its frames."""
+    """A sentence with its figures, dates and rounds, worked out once for all its frames.
+
+    ``to_come``: what its dates are resolved against where the act is still to come.
+    """
 
     sentence: Sentence
+    lang: str
     figures: list[Figure]
     nouns: list[Noun]
     intervals: list[tuple[DateMention, Interval]]
-    ahead: list[tuple[DateMention, Interval]]
-    rounds: list[tuple[int, int, int]]
+    to_come: list[tuple[DateMention, Context]]
+
+    @cached_property
+    def ahead(self) -> list[tuple[DateMention, Interval]]:
+        """Its dates for acts that are still to come."""
+        return [(mention, resolve(mention, context)) for mention, context in self.to_come]
+
+    @cached_property
+    def rounds(self) -> list[tuple[int, int, int]]:
+        """Numbers of rounds: start and end in the view, and the number."""
+        start = self.sentence.start
+        found = grammar.rounds(self.sentence.text, self.lang)
+        return [(start + a, start + b, number) for a, b, number in found]

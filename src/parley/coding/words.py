@@ -47,6 +47,8 @@ class Word(NamedTuple):
     rules: tuple[tuple[Rule, str], ...]
     text: str
     parts: Mapping[str, Rule]  # the first rule of each part of speech
+    classes: frozenset[str]  # what it is as a noun; none where it is no noun
+    named: str | None  # the mode of the act that it names as a noun
     tail: Tail = NO_TAIL  # what follows a stem, where verbs are told by their endings
 
     def of(self, pos: str) -> Rule | None:
@@ -110,6 +112,21 @@ def _s(head: str) -> str:
     return "es" if head.endswith(("s", "sh", "ch", "x", "z")) else "s"
 
 
+def as_noun(rules: Sequence[tuple[Rule, str]]) -> tuple[frozenset[str], str | None]:
+    """What a word is as a noun, and the mode of the act that it names."""
+    classes: set[str] = set()
+    mode = None
+    for rule, _ in rules:
+        if rule.pos == "noun" and rule.noun_class:
+            classes.add(rule.noun_class)
+            mode = mode or rule.mode
+        elif rule.contact:
+            classes.add("contact")
+        elif rule.mode == "visit":
+            classes.add("visit")
+    return frozenset(classes), mode
+
+
 class Table:
     """The automaton of one language.
 
@@ -127,14 +144,15 @@ class Table:
                     folded = view(text, "zh-Hant" if lang.startswith("zh") else lang).text
                     key = folded.lower()
                     patterns.setdefault(key, {}).setdefault((rule.id, form), (rule, form))
-        self._patterns = list(patterns)
-        self._rules = [tuple(found.values()) for found in patterns.values()]
-        self._parts = [{rule.pos: rule for rule, _ in reversed(found)} for found in self._rules]
+        self._means = [
+            (rules, text, {rule.pos: rule for rule, _ in reversed(rules)}, *as_noun(rules))
+            for text, rules in ((text, tuple(found.values())) for text, found in patterns.items())
+        ]
         self._latin = lang == "en"
-        self._shorter = _prefixes(self._patterns) if self._latin else []
+        self._shorter = _prefixes(list(patterns)) if self._latin else []
         self._tails = tails
         kind = MatchKind.LeftmostLongest if tails is None else MatchKind.Standard
-        self._automaton = AhoCorasick(self._patterns, matchkind=kind)
+        self._automaton = AhoCorasick(list(patterns), matchkind=kind)
         # In a language that marks words by spaces, one regex per text would be slower than
         # looking at the two neighbours of each hit.
         self._inside = re.compile(r"\w")
@@ -155,10 +173,8 @@ class Table:
                     if not self._shorter[number]:
                         continue
                     number = self._shorter[number][0]  # "cut off" stands in "cut official ties"
-                    end = start + len(self._patterns[number])
-            out.append(
-                Word(start, end, self._rules[number], self._patterns[number], self._parts[number])
-            )
+                    end = start + len(self._means[number][1])
+            out.append(Word(start, end, *self._means[number]))
         return out
 
     def _tailed(self, text: str, tails: Endings) -> list[Word]:
@@ -172,7 +188,7 @@ class Table:
                 continue
             kept = []
             best = NO_TAIL
-            for rule, form in self._rules[number]:
+            for rule, form in self._means[number][0]:
                 if rule.pos.startswith("cue"):
                     if _stands(text, start, end):
                         kept.append((rule, form))
@@ -185,7 +201,8 @@ class Table:
                     best = tail
             if kept:
                 parts = {rule.pos: rule for rule, _ in reversed(kept)}
-                out.append(Word(start, end, tuple(kept), text[start:end], parts, best))
+                noun = as_noun(kept)
+                out.append(Word(start, end, tuple(kept), text[start:end], parts, *noun, best))
                 at = end
         return out
 
