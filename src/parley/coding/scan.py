@@ -114,11 +114,11 @@ def joined(parts: Sequence[Clause], words: Sequence[Word]) -> tuple[Clause, ...]
     """Clauses that say something: a date, a place or a list of names joins the one after it."""
     out: list[Clause] = []
     start: int | None = None
-    telling = [word.start for word in words if not word.of("cue-shield")]
+    telling = [word.start for word in words if "cue-shield" not in word.parts]
     for part in parts:
         begin = part.start if start is None else start
-        bare = part.end - part.start <= 45 and not any(
-            part.start <= at < part.end for at in telling
+        bare = part.end - part.start <= 45 and (
+            bisect_left(telling, part.start) == bisect_left(telling, part.end)
         )
         if bare and part is not parts[-1]:
             start = begin

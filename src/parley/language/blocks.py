@@ -15,6 +15,7 @@ from parley.language.chars import CJK, FIRST_CJK
 END_MARK = "。！？!?｡"
 CLOSERS = "」』”’\"')）】》〉]］"
 
+_WIDE = re.compile(f"[{FIRST_CJK}-\U0010ffff]+")
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 
@@ -97,7 +98,7 @@ def lines_of(text: str) -> list[Line]:
 
 def _width(body: str) -> int:
     """Columns: East Asian characters take two."""
-    return len(body) + sum(char >= FIRST_CJK for char in body)
+    return len(body) + sum(map(len, _WIDE.findall(body)))
 
 
 def blocks(text: str) -> list[Span]:

@@ -110,10 +110,10 @@ def _squeeze_cjk() -> re.Pattern[str]:
     tight = f"{CJK}A-Za-z0-9"
     # Longest alternative last: a run is dropped where its neighbours need no space.
     return re.compile(
-        f"(?P<drop>(?<=[{CJK}])[{_SPACE}]+(?=[{tight}])"
+        f"(?=[{_SPACE}])(?:(?P<drop>(?<=[{CJK}])[{_SPACE}]+(?=[{tight}])"
         f"|(?<=[A-Za-z0-9])[{_SPACE}]+(?=[{CJK}])"
         f"|[{INVISIBLE}]+(?![{_SPACE}]))"
-        f"|[{_SPACE}]{{2,}}"
+        f"|[{_SPACE}]{{2,}})"
     )
 
 
@@ -121,7 +121,8 @@ def _squeeze_cjk() -> re.Pattern[str]:
 def _squeeze_en() -> re.Pattern[str]:
     """As in Chinese, but a space beside a foreign word in an English text is the English word's."""
     return re.compile(
-        f"(?P<drop>(?<=[{CJK}])[{_SPACE}]+(?=[{CJK}])|[{INVISIBLE}]+(?![{_SPACE}]))|[{_SPACE}]{{2,}}"
+        f"(?=[{_SPACE}])(?:(?P<drop>(?<=[{CJK}])[{_SPACE}]+(?=[{CJK}])"
+        f"|[{INVISIBLE}]+(?![{_SPACE}]))|[{_SPACE}]{{2,}})"
     )
 
 

@@ -13,7 +13,7 @@ Found = tuple[int, int, int]
 """Number of a pattern, start, end."""
 
 # Letters that go on a Latin word: basic Latin to Latin extended B, digits.
-_WORD = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
+_WORD = frozenset(filter(re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]").match, map(chr, range(0x250))))
 _HANGUL = re.compile("[가-힣]")
 _HAN = re.compile("[0-9\u3400-\u9fff]")
 # Katakana that goes on a word: the dot between a foreigner's names does not.
@@ -78,14 +78,12 @@ def fold_all(texts: Sequence[str], lang: str) -> list[str]:
 
 def is_word(text: str, start: int, end: int) -> bool:
     """Whether no letter or digit of the Latin script goes on before ``start`` or after ``end``."""
-    return not (
-        (start and _WORD.match(text, start - 1)) or (end < len(text) and _WORD.match(text, end))
-    )
+    return text[start - 1 : start] not in _WORD and text[end : end + 1] not in _WORD
 
 
 def latin_edges(text: str) -> bool:
     """Whether a pattern begins or ends in a Latin letter, so that it must stand as a word."""
-    return bool(_WORD.match(text) or _WORD.match(text[-1]))
+    return text[:1] in _WORD or text[-1:] in _WORD
 
 
 def is_katakana_word(text: str, start: int, end: int) -> bool:
@@ -160,6 +158,11 @@ class Matcher:
         return out
 
     def _split(self, cluster: Sequence[Found], out: list[Found]) -> None:
+        start, reach = cluster[0][1], max(m[2] for m in cluster)
+        whole = [m for m in cluster if m[1] == start and m[2] == reach]
+        if whole:  # no pieces weigh more than one that covers them all
+            out.append(max(whole, key=lambda m: self._forms[m[0]].rank))
+            return
         ends = sorted({m[2] for m in cluster})
         by_end: dict[int, list[Found]] = {}
         for match in cluster:
