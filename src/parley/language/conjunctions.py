@@ -51,8 +51,9 @@ _KO_ENDINGS = (
     "|갔|드|있))",
 )
 CLAUSE_ENDS = {
-    "zh": re.compile(_BRACKETED + _MARKS_CJK),
-    "en": re.compile(_BRACKETED + _MARKS_EN),
+    # The lookahead lets all other characters be passed over quickly.
+    "zh": re.compile(f"(?=[(（，；：,;:])(?:{_BRACKETED}{_MARKS_CJK})"),
+    "en": re.compile(f"(?=[(（,;:\\s—])(?:{_BRACKETED}{_MARKS_EN})"),
     "ja": re.compile(f"{_BRACKETED}{_MARKS_CJK}|(?:{'|'.join(_JA_PREDICATES)})、"),
     "ko": re.compile(f"{_BRACKETED}{_MARKS_EN}|{'|'.join(_KO_ENDINGS)}"),
 }
