@@ -1,7 +1,9 @@
 """What claims of lengths and starting points are read by, and what is read."""
 
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from parley.coding.scan import Scan, Sentence
 from parley.coding.vocabulary import Match, Matches, Vocabulary, words_of
@@ -13,7 +15,7 @@ UNITS = frozenset({"day", "week", "month", "year"})
 LONG = frozenset({"week", "month", "year"})
 
 
-class Cue(NamedTuple):
+class Cue(msgspec.Struct, frozen=True, gc=False):
     """What a word of ``claims.yaml`` stands for."""
 
     id: str
@@ -22,7 +24,7 @@ class Cue(NamedTuple):
     unit: str | None
 
 
-class Read(NamedTuple):
+class Read(msgspec.Struct, frozen=True, gc=False):
     """A claim read from a sentence."""
 
     relation: Relation
@@ -49,7 +51,7 @@ def vocabulary(lexicon: Lexicon, lang: str) -> Vocabulary[Cue]:
     )
 
 
-class Here(NamedTuple):
+class Here(msgspec.Struct, frozen=True, gc=False):
     """A sentence with its cues by part of speech."""
 
     scan: Scan

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from parley.coding import final_claims
 from parley.coding.claim_words import LONG, UNITS, Cue, Here, Read, Relation, iso, vocabulary
 from parley.coding.ids import item_id
@@ -96,7 +98,8 @@ def read(here: Here, dates: Sequence[tuple[DateMention, Interval]]) -> list[Read
         if twin is None:
             out.append(one)
         else:
-            out[twin] = out[twin]._replace(
+            out[twin] = msgspec.structs.replace(
+                out[twin],
                 since=one.since,
                 start=min(out[twin].start, one.start),
                 end=max(out[twin].end, one.end),

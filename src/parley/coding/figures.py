@@ -6,7 +6,8 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from parley.coding import grammar
 from parley.coding.particles import Particles, particles
@@ -41,7 +42,7 @@ APPOSED = re.compile(r",? (?=[A-Z])")
 LEAD_BEFORE = frozenset({"actor", "compound", "deictic"})
 
 
-class Figure(NamedTuple):
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """Somebody in a sentence: view offsets, the parties meant, and who it is where named."""
 
     start: int
@@ -176,7 +177,9 @@ def figures(
             used += 1
         made = _figure(group, sentence, text, lang, lexicon, voice, on, taken, known)
         if out and out[-1].venue and made.start == out[-1].end and len(group) == 1:
-            made = made._replace(venue=group[0].kind in ("place", "actor"))  # 在韩国釜山
+            made = msgspec.structs.replace(
+                made, venue=group[0].kind in ("place", "actor")
+            )  # 在韩国釜山
         out.append(made)
     return out
 
@@ -212,7 +215,7 @@ def cased(
             last, new = group[-1], hits[used]
             between = text[last.end : new.start]
             if new.kind == "both" and len(last.parties) > 1 and between in ("", " ", "の"):
-                group[-1] = last._replace(end=new.end)  # 日中韓3カ国の首脳
+                group[-1] = msgspec.structs.replace(last, end=new.end)  # 日中韓3カ国の首脳
                 used += 1
                 continue
             if not gap.match(between):
@@ -241,7 +244,7 @@ def cased(
         made = _figure(group, sentence, text, lang, lexicon, voice, on, (), known)
         home = lexicon.home(lang)
         if made.kind == "deictic" and not made.parties and home:
-            made = made._replace(parties=(home,))
+            made = msgspec.structs.replace(made, parties=(home,))
         before = NAME_BEFORE.get(lang)
         if made.kind == "office" and made.name is None and before is not None:
             opens = max(sentence.start, out[-1].end if out else 0)
@@ -251,8 +254,13 @@ def cased(
                 whose = made.parties
                 if out and out[-1].kind == "actor" and text[out[-1].end : span[0]] in ("の", ""):
                     whose = whose or out.pop().parties
-                made = made._replace(
-                    start=span[0], name=match.group(), name_at=span, kind="person", parties=whose
+                made = msgspec.structs.replace(
+                    made,
+                    start=span[0],
+                    name=match.group(),
+                    name_at=span,
+                    kind="person",
+                    parties=whose,
                 )
         out.append(made)
     return out
@@ -307,7 +315,8 @@ def with_roles(
     ] + [h.start for h in sentence.entities if h.kind in ("channel", "generic")]
     opens = _opens_headline(found, sentence, text, marks)
     for figure in reversed(found):
-        role, end = marks.after(text, figure.end)
+        own = marks.after(text, figure.end)
+        role, end = own.name, own.end
         after = out[-1] if out else None
         if (
             role == ""
@@ -331,11 +340,12 @@ def with_roles(
             stop = min(stop, after.start if after else sentence.end, figure.end + 32)
             head = marks.owned(text, figure.end, stop)
             if head.name and head.name not in ("list", "of"):
-                role, end = head
+                role, end = head.name, head.end
             elif not role and text[figure.end : figure.end + 1].strip(NO_NOUN):
                 role = "of"  # 米軍艦, 日中防衛対話
         out.append(
-            figure._replace(
+            msgspec.structs.replace(
+                figure,
                 role=role,
                 after=end,
                 venue=role in ("at", "at-of") and figure.kind in ("actor", "place"),

@@ -1,7 +1,8 @@
 """What is said in a verb-final sentence: it stands before the verb, the speaker before it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from parley.coding.positions import Cue, meaning
 from parley.coding.saying import Frame, going_on, words_in
@@ -14,7 +15,7 @@ EMPTY = 2  # characters that say nothing: a verb that opens a sentence only desc
 REACH = 16  # characters of a verb's ending
 
 
-class Verb(NamedTuple):
+class Verb(msgspec.Struct, frozen=True, gc=False):
     """A verb of saying: the word, what it means, where its ending ends."""
 
     word: Match[Cue]
@@ -162,7 +163,7 @@ def frames(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> 
         return without_verb(finder, start, who)
     rest = finder.sentence.end
     if finder.role.voice is not None and rest - low > 8:
-        out.append(going_on(finder.role.voice, low, rest)._replace(answer=False))
+        out.append(going_on(finder.role.voice, low, rest))
     return out
 
 
@@ -179,7 +180,7 @@ def without_verb(finder: Finder, start: int, who: Sequence[Named]) -> list[Frame
         return []
     if finder.role.voice is not None:
         frame = going_on(finder.role.voice, start, sentence.end)
-        return [frame._replace(answer=finder.role.part == "answer")]
+        return [msgspec.structs.replace(frame, answer=finder.role.part == "answer")]
     said = [
         n
         for n in topics

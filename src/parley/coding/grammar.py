@@ -1,10 +1,11 @@
 """Grammar words of the languages: what stands before a venue, joins clauses, numbers a round."""
 
 import re
-from typing import NamedTuple
+
+import msgspec
 
 
-class Grammar(NamedTuple):
+class Grammar(msgspec.Struct, frozen=True, gc=False):
     """How a language tells who does what.
 
     ``cased``: particles after a name give its part, objects stand before their verb, and what

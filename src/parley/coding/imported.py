@@ -6,7 +6,6 @@ coder. Nothing is supplied: a row whose date or parties cannot be read is named 
 
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
-from typing import NamedTuple
 
 import msgspec
 
@@ -40,7 +39,7 @@ MAX_HEADLINE = 200
 Coder = Callable[[Document, Lexicon], list[Item]]
 
 
-class Cells(NamedTuple):
+class Cells(msgspec.Struct, frozen=True, gc=False):
     """A row: its number in the file, its span in the text, its cells by role."""
 
     line: int

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from parley.coding.scan import Sentence
 from parley.coding.words import Word
@@ -26,7 +27,7 @@ PLANNED = "c-planned"
 WHICH = re.compile(r" (?:that|which|who)\s")
 
 
-class Told(NamedTuple):
+class Told(msgspec.Struct, frozen=True, gc=False):
     """How a trigger is told: ``modality`` None where nothing is to be coded."""
 
     modality: Modality | None

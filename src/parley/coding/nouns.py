@@ -1,6 +1,6 @@
 """The nouns of a sentence that acts are about, and the frame of an act that is told."""
 
-from typing import NamedTuple
+import msgspec
 
 from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
@@ -13,7 +13,7 @@ NOUN = Rule(
 )
 
 
-class Noun(NamedTuple):
+class Noun(msgspec.Struct, frozen=True, gc=False):
     """Something that a verb may govern: a word or a channel's name."""
 
     start: int
@@ -24,7 +24,7 @@ class Noun(NamedTuple):
     generic: bool
 
 
-class Frame(NamedTuple):
+class Frame(msgspec.Struct, frozen=True, gc=False):
     """An act told in a sentence, not yet filled."""
 
     mode: str
@@ -54,4 +54,4 @@ def nouns(sentence: Sentence) -> list[Noun]:
     for word in sentence.free:
         if word.classes and not any(h.start <= word.start and word.end <= h.end for h in covered):
             out.append(Noun(word.start, word.end, word.classes, word.named, None, False))
-    return sorted(out)
+    return sorted(out, key=lambda noun: (noun.start, noun.end))

@@ -5,12 +5,13 @@ The particles of a language and their parts are the table ``particles`` of the l
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from parley.lexicon import Lexicon
 
 
-class Role(NamedTuple):
+class Role(msgspec.Struct, frozen=True, gc=False):
     """A particle's part and where it ends; ``name`` empty where none stands there."""
 
     name: str

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from parley.coding.scan import Clause
 from parley.coding.vocabulary import Match, Matches, Vocabulary, words_of
@@ -10,7 +12,7 @@ from parley.lexicon import Lexicon
 from parley.lexicon.matcher import group
 
 
-class Cue(NamedTuple):
+class Cue(msgspec.Struct, frozen=True, gc=False):
     """What a word of ``statements.yaml`` stands for. ``noun``: a verb only with a light verb.
 
     ``quoted``: it says something only after a mark of quoting. ``home``: who speaks is of the
@@ -32,14 +34,14 @@ class Cue(NamedTuple):
     predicate: bool = False
 
 
-class Term(NamedTuple):
+class Term(msgspec.Struct, frozen=True, gc=False):
     """A word of ``issues.yaml``. ``kind``: terms, stance, weak, part or a position's id."""
 
     issue: str
     kind: str
 
 
-class Issue(NamedTuple):
+class Issue(msgspec.Struct, frozen=True, gc=False):
     """An issue: how specific it is, and the pair that speaks of it when none is named."""
 
     id: str
@@ -50,7 +52,7 @@ class Issue(NamedTuple):
     combined: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-class Words(NamedTuple):
+class Words(msgspec.Struct, frozen=True, gc=False):
     """The words of a document by part of speech, each list in order."""
 
     by_pos: Mapping[str, Matches[Cue]]
@@ -61,7 +63,7 @@ class Words(NamedTuple):
         return found.between(start, end) if found is not None else []
 
 
-class Tables(NamedTuple):
+class Tables(msgspec.Struct, frozen=True, gc=False):
     """All that statements of one language are read by."""
 
     cues: Vocabulary[Cue]
@@ -99,7 +101,7 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
         for word in words_of(row, lang)
     ]
     cues += [
-        (word, _cue(row, key)._replace(noun=True))
+        (word, msgspec.structs.replace(_cue(row, key), noun=True))
         for row in lexicon.table("statements")
         for word in row.get(f"{key}_nouns", ())
     ]
@@ -149,7 +151,7 @@ def _cue(row: Mapping[str, Any], key: str) -> Cue:
     )
 
 
-class Topic(NamedTuple):
+class Topic(msgspec.Struct, frozen=True, gc=False):
     """An issue spoken to in a stretch of text: where, and what kind of word says so."""
 
     start: int
@@ -176,7 +178,7 @@ def topics(found: Matches[Term], start: int, end: int, known: Tables) -> list[To
                 if all(word in parts for word in words):
                     last = max((parts[word] for word in words), key=lambda m: m.start)
                     out.append(Topic(last.start, last.end, issue.id, kind, max(issue.rank, 8.0)))
-    return sorted(out)
+    return sorted(out, key=lambda t: (t.start, t.end, t.issue, t.kind, t.rank))
 
 
 def best(found: Sequence[Topic]) -> Topic | None:

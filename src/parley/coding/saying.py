@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from parley.coding.figures import Figure
 from parley.coding.positions import Cue, Tables, Term, meaning, part_at, topics
@@ -32,7 +33,7 @@ NO_NAME_ZH = re.compile(
 QUOTE_ENDS = '”」』"'
 
 
-class Frame(NamedTuple):
+class Frame(msgspec.Struct, frozen=True, gc=False):
     """Something said: by whom, how, and where in the view what is said stands.
 
     ``plain``: saying it alone is no position. ``react``: a reaction. ``own``: no verb of saying,
@@ -51,7 +52,7 @@ class Frame(NamedTuple):
     answer: bool = False
 
 
-class Verb(NamedTuple):
+class Verb(msgspec.Struct, frozen=True, gc=False):
     """A verb of saying with its speaker: where its part of the sentence begins."""
 
     word: Match[Cue]
@@ -251,7 +252,7 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
     text = finder.scan.view.text
     if finder.role.voice is not None:
         frame = going_on(finder.role.voice, start, sentence.end)
-        return [frame._replace(answer=finder.role.part == "answer")]
+        return [msgspec.structs.replace(frame, answer=finder.role.part == "answer")]
     own = side(finder.scan)
     voice = memory.voice
     if jointly(finder, start):

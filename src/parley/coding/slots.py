@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from parley.coding import grammar
 from parley.coding.figures import Figure
@@ -34,7 +35,7 @@ AT_ONCE = CONTACT | {"election", "appointment", "agree", "sign"}
 UNKNOWN = Interval()
 
 
-class Considered(NamedTuple):
+class Considered(msgspec.Struct, frozen=True, gc=False):
     """A frame on its way to an event, for whoever asks why: how it is told, what filled it.
 
     ``dropped`` says why it was left out; None where it made an event, or adds to one.

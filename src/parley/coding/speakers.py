@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import msgspec
 
@@ -49,7 +48,7 @@ OPENS_CLAUSE_EN = re.compile(
 )
 
 
-class Voice(NamedTuple):
+class Voice(msgspec.Struct, frozen=True, gc=False):
     """A speaker: name as written, party spoken for, lexicon's id; ``official`` false for others."""
 
     name: str
@@ -71,7 +70,7 @@ PEOPLE = frozenset({"he", "she", "他", "她"})
 NOBODY = Voice("", None, None, False)
 
 
-class Role(NamedTuple):
+class Role(msgspec.Struct, frozen=True, gc=False):
     """``ask``, ``answer`` or ``text`` of a transcript; who answers; where its label ends."""
 
     part: str
@@ -229,7 +228,7 @@ def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) ->
                         memory.heads[word.text] = voice
 
 
-class Finder(NamedTuple):
+class Finder(msgspec.Struct, frozen=True, gc=False):
     """Finds the speaker of a verb in one sentence."""
 
     scan: Scan
@@ -318,7 +317,11 @@ class Finder(NamedTuple):
             if last.text in ("officials", "official", "官员"):
                 return NOBODY
             carried = self.memory.voice or self.memory.subject
-            return carried._replace(name=last.text) if carried else Voice(last.text, own)
+            return (
+                msgspec.structs.replace(carried, name=last.text)
+                if carried
+                else Voice(last.text, own)
+            )
         return None
 
     def spoken_for(self, figure: Figure, end: int) -> Voice | None:

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import msgspec
 
@@ -55,7 +54,7 @@ class Taken(msgspec.Struct):
     inferred: bool = False
 
 
-class Heard(NamedTuple):
+class Heard(msgspec.Struct, frozen=True, gc=False):
     """What is said in a document: positions taken, and all verbs of saying with their reach."""
 
     reader: Reader

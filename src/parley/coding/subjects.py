@@ -4,7 +4,8 @@ import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from parley.coding.positions import Cue, Words, meaning
 from parley.coding.scan import Scan, Sentence
@@ -29,7 +30,7 @@ SHORT = re.compile(r"[^\w]*(?:[\d.∼~/-]+\s)?(\w)(?=[ ,])")
 HANGUL = re.compile("[가-힣]")
 
 
-class Grammar(NamedTuple):
+class Grammar(msgspec.Struct, frozen=True, gc=False):
     """The rows of ``finals.yaml`` of one language, compiled."""
 
     marked: re.Pattern[str]
@@ -59,7 +60,7 @@ class Grammar(NamedTuple):
     shorts: dict[str, str]
 
 
-class Named(NamedTuple):
+class Named(msgspec.Struct, frozen=True, gc=False):
     """Somebody named with a particle: view offsets of the name and its mark, whose voice it is."""
 
     start: int
@@ -69,7 +70,7 @@ class Named(NamedTuple):
     """topic, subject or source; bare where nothing marks it."""
 
 
-class Head(NamedTuple):
+class Head(msgspec.Struct, frozen=True, gc=False):
     """A piece of a name: an entity, or a word for those who speak for a party."""
 
     start: int
@@ -144,7 +145,7 @@ def heads(scan: Scan, sentence: Sentence, words: Words, rules: Grammar) -> list[
     for head in found:
         if out and head.start < out[-1].end:
             if head.end > out[-1].end and head.hit is None:
-                out[-1] = out[-1]._replace(end=head.end)
+                out[-1] = msgspec.structs.replace(out[-1], end=head.end)
             continue
         out.append(head)
     return out
@@ -292,7 +293,7 @@ def by_memory(
         return Voice(name, rules.home)
     last = memory.subject
     if pieces[0].kind == "official" and last is not None and last.party:
-        return last._replace(name=name)
+        return msgspec.structs.replace(last, name=name)
     return NOBODY
 
 
@@ -325,7 +326,9 @@ def keep(pieces: Sequence[Head], scan: Scan, memory: Memory, rules: Grammar) -> 
         name = text[group_[0].start : piece.end]
         voice = Voice(name, (person or hits[0]).parties[0], None)
         if person is not None:
-            voice = voice._replace(entity=person.id if person.kind == "person" else None)
+            voice = msgspec.structs.replace(
+                voice, entity=person.id if person.kind == "person" else None
+            )
             for form in {title, title[-2:], title.split()[-1]}:
                 memory.names[f"{text[person.start]} {form}"] = voice
         memory.heads[title] = voice

@@ -6,8 +6,8 @@ A tail is read once for each spelling and then remembered.
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parley.coding.inflection import closed, korean, parts
@@ -46,7 +46,7 @@ LAST_SSANG_SIOT = 20
 NOT_PAST = frozenset("있겠")
 
 
-class Tail(NamedTuple):
+class Tail(msgspec.Struct, frozen=True, gc=False):
     """What follows a stem: how many characters, what they say, whether a verb or passive it is."""
 
     length: int

@@ -18,7 +18,7 @@ def with_understood(who: "Sequence[list[Figure]]", text: str) -> "list[list[Figu
         read = []
         for figure in figures:
             if figure.kind == "both" and not figure.parties and THREE.match(text, figure.start):
-                figure = figure._replace(parties=three)
+                figure = msgspec.structs.replace(figure, parties=three)
             if len(figure.parties) == 3:
                 three = figure.parties
             read.append(figure)

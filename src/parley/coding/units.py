@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import msgspec
 
@@ -18,7 +17,7 @@ from parley.lexicon import Lexicon
 PRIORITY = {"warn": 6, "oppose": 5, "deny": 4, "urge": 3, "commit": 2, "assert": 1}
 
 
-class Unit(NamedTuple):
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """A stretch of what is said that takes one position."""
 
     start: int
@@ -43,7 +42,7 @@ class Focus(msgspec.Struct):
     paragraph: int = -1
 
 
-class Reader(NamedTuple):
+class Reader(msgspec.Struct, frozen=True, gc=False):
     """A document with all that its statements are read from."""
 
     scan: Scan
@@ -144,7 +143,9 @@ def acting(reader: Reader, start: int, end: int) -> list[Cue]:
     found.sort(key=lambda one: one[0])
     firm = [cue for _, cue in found if cue.act != "assert"]
     last = firm[-1] if firm else found[-1][1]
-    return [last._replace(strong=last.strong or any(cue.strong for _, cue in found))]
+    return [
+        msgspec.structs.replace(last, strong=last.strong or any(cue.strong for _, cue in found))
+    ]
 
 
 def quoted(reader: Reader, sentence: Sentence, start: int, end: int) -> bool:

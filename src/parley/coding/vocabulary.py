@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parley.coding.words import inflected
@@ -16,7 +17,7 @@ VERB_FINAL = frozenset({"ja", "ko"})
 """Languages whose verb stands last."""
 
 
-class Match(NamedTuple, Generic[P]):
+class Match(msgspec.Struct, Generic[P], frozen=True, gc=False):
     """A word found: view offsets, the word as folded, what it stands for."""
 
     start: int

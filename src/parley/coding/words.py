@@ -7,8 +7,9 @@ longer word hides a shorter one across both tables (视频通话 is no 通话, �
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parley.coding.inflection import japanese, korean
@@ -20,7 +21,7 @@ from parley.lexicon import Lexicon
 VOWELS = "aeiou"
 
 
-class Rule(NamedTuple):
+class Rule(msgspec.Struct, frozen=True, gc=False):
     """One entry of the trigger or cue table."""
 
     id: str
@@ -39,7 +40,7 @@ class Rule(NamedTuple):
     direct: bool = False
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A trigger or cue in a text: view offsets and the rules it may stand for with its form."""
 
     start: int

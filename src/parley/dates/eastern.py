@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from parley.dates.mention import Anchor, DateMention, Parts
 from parley.dates.zh import number
 
@@ -106,10 +108,14 @@ def _listed(match: "re.Match[str]", first: Parts, until: Parts) -> Iterator[Date
     yield DateMention(match.start(), cut, match.string[match.start() : cut], first)
     start = match.end("sep")
     if until.month is None and until.shift_month is None and until.day:
-        until = first._replace(day=until.day)
+        until = msgspec.structs.replace(first, day=until.day)
     elif until.year is None and until.shift_year is None and until.month:
-        until = until._replace(
-            year=first.year, shift_year=first.shift_year, anchor=first.anchor, last=first.last
+        until = msgspec.structs.replace(
+            until,
+            year=first.year,
+            shift_year=first.shift_year,
+            anchor=first.anchor,
+            last=first.last,
         )
     yield DateMention(start, match.end(), match.string[start : match.end()], until)
 

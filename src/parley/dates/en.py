@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from parley.dates.en_patterns import (
     AGO,
     DAY,
@@ -284,7 +286,7 @@ def _bare(match: "re.Match[str]") -> DateMention:
 
 def _vague(match: "re.Match[str]") -> DateMention:
     kind = "recent" if match["recent"] else "year-rest" if match["rest"] else "coming"
-    return _make(match, Parts())._replace(vague=kind)
+    return msgspec.structs.replace(_make(match, Parts()), vague=kind)
 
 
 def _span(match: "re.Match[str]") -> DateMention:

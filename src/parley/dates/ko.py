@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from parley.dates.eastern import DAYS, Grammar, Shift, any_of, groups, mention, read
 from parley.dates.mention import Anchor, DateMention, Parts
 from parley.dates.near import matches
@@ -281,7 +283,7 @@ VAGUE = re.compile(
 def _calendar(match: "re.Match[str]") -> Iterator[DateMention]:
     for found in read(match, GRAMMAR):
         text = found.text.rstrip()
-        yield found._replace(end=found.start + len(text), text=text)
+        yield msgspec.structs.replace(found, end=found.start + len(text), text=text)
 
 
 def _numeric(match: "re.Match[str]") -> Iterator[DateMention]:

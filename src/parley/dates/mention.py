@@ -1,7 +1,9 @@
 """A date expression as found, before anything is known of its context."""
 
 import datetime as dt
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from parley.items import Interval
 
@@ -10,7 +12,7 @@ Unit = Literal["minute", "hour", "day", "week", "month", "year", "time"]
 Hedge = Literal["nearly", "over", "about"]
 
 
-class Parts(NamedTuple):
+class Parts(msgspec.Struct, frozen=True, gc=False):
     """One end of an expression: what of it is written, the rest to come from context.
 
     ``year``, ``month``, ``day`` are numbers as written. ``shift_*`` count from the anchor: -1 with
@@ -36,7 +38,7 @@ class Parts(NamedTuple):
     coming: bool = False
 
 
-class DateMention(NamedTuple):
+class DateMention(msgspec.Struct, frozen=True, gc=False):
     """A date expression: its span in the text given, and its two ends (``until`` None: one date).
 
     ``direction`` as in ``Interval``; ``vague`` names an expression without a date of its own
@@ -54,7 +56,7 @@ class DateMention(NamedTuple):
     vague: str | None = None
 
 
-class Context(NamedTuple):
+class Context(msgspec.Struct, frozen=True, gc=False):
     """What an expression is resolved against.
 
     ``published``: the document's date. ``governing``: the last date told. ``future``: the clause
@@ -67,7 +69,7 @@ class Context(NamedTuple):
     narrative: bool = False
 
 
-class Duration(NamedTuple):
+class Duration(msgspec.Struct, frozen=True, gc=False):
     """A length of time: span in the text given, value in ``unit``, and how it is hedged."""
 
     start: int

@@ -3,6 +3,8 @@
 import datetime as dt
 from calendar import monthrange
 
+import msgspec
+
 from parley.dates import calendar
 from parley.dates.calendar import Days
 from parley.dates.mention import Context, DateMention, Parts
@@ -60,9 +62,9 @@ def _until(parts: Parts, first: Interval, context: Context) -> Days | None:
         month = start if parts.day >= start.day else calendar.month(start.year, start.month + 1)[0]
         day = month.replace(day=parts.day)
         return day, day, "day"
-    told = context._replace(governing=first, narrative=True, future=False)
+    told = msgspec.structs.replace(context, governing=first, narrative=True, future=False)
     if parts.month and parts.year is None and parts.shift_year is None:
-        later = parts._replace(year=start.year + (parts.month < start.month))
+        later = msgspec.structs.replace(parts, year=start.year + (parts.month < start.month))
         return _days(later, told)
     return _days(parts, told)
 

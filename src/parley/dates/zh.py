@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from parley.dates.mention import Anchor, DateMention, Parts
 
 NUM = "[0-9〇零一二三四五六七八九十两]"
@@ -327,7 +329,7 @@ def _main(match: "re.Match[str]") -> DateMention | None:
         )
         if until.month is None and day is None:
             return None
-        until = until._replace(month=until.month or month, year=until.year)
+        until = msgspec.structs.replace(until, month=until.month or month, year=until.year)
     elif g["y3"] or g["m4"]:
         until = Parts(
             year=int(g["y3"]) if g["y3"] else None,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Any
 
+import msgspec
 from babel import Locale
 from babel.core import get_global
 
@@ -139,13 +140,13 @@ def build(sources: Sources, lang: str) -> dict[str, Form]:
     for number, (text, (_, form)) in enumerate(zip(folded, raw, strict=True)):
         if number >= listed and text in out:
             continue  # a name of its own, such as 北韓, is no pair of short forms
-        ranked = form._replace(
-            kind="actor" if form.kind == "affix" else form.kind, rank=_RANK[form.kind]
+        ranked = msgspec.structs.replace(
+            form, kind="actor" if form.kind == "affix" else form.kind, rank=_RANK[form.kind]
         )
         if not form.edge and latin_edges(text):
-            ranked = ranked._replace(edge="word")
+            ranked = msgspec.structs.replace(ranked, edge="word")
         if not form.edge and form.kind != "noise" and katakana_edges(text):
-            ranked = ranked._replace(edge="katakana")
+            ranked = msgspec.structs.replace(ranked, edge="katakana")
         held = out.get(text)
         if text and (held is None or held.rank < ranked.rank):
             out[text] = ranked
@@ -220,7 +221,12 @@ def _actors(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
             held.setdefault(name, Form("actor", party, (party,), "name"))
     for text, form in held.items():
         # A Korean name begins its word (수출국 is no 출국); a body may stand at the end of one.
-        yield text, form._replace(edge="hangul") if lang == "ko" and form.tag != "body" else form
+        yield (
+            text,
+            msgspec.structs.replace(form, edge="hangul")
+            if lang == "ko" and form.tag != "body"
+            else form,
+        )
         if lang == "en" and len(text) > 4:
             yield text.upper(), form
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from parley.lexicon.matcher import Hit
 from parley.lexicon.titles import HONORIFIC, Titled
 
@@ -63,9 +65,9 @@ def join(
                     other = out[-2]
                     if other.kind == "actor" and text[other.end : owner.start] in joined:
                         parties = other.parties + parties
-                hit = hit._replace(parties=parties)
+                hit = msgspec.structs.replace(hit, parties=parties)
             elif not hit.parties and hit.inner:
-                hit = hit._replace(parties=hit.inner[0].parties)
+                hit = msgspec.structs.replace(hit, parties=hit.inner[0].parties)
         elif hit.kind == "actor" and hit.tag == "body" and before and gap in (" ", "'s ", "’s "):
             if before.kind == "actor" and before.tag in ("name", "adjective"):
                 out[-1] = Hit(before.start, hit.end, "actor", before.id, before.parties, (), "body")
@@ -76,7 +78,7 @@ def join(
             and before.kind == "office"
             and gap in _GAPS
         ):
-            out[-1] = before._replace(parties=before.parties or hit.parties)
+            out[-1] = msgspec.structs.replace(before, parties=before.parties or hit.parties)
         out.append(hit)
     return out
 

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parley.language import view
@@ -23,7 +23,7 @@ _SYLLABLE = re.compile("(?:이|은|의|에|과|도|에는|에게|한테|으로)?
 _GLUE = "\0"
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """An entry found: view offsets, kind and id.
 
     ``kind``: actor compound deictic both person surname office channel generic place. ``parties``
@@ -41,7 +41,7 @@ class Hit(NamedTuple):
     tag: str = ""
 
 
-class Form(NamedTuple):
+class Form(msgspec.Struct, frozen=True, gc=False):
     """One pattern: what a hit of it says.
 
     ``skip``: leading characters that do not belong to the hit (the verb of 访美). ``edge``:

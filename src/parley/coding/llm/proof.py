@@ -5,7 +5,8 @@ What they can tell and do not support drops the item; the fault is named, so tha
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from parley.coding import grammar
 from parley.coding.llm.drafts import Draft
@@ -42,7 +43,7 @@ class Fault(Exception):
     """Why an item is dropped: the field that has no support."""
 
 
-class Ground(NamedTuple):
+class Ground(msgspec.Struct, frozen=True, gc=False):
     """What a document supports: its scan, the parties and channels that it names."""
 
     scan: Scan
