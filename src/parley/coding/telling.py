@@ -17,6 +17,11 @@ FAMILIES = (
     {"intercept", "harass", "incursion"},
     {"resume-channel", "talks", "meet"},
 )
+ALIKE = {
+    mode: frozenset().union(*(family for family in FAMILIES if mode in family))
+    for mode in frozenset().union(*FAMILIES)
+}
+"""What else an act of each mode may be told as."""
 FORCE = frozenset({"harass", "attack", "clash", "incursion", "intercept", "protest", "accuse"})
 WHOLE = frozenset(
     {
@@ -37,9 +42,14 @@ BACK = 300
 def told_once(found: Sequence[Filled]) -> list[Filled]:
     """Mentions of one event become one, the fullest telling first among its evidence."""
     kept: list[Filled] = []
+    places: dict[tuple[str, bool, str], list[int]] = {}
     for one in found:
-        twin = next((k for k in kept[: -BACK - 1 : -1] if same(k, one)), None)
+        near = alike(one, places, len(kept) - BACK)
+        twin = next((kept[number] for number in near if same(kept[number], one)), None)
         if twin is None:
+            for party in one.parties:
+                key = one.frame.mode, one.modality in UNREAL, party
+                places.setdefault(key, []).append(len(kept))
             kept.append(one)
             continue
         one.merged_into = twin
@@ -56,6 +66,24 @@ def told_once(found: Sequence[Filled]) -> list[Filled]:
     return kept
 
 
+def alike(
+    one: Filled, places: Mapping[tuple[str, bool, str], Sequence[int]], oldest: int
+) -> list[int]:
+    """Numbers of the events that a mention may tell of by mode and parties, the latest first.
+
+    ``places``: the numbers so far by mode, whether it is unreal, and party, in order.
+    """
+    unreal = one.modality in UNREAL
+    numbers: set[int] = set()
+    for mode in ALIKE.get(one.frame.mode, (one.frame.mode,)):
+        for party in one.parties:
+            for number in reversed(places.get((mode, unreal, party), ())):
+                if number < oldest:
+                    break
+                numbers.add(number)
+    return sorted(numbers, reverse=True)
+
+
 def _rank(one: Filled) -> tuple[bool, bool, int]:
     length = (
         (one.interval.end - one.interval.start).days
@@ -66,15 +94,11 @@ def _rank(one: Filled) -> tuple[bool, bool, int]:
 
 
 def same(a: Filled, b: Filled) -> bool:
-    """Whether two mentions in one document tell of the same event."""
-    if a.frame.mode != b.frame.mode and not any(
-        a.frame.mode in f and b.frame.mode in f for f in FAMILIES
-    ):
-        return False
-    if (a.modality in UNREAL) != (b.modality in UNREAL):
-        return False
-    if set(a.parties) != set(b.parties) and not (
-        set(a.parties) < set(b.parties) or set(b.parties) < set(a.parties)
+    """Whether two mentions in one document, alike in mode and modality, tell of the same event."""
+    if (
+        a.parties != b.parties
+        and set(a.parties) != set(b.parties)
+        and not (set(a.parties) < set(b.parties) or set(b.parties) < set(a.parties))
     ):
         return False
     if a.channel and b.channel and a.channel != b.channel:

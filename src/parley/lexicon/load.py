@@ -279,6 +279,13 @@ class Lexicon:
                 found.setdefault((frozenset(entry.parties), word), entry.id)
         return found
 
+    @cached_property
+    def _levels(self) -> Mapping[tuple[frozenset[Party], str], list[str]]:
+        found: dict[tuple[frozenset[Party], str], list[str]] = {}
+        for entry in self._channels.values():
+            found.setdefault((frozenset(entry.parties), entry.level), []).append(entry.id)
+        return found
+
     def may_be_name(self, name: str, parties: Iterable[Party]) -> bool:
         """Whether characters (simplified) may be the name of somebody of these parties."""
         known = self._rules["surnames"]
@@ -303,12 +310,8 @@ class Lexicon:
         ):
             if key and (both, key) in self._contacts:
                 return self._contacts[both, key]
-        level = [
-            entry.id
-            for entry in self._channels.values()
-            if both and frozenset(entry.parties) == both and entry.level == word
-        ]
-        return level[0] if len(level) == 1 else None
+        level = self._levels.get((both, word), ())
+        return level[0] if both and len(level) == 1 else None
 
 
 @lru_cache(maxsize=8)
