@@ -93,9 +93,9 @@ def test_folding_twice_changes_nothing_that_matters(stored: str, lang: str) -> N
 
 def test_a_long_text_takes_seconds_at_most() -> None:
     stored = "國防部長於 2022 年 8 月,與對方在\n港口會面。The line stayed open. " * 50_000
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(view(stored, "zh-Hant").text) > 1_000_000
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_what_is_stored_in_pieces_is_put_together_and_led_back_whole() -> None:

@@ -53,9 +53,9 @@ def view(text: str, lang: str) -> View:
     folded = text.translate(_table(chinese, spaceless))
     if spaceless:
         folded = _MARK.sub(lambda mark: _WIDE[mark.group()], folded)
-    origins: Sequence[int] = range(len(folded) + 1)
+    origins = _counted(len(folded) + 1)
     widths: dict[int, int] = {}
-    if _PARTS.search(folded):
+    if not unicodedata.is_normalized("NFC", folded):
         folded, origins, widths = _composed(folded)
     squeeze = _squeeze_en if not spaceless and not lang.startswith("ko") else _squeeze_cjk
     pieces: list[str] = []
@@ -80,7 +80,7 @@ _PARTS = re.compile(
 """What some systems store in pieces: Korean syllables, kana with marks, letters with accents."""
 
 
-def _composed(text: str) -> tuple[str, Sequence[int], dict[int, int]]:
+def _composed(text: str) -> tuple[str, "array[int]", dict[int, int]]:
     """The text with its pieces put together, the offset of each character, and the widths."""
     pieces: list[str] = []
     origins = array("I")
@@ -99,8 +99,16 @@ def _composed(text: str) -> tuple[str, Sequence[int], dict[int, int]]:
     return "".join(pieces), origins, widths
 
 
+_COUNTED = array("I", range(1 << 16))
+
+
+def _counted(length: int) -> "array[int]":
+    """The numbers from 0 on; those of a text of common length are not counted anew."""
+    return _COUNTED[:length] if length <= len(_COUNTED) else array("I", range(length))
+
+
 _BESIDE = f"{CJK}{_QUOTES}"
-_MARK = re.compile(f"(?<=[{_BESIDE}])[,;:!?]|[,;:!?](?=[{_SPACE}]*[{CJK}])")
+_MARK = re.compile(f"[,;:!?](?:(?<=[{_BESIDE}][,;:!?])|(?=[{_SPACE}]*[{CJK}]))")
 _WIDE = dict(zip(",;:!?", "，；：！？", strict=True))
 
 
@@ -110,10 +118,10 @@ def _squeeze_cjk() -> re.Pattern[str]:
     tight = f"{CJK}A-Za-z0-9"
     # Longest alternative last: a run is dropped where its neighbours need no space.
     return re.compile(
-        f"(?=[{_SPACE}])(?:(?P<drop>(?<=[{CJK}])[{_SPACE}]+(?=[{tight}])"
-        f"|(?<=[A-Za-z0-9])[{_SPACE}]+(?=[{CJK}])"
-        f"|[{INVISIBLE}]+(?![{_SPACE}]))"
-        f"|[{_SPACE}]{{2,}})"
+        f"[{_SPACE}](?:(?P<drop>(?<=[{CJK}][{_SPACE}])[{_SPACE}]*(?=[{tight}])"
+        f"|(?<=[A-Za-z0-9][{_SPACE}])[{_SPACE}]*(?=[{CJK}])"
+        f"|(?<=[{INVISIBLE}])[{INVISIBLE}]*(?![{_SPACE}]))"
+        f"|[{_SPACE}]+)"
     )
 
 
@@ -121,8 +129,8 @@ def _squeeze_cjk() -> re.Pattern[str]:
 def _squeeze_en() -> re.Pattern[str]:
     """As in Chinese, but a space beside a foreign word in an English text is the English word's."""
     return re.compile(
-        f"(?=[{_SPACE}])(?:(?P<drop>(?<=[{CJK}])[{_SPACE}]+(?=[{CJK}])"
-        f"|[{INVISIBLE}]+(?![{_SPACE}]))|[{_SPACE}]{{2,}})"
+        f"[{_SPACE}](?:(?P<drop>(?<=[{CJK}][{_SPACE}])[{_SPACE}]*(?=[{CJK}])"
+        f"|(?<=[{INVISIBLE}])[{INVISIBLE}]*(?![{_SPACE}]))|[{_SPACE}]+)"
     )
 
 
