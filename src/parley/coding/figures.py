@@ -68,33 +68,43 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
         return not self.venue and self.kind != "place" and self.role != "about"
 
 
-def venue(sentence: Sentence, hit: Hit, text: str, lang: str) -> bool:
-    """Whether a place or capital stands as the place of an act (在北京, "in Beijing")."""
-    if hit.kind not in ("place", "actor") or grammar.of(lang).cased:
+class Led(msgspec.Struct, frozen=True, gc=False):
+    """The English word before somebody, over "the", in lower case, and where it begins."""
+
+    word: str
+    start: int
+
+
+def led(text: str, at: int) -> Led:
+    """The English word before a place in the view; empty where none stands near."""
+    low = max(0, at - 14)
+    match = grammar.EN_WORD_BEFORE.search(text[low:at])
+    return Led(match[1].lower(), low + match.start()) if match else Led("", at)
+
+
+def venue(sentence: Sentence, hit: Hit, text: str, before: Led | None) -> bool:
+    """Whether a place or capital stands as the place of an act (在北京, "in Beijing").
+
+    ``before``: the word before it, in English.
+    """
+    if hit.kind not in ("place", "actor"):
         return False
-    before = text[max(sentence.start, hit.start - 14) : hit.start]
-    if lang == "en":
-        match = grammar.EN_WORD_BEFORE.search(before)
-        if before.rstrip().endswith(("counterpart from", "counterparts from")):
-            return False
-        return bool(match and match[1].lower() in grammar.EN_VENUE_BEFORE)
+    if before is not None:
+        return before.word in grammar.EN_VENUE_BEFORE and before.start >= sentence.start
     if any(h.kind == "channel" and 0 <= h.start - hit.end <= 1 for h in sentence.entities) and any(
         d.end == hit.start for d in sentence.dates
     ):
         return True  # 2023年6月新加坡「…」: date, place, forum
-    return before.endswith(grammar.ZH_VENUE_BEFORE) or before.endswith(grammar.ZH_GOAL_BEFORE)
+    return text.endswith(grammar.ZH_PLACE_BEFORE, sentence.start, hit.start)
 
 
-def targeted(sentence: Sentence, hit: Hit, text: str, lang: str) -> bool:
+def targeted(sentence: Sentence, hit: Hit, text: str, before: Led | None) -> bool:
     """Whether a party is what an act is aimed at (对台, 向基隆, "around Taiwan")."""
-    before = text[max(sentence.start, hit.start - 10) : hit.start]
-    if grammar.of(lang).cased:
-        return False  # its particle tells
-    if lang == "en":
-        match = grammar.EN_WORD_BEFORE.search(before)
-        return bool(match and match[1].lower() in ("to", "for", "against", "around", "off", "near"))
-    return before.endswith(grammar.ZH_TARGET_BEFORE) or text[hit.end : hit.end + 2].startswith(
-        grammar.ZH_AROUND_AFTER
+    if before is not None:
+        near = before.start >= max(sentence.start, hit.start - 10)
+        return near and before.word in grammar.EN_TARGET_BEFORE
+    return text.endswith(grammar.ZH_TARGET_BEFORE, sentence.start, hit.start) or text.startswith(
+        grammar.ZH_AROUND_AFTER, hit.end, hit.end + 2
     )
 
 
@@ -129,11 +139,6 @@ def figures(
         return []
     out: list[Figure] = []
     used = 0
-    taken = sorted(
-        [h.start for h in sentence.entities]
-        + [w.start for w in sentence.words]
-        + [d.start for d in sentence.dates]
-    )
     gap = GAP_EN if lang == "en" else GAP_ZH
     while used < len(hits):
         group = [hits[used]]
@@ -175,7 +180,7 @@ def figures(
         ):
             group.append(hits[used])  # "the Minister of Defence of Malaysia"
             used += 1
-        made = _figure(group, sentence, text, lang, lexicon, voice, on, taken, known)
+        made = _figure(group, sentence, text, lang, lexicon, voice, on, known)
         if out and out[-1].venue and made.start == out[-1].end and len(group) == 1:
             made = msgspec.structs.replace(
                 made, venue=group[0].kind in ("place", "actor")
@@ -241,7 +246,7 @@ def cased(
                 used += 2
             else:
                 break
-        made = _figure(group, sentence, text, lang, lexicon, voice, on, (), known)
+        made = _figure(group, sentence, text, lang, lexicon, voice, on, known)
         home = lexicon.home(lang)
         if made.kind == "deictic" and not made.parties and home:
             made = msgspec.structs.replace(made, parties=(home,))
@@ -370,13 +375,19 @@ def _figure(
     lexicon: Lexicon,
     voice: str | None,
     on: dt.date | None,
-    taken: Sequence[int],
     known: frozenset[str],
 ) -> Figure:
     first, last = group[0], group[-1]
-    named = next((h for h in group if h.kind in ("person", "surname")), None)
-    office = next((h for h in group if h.kind == "office"), None)
-    lead = next((h for h in group if h.kind in LEAD_BEFORE or (h is not first and _town(h))), None)
+    named = office = lead = None
+    for hit in group:
+        if hit.kind in LEAD_BEFORE or (hit is not first and _town(hit)):
+            lead = lead or hit
+        elif hit.kind == "office":
+            office = office or hit
+        elif hit.kind in ("person", "surname"):
+            named = named or hit
+    cased = grammar.of(lang).cased  # particles tell the parts
+    before = led(text, first.start) if lang == "en" else None
     end = last.end
     name = text[named.start : named.end] if named else None
     name_at = (named.start, named.end) if named else (0, 0)
@@ -385,14 +396,9 @@ def _figure(
         if tail:
             end += tail.end()
             name_at = (named.start, end)
-    elif (
-        office is not None
-        and last is office
-        and office.tag != "body"
-        and not grammar.of(lang).cased
-    ):
+    elif office is not None and last is office and office.tag != "body" and not cased:
         whose = (lead.parties if lead else ()) or office.parties
-        found = unknown_name(text, office.end, sentence, lexicon, lang, taken, whose)
+        found = unknown_name(text, office.end, sentence, lexicon, lang, whose)
         if found:
             name, end = found
             name_at = (end - len(name), end)
@@ -434,9 +440,9 @@ def _figure(
         entity=entity,
         office=office.id if office else None,
         place=place_id(first),
-        venue=len(group) == 1 and venue(sentence, first, text, lang),
-        target=targeted(sentence, first, text, lang),
-        beside=beside(text, first.start, lang),
+        venue=not cased and len(group) == 1 and venue(sentence, first, text, before),
+        target=not cased and targeted(sentence, first, text, before),
+        beside=not cased and beside(text, first.start, before),
         tag=first.tag if len(group) == 1 else None,
     )
 
@@ -455,17 +461,11 @@ def place_id(hit: Hit) -> str | None:
     return None
 
 
-def beside(text: str, start: int, lang: str) -> bool:
+def beside(text: str, start: int, before: Led | None) -> bool:
     """Whether somebody stands as the one with whom, by whom or to whom something is done."""
-    before = text[max(0, start - 12) : start]
-    if grammar.of(lang).cased:
-        return False  # its particle tells
-    if lang == "en":
-        match = grammar.EN_WORD_BEFORE.search(before)
-        return bool(match and match[1].lower() in ("with", "by", "to", "of", "between"))
-    return before.endswith(
-        ("与", "同", "跟", "向", "对", "由", "被", "遭", "和", "就", "因", "针对", "关于", "围绕")
-    )
+    if before is not None:
+        return before.word in grammar.EN_BESIDE and before.start >= start - 12
+    return text.endswith(grammar.ZH_BESIDE, 0, start)
 
 
 def unknown_name(
@@ -474,13 +474,14 @@ def unknown_name(
     sentence: Sentence,
     lexicon: Lexicon,
     lang: str,
-    taken: Sequence[int],
     whose: Sequence[str],
 ) -> tuple[str, int] | None:
     """A name that the lexicon does not know, right after an office: the name and its end.
 
     ``whose``: the parties of the office.
     """
+    taken = [h.start for h in sentence.entities]
+    taken += [w.start for w in sentence.words] + [d.start for d in sentence.dates]
     if lang == "en":
         gap = APPOSED.match(text, at, sentence.end)
         match = grammar.EN_NAME.match(text, gap.end(), sentence.end) if gap else None
@@ -490,7 +491,7 @@ def unknown_name(
         if (gap and gap.group() == " ") or after.startswith((",", " and ", ";", ".")):
             return match.group(), match.end()
         return None
-    limit = next((t for t in taken if t >= at), sentence.end)
+    limit = min((start for start in taken if start >= at), default=sentence.end)
     piece = text[at : min(limit, sentence.end)]
     dotted = NAME_DOTTED.match(text[at : sentence.end])
     if dotted:

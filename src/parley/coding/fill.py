@@ -18,6 +18,8 @@ from parley.lexicon import Lexicon
 
 SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"})
 
+COUNTED = CONTACT | {"resume-channel", "cancel", "visit"}
+"""What has a round."""
 HELD = CONTACT | {"refuse-meeting", "cancel"}
 """What may take place at a forum."""
 ROUND = re.compile(r"\s(?:round|session|meeting|edition|plenary)\b")
@@ -333,23 +335,17 @@ def _people(out: Filled, here: Around, scan: Scan, state: State) -> None:
         and all(p.party != who.party for p in out.participants)
     ):
         out.participants = (who, *out.participants)
-    out.levels = frozenset(f.office for f in here.figures if f.office)
 
 
 def _round(out: Filled, here: Around) -> None:
+    if out.frame.mode not in COUNTED:
+        return
     offset = here.sentence.start
     for start, end, number in here.rounds:
-        if (
-            out.frame.mode in CONTACT | {"resume-channel", "cancel", "visit"}
-            and (
-                0 <= out.frame.start - start <= 45
-                or (
-                    0 <= start - out.frame.end <= 60
-                    and ROUND.match(here.sentence.text, end - offset)
-                )
-            )
-            and here.sentence.clause_at(start) == out.clause
-        ):
+        near = 0 <= out.frame.start - start <= 45
+        if not near and 0 <= start - out.frame.end <= 60:
+            near = ROUND.match(here.sentence.text, end - offset) is not None
+        if near and here.sentence.clause_at(start) == out.clause:
             out.iteration = number
     if out.iteration is None and out.channel and out.frame.mode in CONTACT:
         for start, end, number in here.rounds:

@@ -51,6 +51,10 @@ EN_VENUE_BEFORE = frozenset(
         "towards",
     ]
 )
+ZH_PLACE_BEFORE = ZH_VENUE_BEFORE + ZH_GOAL_BEFORE
+EN_TARGET_BEFORE = frozenset({"to", "for", "against", "around", "off", "near"})
+EN_BESIDE = frozenset({"with", "by", "to", "of", "between"})
+ZH_BESIDE = ("针对", "关于", "围绕", *"与同跟向对由被遭和就因")
 ZH_TARGET_BEFORE = ("向", "对", "對", "针对", "围绕", "环绕", "朝", "给")
 ZH_AROUND_AFTER = (
     "以东",
@@ -103,7 +107,7 @@ JA_ROUND = re.compile(
 )
 KO_ROUND = re.compile(r"제\s?([0-9]{1,3})\s?(?:차|회)|(?<![0-9제])([0-9]{1,3})차\s(?![0-9])")
 EN_ROUND = re.compile(
-    r"\b(?:([0-9]{1,3})(?:st|nd|rd|th)|("
+    r"\b(?=[0-9efnst])(?:([0-9]{1,3})(?:st|nd|rd|th)|("
     + "|".join(EN_ORDINALS)
     + r"))\b(?! time| island| line| half"
     r"| quarter| day| week| month| year| since| such| in )",

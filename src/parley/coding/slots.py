@@ -100,7 +100,6 @@ class Filled:
     iteration: int | None = None
     place: Place | None = None
     asserted_by: str | None = None
-    levels: frozenset[str] = frozenset()
     reasons: dict[str, str] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
     reach: tuple[int, int] = (0, 0)
