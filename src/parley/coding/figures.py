@@ -91,8 +91,8 @@ def venue(sentence: Sentence, hit: Hit, text: str, before: Led | None) -> bool:
         return False
     if before is not None:
         return before.word in grammar.EN_VENUE_BEFORE and before.start >= sentence.start
-    if any(h.kind == "channel" and 0 <= h.start - hit.end <= 1 for h in sentence.entities) and any(
-        d.end == hit.start for d in sentence.dates
+    if any(d.end == hit.start for d in sentence.dates) and any(
+        h.kind == "channel" and 0 <= h.start - hit.end <= 1 for h in sentence.entities
     ):
         return True  # 2023年6月新加坡「…」: date, place, forum
     return text.endswith(grammar.ZH_PLACE_BEFORE, sentence.start, hit.start)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -41,15 +41,13 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
     dates: tuple[DateMention, ...]
     durations: tuple[Duration, ...]
     clauses: tuple[Clause, ...]
+    ends: tuple[int, ...]  # of the clauses
     parts: tuple[Clause, ...]  # at every mark; ``clauses`` joins those that are short
     quotes: tuple[Span, ...]
 
     def clause_at(self, offset: int) -> int:
         """Number of the clause that holds a view offset."""
-        for number, clause in enumerate(self.clauses):
-            if offset < clause.end:
-                return number
-        return len(self.clauses) - 1
+        return min(bisect_right(self.ends, offset), len(self.ends) - 1)
 
 
 class Scan(msgspec.Struct, frozen=True):
@@ -132,12 +130,17 @@ NAMES = frozenset({"channel", "person", "office"})
 """In these no word tells of an act."""
 
 
-def outside(words: Sequence[Word], entities: Sequence[Hit]) -> Sequence[Word]:
-    """The words that stand in no name."""
-    names = [h for h in entities if h.kind in NAMES]
-    if not names:
+def outside(words: Sequence[Word], found: Sequence[Hit | DateMention]) -> Sequence[Word]:
+    """The words that stand in none of ``found``, which are in order and do not overlap."""
+    if not found:
         return words
-    return [w for w in words if not any(h.start <= w.start and w.end <= h.end for h in names)]
+    starts = [one.start for one in found]
+    out = []
+    for word in words:
+        at = bisect_right(starts, word.start) - 1
+        if at < 0 or word.end > found[at].end:
+            out.append(word)
+    return out
 
 
 def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
@@ -177,11 +180,8 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
                 open_marks.append(marks[next_mark])
             next_mark += 1
         named = within(entities, at_entity, opens, end)
-        said = tuple(
-            w
-            for w in within(words, at_word, start, end)
-            if not any(d.start <= w.start and w.end <= d.end for d in inside)
-        )
+        said = tuple(outside(within(words, at_word, start, end), inside))
+        whole = parts if cased else joined(parts, said)
         out.append(
             Sentence(
                 number=index,
@@ -192,10 +192,11 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
                 entities=named,
                 words=said,
                 by_pos=by_pos(said),
-                free=outside(said, named),
+                free=outside(said, [h for h in named if h.kind in NAMES]),
                 dates=inside,
                 durations=within(lengths, at_length, start, end),
-                clauses=parts if cased else joined(parts, said),
+                clauses=whole,
+                ends=tuple(clause.end for clause in whole),
                 parts=parts,
                 quotes=tuple(open_marks),
             )
