@@ -17,7 +17,7 @@ help:
 	@echo "make demo    set up, then read, code and report the bundled documents into $(DEMO)/ (DOCS=PATH for others)"
 	@echo "make test    set up with the development tools, then run every check and test"
 	@echo "make lint    the checks alone"
-	@echo "make bench   coding speed in sentences a second, and where the time goes (DOCS=PATH)"
+	@echo "make bench   coding speed by language and where the time goes, into docs/performance.md (DOCS=PATH: of others, printed alone)"
 	@echo "make accuracy  how often the coder is right, into docs/accuracy.md (SHARED=DIR with the annotated documents)"
 	@echo "make calibrate fit confidence on the documents that the rules were not written on"
 	@echo "make soak    the long versions of the tests"
@@ -73,7 +73,7 @@ test: lint system
 	$(BIN)/pytest -n 2
 
 bench: setup
-	@$(BIN)/python bench/speed.py $(DOCS)
+	@$(BIN)/python bench/speed.py $(if $(filter command,$(origin DOCS)),$(DOCS),--shared $(SHARED) --write)
 
 calibrate: setup
 	@$(BIN)/python bench/calibration.py --write

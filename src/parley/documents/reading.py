@@ -21,7 +21,7 @@ MAX_CHARACTERS = 1_000_000
 """Of one document. A long book has as many; what has more is a corpus in one file."""
 MAX_WIDE = 300_000
 """The same in Chinese, Japanese and Korean, which say as much in a third of the characters."""
-MAX_SENTENCE = 20_000
+MAX_SENTENCE = 50_000
 """Characters without the end of a sentence; what has more is no running text."""
 
 
