@@ -22,7 +22,7 @@ from parley.coding.nouns import Frame as Act
 from parley.coding.recall import keep
 from parley.coding.saying import Frame
 from parley.coding.scan import Scan, Sentence
-from parley.coding.slots import CONTACT, MUTUAL, Around, Considered, Filled, State
+from parley.coding.slots import CONTACT, GATHERING, MUTUAL, Around, Considered, Filled, State
 from parley.coding.telling import build, told_once
 from parley.items import UNREAL, Event, Interval, Participant
 from parley.lexicon import Lexicon
@@ -36,6 +36,8 @@ DONE_THERE = frozenset(
     {"agree", "agree-to-resume", "agree-to-establish", "protest", "sign", "reaffirm", "urge"}
 )
 """What is told in the report of a meeting without a date was done there."""
+ANNOUNCED = GATHERING | {"exercise", "exercise-joint", "deploy", "patrol"}
+"""What is announced ahead."""
 SCENARIO = frozenset({"blockade", "clash", "attack"})
 """What is worth keeping as a supposition even without a date."""
 SUBORDINATE = re.compile(r"(?i)(?:after|when|because|while|since|as|if|before|although|once)\b")
@@ -284,12 +286,11 @@ def worth(filled: Filled, scan: Scan) -> bool:
     published = scan.published
     interval = filled.interval
     mode = filled.frame.mode
-    heading = not filled.sentence.text.rstrip().endswith(FINAL)
-    if heading and not filled.dated_here and mode in CONTACT | {"visit"}:
-        return False
-    if FIRST_OF.search(filled.sentence.text) and not (
-        filled.dated_here and filled.interval.precision == "day"
-    ):
+    ended = filled.sentence.text.rstrip().endswith(FINAL)
+    if not filled.dated_here and mode in GATHERING and not ended:
+        return False  # a heading
+    to_the_day = filled.dated_here and filled.interval.precision == "day"
+    if not to_the_day and FIRST_OF.search(filled.sentence.text):
         return False  # "It was the first such meeting since …" speaks of one told before
     clause = filled.sentence.clauses[filled.clause]
     if (
@@ -352,7 +353,7 @@ def kept_plans(told: list[Filled]) -> list[Filled]:
         f
         for f in told
         if f.modality != "planned"
-        or f.frame.mode not in CONTACT | {"visit"}
+        or f.frame.mode not in GATHERING
         or not any(c.parties == f.parties and c.frame.start > f.frame.start for c in off)
     ]
 
@@ -368,13 +369,7 @@ def answered(filled: Filled) -> bool:
 
 def announced(filled: Filled) -> bool:
     """Whether an act is told as announced: not where the announcing is the act, as of a sale."""
-    if filled.frame.mode not in CONTACT | {
-        "visit",
-        "exercise",
-        "exercise-joint",
-        "deploy",
-        "patrol",
-    }:
+    if filled.frame.mode not in ANNOUNCED:
         return False
     clause = filled.sentence.clauses[filled.clause]
     return bool(cues(filled.sentence, "cue-said", clause.start, filled.frame.start))

@@ -18,8 +18,11 @@ from parley.lexicon import Lexicon
 
 SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"})
 
+TO_COME = UNREAL - {"denied"}
 COUNTED = CONTACT | {"resume-channel", "cancel", "visit"}
 """What has a round."""
+OF_TWO = CONTACT | {"visit", "refuse-meeting", "arms-sale"}
+"""What no party does alone."""
 HELD = CONTACT | {"refuse-meeting", "cancel"}
 """What may take place at a forum."""
 ROUND = re.compile(r"\s(?:round|session|meeting|edition|plenary)\b")
@@ -141,7 +144,7 @@ def fill(
     if frame.mode in MUTUAL and len(out.parties) < 2 and set(out.parties) <= set(state.focus):
         out.parties = state.focus
         out.reasons["parties"] = "the parties in focus"
-    alone = frame.mode in CONTACT | {"visit", "refuse-meeting", "arms-sale"}
+    alone = frame.mode in OF_TWO
     hosted = out.channel is not None and not lexicon.channels[out.channel].parties
     if not out.parties or (alone and len(out.parties) < 2 and not hosted):
         return None
@@ -158,7 +161,7 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     clause = sentence.clauses[out.clause]
     usable = [
         (m, i)
-        for m, i in (here.ahead if out.modality in UNREAL - {"denied"} else here.intervals)
+        for m, i in (here.ahead if out.modality in TO_COME else here.intervals)
         if i.known and (i.direction != "since" or frame.mode not in AT_ONCE)
     ]
     if grammar.of(scan.lang).cased and frame.mode in SAID_THERE and out.modality not in UNREAL:

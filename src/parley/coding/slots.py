@@ -13,6 +13,7 @@ from parley.dates import Context, DateMention, resolve
 from parley.items import Interval, Modality, Participant, Place
 
 CONTACT = frozenset({"meet", "call", "video-call", "talks", "summit"})
+GATHERING = CONTACT | {"visit"}
 MUTUAL = CONTACT | {
     "suspend-channel",
     "cancel",
