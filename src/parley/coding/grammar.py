@@ -1,6 +1,7 @@
 """Grammar words of the languages: what stands before a venue, joins clauses, numbers a round."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -20,6 +21,7 @@ EN, ZH, JA, KO = Grammar("en"), Grammar("zh"), Grammar("ja", True), Grammar("ko"
 _KNOWN = {g.key: g for g in (EN, ZH, JA, KO)}
 
 
+@lru_cache(maxsize=16)
 def of(lang: str) -> Grammar:
     """The grammar of a language as ``detect`` names it. Raises ``KeyError`` for one without."""
     return _KNOWN[lang.partition("-")[0]]

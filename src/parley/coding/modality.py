@@ -36,7 +36,8 @@ class Told(msgspec.Struct, frozen=True, gc=False):
 
 def cues(sentence: Sentence, pos: str, start: int, end: int) -> list[Word]:
     """Cues of one kind in a stretch of the view."""
-    return [w for w in sentence.by_pos.get(pos, ()) if start <= w.start and w.end <= end]
+    found = sentence.by_pos.get(pos)
+    return [w for w in found if start <= w.start and w.end <= end] if found else []
 
 
 def question(sentence: Sentence) -> bool:

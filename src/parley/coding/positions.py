@@ -178,7 +178,9 @@ def topics(found: Matches[Term], start: int, end: int, known: Tables) -> list[To
                 if all(word in parts for word in words):
                     last = max((parts[word] for word in words), key=lambda m: m.start)
                     out.append(Topic(last.start, last.end, issue.id, kind, max(issue.rank, 8.0)))
-    return sorted(out, key=lambda t: (t.start, t.end, t.issue, t.kind, t.rank))
+    if len(out) > 1:
+        out.sort(key=lambda t: (t.start, t.end, t.issue, t.kind, t.rank))
+    return out
 
 
 def best(found: Sequence[Topic]) -> Topic | None:

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from parley.coding.words import inflected
 from parley.lexicon.matcher import fold_all, group, is_word
@@ -59,7 +59,14 @@ class Vocabulary(Generic[P]):
         self._words = list(found)
         self._means = [tuple(payloads) for payloads in found.values()]
         self._latin = [word[0].isascii() and word[-1].isascii() for word in self._words]
-        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard) if found else None
+        # Of so few words the fastest kind of automaton is small enough, too.
+        self._automaton = (
+            AhoCorasick(
+                self._words, matchkind=MatchKind.Standard, implementation=Implementation.DFA
+            )
+            if found
+            else None
+        )
 
     def find(self, text: str) -> Matches[P]:
         """All words of a view's text, left to right, not overlapping."""

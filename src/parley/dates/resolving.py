@@ -70,15 +70,12 @@ def _until(parts: Parts, first: Interval, context: Context) -> Days | None:
 
 
 def _relative(parts: Parts) -> bool:
-    return any(
-        s is not None
-        for s in (
-            parts.shift_year,
-            parts.shift_month,
-            parts.shift_week,
-            parts.shift_day,
-            parts.weekday,
-        )
+    return not (
+        parts.shift_year is None
+        and parts.shift_month is None
+        and parts.shift_week is None
+        and parts.shift_day is None
+        and parts.weekday is None
     )
 
 
