@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parley.coding.words import inflected
 from parley.lexicon.matcher import fold_all, group, is_word
@@ -59,26 +59,26 @@ class Vocabulary(Generic[P]):
         self._words = list(found)
         self._means = [tuple(payloads) for payloads in found.values()]
         self._latin = [word[0].isascii() and word[-1].isascii() for word in self._words]
-        # Of so few words the fastest kind of automaton is small enough, too.
-        self._automaton = (
-            AhoCorasick(
-                self._words, matchkind=MatchKind.Standard, implementation=Implementation.DFA
-            )
-            if found
-            else None
-        )
+        # A word of the Latin script counts only where it stands alone, so that it may not hide a
+        # shorter one; without such words the automaton itself can choose.
+        self._free = not any(self._latin)
+        kind = MatchKind.LeftmostLongest if self._free else MatchKind.Standard
+        self._automaton = AhoCorasick(self._words, matchkind=kind) if found else None
 
     def find(self, text: str) -> Matches[P]:
         """All words of a view's text, left to right, not overlapping."""
         if self._automaton is None:
             return Matches()
+        words, means = self._words, self._means
         folded = lowered(text)
+        found = self._automaton.find_matches_as_indexes(folded, overlapping=not self._free)
+        if self._free:
+            return Matches([Match(a, b, words[number], means[number]) for number, a, b in found])
+        latin = self._latin
         hits = [
             (start, -end, number)
-            for number, start, end in self._automaton.find_matches_as_indexes(
-                folded, overlapping=True
-            )
-            if not self._latin[number] or is_word(folded, start, end)
+            for number, start, end in found
+            if not latin[number] or is_word(folded, start, end)
         ]
         hits.sort()
         out: list[Match[P]] = []
@@ -86,7 +86,7 @@ class Vocabulary(Generic[P]):
         for start, minus, number in hits:
             if start >= at:
                 at = -minus
-                out.append(Match(start, at, self._words[number], self._means[number]))
+                out.append(Match(start, at, words[number], means[number]))
         return Matches(out)
 
 

@@ -97,6 +97,8 @@ def _is_inside(text: str, start: int, dot: int, end: int) -> bool:
 
 def _date_dots(text: str, block: Span) -> frozenset[int]:
     """Where the full stops of dates like ``2024. 1. 5.`` stand."""
+    if text.find(".", block.start, block.end) < 0:
+        return frozenset()
     dots: set[int] = set()
     for match in _DIGITS_DATE.finditer(text, block.start, block.end):
         dots.update(at for at in range(match.start(), match.end()) if text[at] == ".")

@@ -52,25 +52,46 @@ def _headlines(lexicon: Lexicon) -> Mapping[str, Mapping[str, Any]]:
 
 
 def _event(event: Event | MergedEvent, ui: str, lexicon: Lexicon) -> str:
-    templates = _headlines(lexicon)
-    entry = templates.get(event.mode) or templates["other"]
     slots = _slots(event, ui, lexicon)
-    template = entry[_variant(event, entry, slots, lexicon)][ui]
-    verb = template["verb"]
-    # "Refused to refuse": where the act itself says it, the modality adds nothing.
-    modality = "occurred" if says_itself(event, lexicon) else event.modality
-    frame = templates.get(f"modality.{modality}", templates["modality.occurred"])
-    slots["subject"] = fill(template["subject"], slots) or templates["subject.none"][ui]
-    text = _tidy(fill(_sentence(frame[ui], verb[0], verb[-1], template["rest"]), slots))
+    unsaid = not event.initiator and len(event.parties) > 1
+    named = bool(slots["visitors"])
+    subject, sentence = _templates(
+        event.mode, event.modality, event.channel, named, unsaid, ui, lexicon
+    )
+    slots["subject"] = fill(subject, slots) or _headlines(lexicon)["subject.none"][ui]
+    text = _tidy(fill(sentence, slots))
     return text[:1].upper() + text[1:]
 
 
-@lru_cache(maxsize=2048)
-def _sentence(frame: str, do: str, did: str, rest: str) -> str:
-    """A modality's frame with the verb and what follows it put in: one template to fill."""
-    for slot, text in (("do", do), ("did", did), ("verb", do), ("rest", rest)):
+@lru_cache(maxsize=4096)
+def _templates(
+    mode: str,
+    modality: str,
+    channel: str | None,
+    named: bool,
+    unsaid: bool,
+    ui: str,
+    lexicon: Lexicon,
+) -> tuple[str, str]:
+    """The subject's template, and the sentence's: a modality's frame with the act put in.
+
+    ``named``: people of the acting party are; ``unsaid``: whose act of several it was is not told.
+    """
+    table = _headlines(lexicon)
+    entry = table.get(mode) or table["other"]
+    template = entry[_variant(entry, channel, named, unsaid, lexicon)][ui]
+    # "Refused to refuse": where the act itself says it, the modality adds nothing.
+    told = "occurred" if mode in table["says-itself"]["modes"].get(modality, ()) else modality
+    frame: str = table.get(f"modality.{told}", table["modality.occurred"])[ui]
+    verb = template["verb"]
+    for slot, text in (
+        ("do", verb[0]),
+        ("did", verb[-1]),
+        ("verb", verb[0]),
+        ("rest", template["rest"]),
+    ):
         frame = frame.replace(f"{{{slot}}}", text)
-    return frame
+    return template["subject"], frame
 
 
 def says_itself(event: Event | MergedEvent, lexicon: Lexicon) -> bool:
@@ -80,13 +101,10 @@ def says_itself(event: Event | MergedEvent, lexicon: Lexicon) -> bool:
 
 
 def _variant(
-    event: Event | MergedEvent,
-    entry: Mapping[str, Any],
-    slots: Mapping[str, str],
-    lexicon: Lexicon,
+    entry: Mapping[str, Any], name: str | None, named: bool, unsaid: bool, lexicon: Lexicon
 ) -> str:
     """Which of a mode's sentences fits: see the head of the table of headlines."""
-    channel = lexicon.channels.get(event.channel) if event.channel else None
+    channel = lexicon.channels.get(name) if name else None
     wanted = ["plain"]
     if channel and channel.level == "forum":
         wanted.insert(0, "forum")
@@ -96,9 +114,9 @@ def _variant(
             wanted.insert(0, "line")
         elif channel.id in _umbrellas(lexicon):
             wanted.insert(0, "umbrella")
-    if slots["visitors"]:
+    if named:
         wanted.insert(0, "named")
-    if not event.initiator and len(event.parties) > 1:
+    if unsaid:
         wanted = (["unsaid-via"] if "via" in wanted and "via" in entry else ["unsaid"]) + wanted
     return next(variant for variant in wanted if variant in entry)
 
