@@ -6,7 +6,7 @@ import re
 from parley.coding import grammar, parts
 from parley.coding.counterparts import preposed
 from parley.coding.figures import Figure
-from parley.coding.final_modality import when
+from parley.coding.final_modality import one_of_several, when
 from parley.coding.nouns import Frame, nouns
 from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, Around, Filled, State
@@ -69,7 +69,7 @@ def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMen
     if any(w.of("cue-condition") and w.end <= mention.start for w in sentence.words):
         return True
     first = next((w for w in words if w.tail.verb), None)
-    if first is not None and when(sentence, first):
+    if first is not None and (when(sentence, first) or one_of_several(sentence, first)):
         return False
     if first is not None and first.tail.has("quote") and _day_alone(mention):
         return False  # 23일 …하지 않겠다고 선언했다: the day of the declaring

@@ -112,7 +112,7 @@ def told(sentence: Sentence, frame: Frame) -> Told:
     if teller is not None and teller.tail.has("next"):
         if teller.tail.has("reason", "time"):
             return Told(None, "a purpose or a time")
-        if SUCH_AS.match(sentence.text, done_by(teller) - sentence.start):
+        if one_of_several(sentence, teller):
             return Told("occurred", "told as one of several")
         if attributive(teller) and not _ends(sentence, teller) and not sentence.dates:
             return Told(None, "told of in general")
@@ -128,6 +128,11 @@ def when(sentence: Sentence, word: Word) -> bool:
     if not word.tail.has("next", "quote") or sentence.text[at - 1 : at + 1] != "と、":
         return False
     return any(w.start >= word.end and tells(w) and w.tail.has("past") for w in sentence.words)
+
+
+def one_of_several(sentence: Sentence, word: Word) -> bool:
+    """Whether a verb in the present only gives an example: 참석하는 등."""
+    return bool(SUCH_AS.match(sentence.text, done_by(word) - sentence.start))
 
 
 def _after(sentence: Sentence, at: int) -> int:

@@ -190,6 +190,8 @@ def _mutual(
             out.reasons["channel"] = "spoken of before"
             return set(lexicon.channels[known].parties)
     widened = len(found) < 2
+    if not found and state.heading is not None and len(state.heading.parties) > 1:
+        found |= set(state.heading.parties)
     if mode in CALLED_OFF and len(found) == 1 and not found & set(state.voice):
         found |= set(state.voice)  # with us, for an official voice
     if len(found) < 2 and subject is not None:

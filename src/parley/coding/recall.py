@@ -66,6 +66,7 @@ def recalled(
             for name in state.channels
             if found <= set(lexicon.channels[name].parties)
             and (not own or called(name, noun, lexicon))
+            and (lang not in ("ja", "ko") or leaders(name, lexicon) == (noun.mode == "summit"))
             and is_line(noun) == (lexicon.channels[name].level == "hotline")
         ]
         if fitting:
@@ -78,6 +79,11 @@ def points_back(noun: Noun, sentence: Sentence, lang: str) -> bool:
     before = sentence.text[max(0, noun.start - sentence.start - 30) : noun.start - sentence.start]
     known = POINTS_BACK.get(lang, POINTS_BACK["zh"]).search(before)
     return bool(known or ANOTHER_ROUND.search(before))
+
+
+def leaders(name: str, lexicon: Lexicon) -> bool:
+    """Whether a channel is one of leaders, whose meetings are summits."""
+    return lexicon.channels[name].level == "leader"
 
 
 def is_line(noun: Noun) -> bool:
