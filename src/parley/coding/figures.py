@@ -22,6 +22,8 @@ GAP_EN = re.compile(
 GAP_ZH = re.compile(
     r"^(?:[的、\s]|财政|商务|外交|国防|常务|海军|陆军|空军|上将|大将|中将|大校|新任|时任|代理|首席){0,2}$"
 )
+BOTH = frozenset("両各양")
+"""Of two sides: 両首脳, 양 정상."""
 GAP_CASED = {
     "ja": re.compile(r"^(?:[の・]?(?:新任の|新|前|元|当時の|次期)?|副|兼)$"),
     "ko": re.compile(r"^(?:의)? ?(?:신임 |전 |당시 |신임|전)?$"),
@@ -250,6 +252,9 @@ def cased(
         home = lexicon.home(lang)
         if made.kind == "deictic" and not made.parties and home:
             made = msgspec.structs.replace(made, parties=(home,))
+        opening = text[max(0, made.start - 1) : made.start + 1]
+        if made.kind == "office" and not made.parties and not BOTH.isdisjoint(opening):
+            made = msgspec.structs.replace(made, kind="both")
         before = NAME_BEFORE.get(lang)
         if made.kind == "office" and made.name is None and before is not None:
             opens = max(sentence.start, out[-1].end if out else 0)
@@ -300,6 +305,7 @@ def _stands_for_place(figure: Figure, after: Figure | None, sentence: Sentence, 
 
 HEADLINE = re.compile(r",\s(?=[^,]*$)|,\s(?![^,]{0,20},)")
 """After the one whom a headline is about."""
+PERSONAL = frozenset({"person", "office"})
 JOINS = frozenset({"with", "list"})
 FORENAME = re.compile(r"\s?(?:[가-힣]{1,5}\s|[ァ-ヶー]{2,9}・)?")
 """Before a family name that the lexicon knows alone."""
@@ -338,8 +344,11 @@ def with_roles(
             and after.acts
             and figure.kind != "place"
             and after.role not in ("at", "at-of")
+            and (figure.kind in PERSONAL) == (after.kind in PERSONAL)
         ):
             role, end = after.role, after.after
+        elif role == "list":
+            role = "topic" if figure is found[0] else ""  # 安倍首相、北京を訪問
         elif role in ("", "of") and end >= figure.end:
             stop = min([at for at in acts if at >= figure.end] or [sentence.end])
             stop = min(stop, after.start if after else sentence.end, figure.end + 32)

@@ -6,7 +6,8 @@ import re
 from parley.coding import grammar, parts
 from parley.coding.counterparts import preposed
 from parley.coding.figures import Figure
-from parley.coding.final_modality import one_of_several, when
+from parley.coding.final import attributive
+from parley.coding.final_modality import ends, one_of_several, when
 from parley.coding.nouns import Frame, nouns
 from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, Around, Filled, State
@@ -16,6 +17,8 @@ from parley.dates import Context, DateMention, resolve
 from parley.items import UNREAL, Interval, Modality, Participant, Place
 from parley.lexicon import Lexicon
 
+ANSWERS = frozenset({"protest", "intercept"})
+"""What is done on the day of what it answers."""
 SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"})
 
 TO_COME = UNREAL - {"denied"}
@@ -41,9 +44,10 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
     to_come = []
     published = scan.published
     told_here = False
+    cased = grammar.of(scan.lang).cased
     for mention in sentence.dates:
         clause = sentence.clauses[sentence.clause_at(mention.start)]
-        future = ahead_of(sentence, clause, mention, grammar.of(scan.lang).cased)
+        future = ahead_of(sentence, clause, mention, cased)
         # what is to come is counted from publication, unless this sentence tells when it was said
         narrative = state.governing is not None and (told_here or not future)
         governing = state.governing
@@ -54,6 +58,8 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         interval = resolve(mention, Context(published, governing, future, narrative))
         intervals.append((mention, interval))
         thing = interval.precision == "year" and of_thing(scan.view.text, mention)
+        if cased and goes_back(interval, state.governing):
+            thing = thing or background(sentence, mention)
         if interval.known and interval.direction != "since" and not thing:
             # what is to come does not date what the text goes on to tell
             later = future and published and interval.start and interval.start > published
@@ -68,7 +74,10 @@ def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMen
     words = [w for w in sentence.words if mention.end <= w.start < clause.end]
     if any(w.of("cue-condition") and w.end <= mention.start for w in sentence.words):
         return True
-    first = next((w for w in words if w.tail.verb), None)
+    verbs = [w for w in words if w.tail.verb]
+    first = verbs[0] if verbs else None
+    if first is not None and first.tail.has("quote") and opens(sentence, clause, mention):
+        first = verbs[-1]  # 首相は3月、4月に訪米すると表明した
     if first is not None and (when(sentence, first) or one_of_several(sentence, first)):
         return False
     if first is not None and first.tail.has("quote") and _day_alone(mention):
@@ -86,6 +95,14 @@ def _day_alone(mention: DateMention) -> bool:
     """Whether a date is a day of a month that it does not name."""
     first = mention.first
     return first.day is not None and first.month is None and first.shift_month is None
+
+
+def opens(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
+    """Whether a date stands apart at the head of its clause, or right after what is spoken of."""
+    offset = sentence.start
+    apart = sentence.text[mention.end - offset : mention.end - offset + 1] in "、，,"
+    before = sentence.text[clause.start - offset : mention.start - offset].rstrip()
+    return apart and (not before or before.endswith(("は", "은", "는")))
 
 
 def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bool = False) -> bool:
@@ -125,7 +142,7 @@ def fill(
 ) -> Filled | None:
     """The frame with its slots filled, or None where nobody can be named who takes part."""
     sentence = here.sentence
-    number = sentence.clause_at(frame.start)
+    number = sentence.clause_at(max(frame.start, frame.told_by.start if frame.told_by else 0))
     out = Filled(frame, sentence, number, modality)
     if grammar.of(scan.lang).cased:
         clause = sentence.clauses[number]
@@ -192,9 +209,16 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         if kept or any(m.start < clause.start for m, _ in usable):
             inside = kept
     pick: Interval | None = None
+    at, stop = frame.start, frame.end
+    if grammar.of(scan.lang).cased:
+        own = [(m, i) for m, i in inside if not of_another(out, sentence, m)]
+        inside = own or inside
+        if frame.told_by is not None:
+            at = max(at, frame.told_by.start)  # 協議を4月3日に開いた
+            inside = [(m, i) for m, i in inside if m.start < at]
     if inside:
-        before = [(m, i) for m, i in inside if m.end <= frame.start]
-        after = [(m, i) for m, i in inside if m.start >= frame.end]
+        before = [(m, i) for m, i in inside if m.end <= at]
+        after = [(m, i) for m, i in inside if m.start >= stop]
         pick = before[-1][1] if before else after[0][1] if after else inside[0][1]
         finer = [i for _, i in before if i.precision == "day" and within(i, pick)]
         pick = finer[-1] if finer else pick  # 4月27日…今年首次: the day
@@ -220,6 +244,11 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         out.interval = state.meeting
         out.reasons["date"] = "at the meeting told before"
         return
+    answered = cased_answer(out, state)
+    if answered is not None and grammar.of(scan.lang).cased:
+        out.interval = answered
+        out.reasons["date"] = "that of what it answers"
+        return
     told = state.governing
     relative = scan.lang == "en" and told is not None and told.anchor is not None
     if told is not None and told.start and out.modality == "occurred" and not relative:
@@ -234,6 +263,54 @@ def _over(mention: DateMention, interval: Interval, scan: Scan) -> bool:
     exact = exact or first.shift_year is not None or first.shift_day is not None
     day = scan.published
     return bool(exact and day and interval.end and interval.end <= day)
+
+
+BACK = dt.timedelta(days=92)
+"""How far a text goes back in time, so that what it goes back to does not date the rest."""
+
+
+def goes_back(interval: Interval, governing: Interval | None) -> bool:
+    """Whether a date lies well before the day of which the text tells."""
+    if governing is None or governing.precision != "day" or not governing.start:
+        return False
+    return interval.end is not None and interval.end < governing.start - BACK
+
+
+SINCE = re.compile(r"[^。]{0,24}(?:以来|以降|ぶり|이후|이래|만에)")
+OWNED = re.compile("[のの의]")
+
+
+def background(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a date tells of something past that the text goes back to: 2019年に開かれて以来."""
+    offset = sentence.start
+    if SINCE.match(sentence.text, mention.end - offset):
+        return True
+    if OWNED.match(sentence.text, mention.end - offset):
+        return True
+    word = next((w for w in sentence.words if w.start >= mention.end and w.tail.verb), None)
+    return word is not None and attributive(word) and not ends(sentence, word)
+
+
+def of_another(out: Filled, sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a date is that of a thing or of a verb that tells of a noun before the act's own.
+
+    2018年の合意を破棄した, 昨年再開した協議を停止した: neither day is that of the act.
+    """
+    frame = out.frame
+    offset = sentence.start
+    if frame.rule.pos != "noun" and OWNED.match(sentence.text, mention.end - offset):
+        for noun in frame.objects:
+            between = sentence.text[mention.end - offset : max(0, noun.start - offset)]
+            if noun.start >= mention.end and len(between) <= 14 and "、" not in between:
+                return True
+    if sentence.text[mention.end - offset : mention.end - offset + 1] in "、，,":
+        return False
+    for word in sentence.words:
+        if word.start >= frame.start or word is frame.told_by:
+            return False
+        if word.start >= mention.end and word.tail.verb:
+            return attributive(word)
+    return False
 
 
 def of_what_is_agreed(sentence: Sentence, mention: DateMention) -> bool:
@@ -255,6 +332,16 @@ def _of_object(mention: DateMention, out: Filled, here: Around) -> bool:
         and ((w.tail.verb and w.tail.has("past", "next", "urged")) or w.of("cue-plan"))
         for w in here.sentence.words
     )
+
+
+def cased_answer(out: Filled, state: State) -> Interval | None:
+    """The day of what was told in the sentence before, for what answers it or was said there."""
+    if out.frame.mode in ANSWERS:
+        told = [one.interval for one in state.told if one.interval.precision == "day"]
+        return told[-1] if told else None
+    if out.frame.realised.startswith("support: what was said there"):
+        return state.meeting
+    return None
 
 
 def of_thing(text: str, mention: DateMention) -> bool:

@@ -17,7 +17,7 @@ NOT_ATTRIBUTIVE = frozenset({"quote", "reason", "condition", "joined", "urged", 
 SUPPORT_REACH = 34
 HEAD_REACH = 16
 CUTS = frozenset({"cancelled", "suspended", "resumed"})
-BARE_END = re.compile(r"[」』\s]*(?:[、，。,.;；]|$)")
+BARE_END = re.compile(r"(?:[（(][^（）()]{1,14}[）)])?[」』\s]*(?:[、，。,.;；]|$)")
 """After a verbal noun that tells by itself: a chronicle's 「…で会談。」."""
 PURPOSE = re.compile("(?:을|를) (?:위한|위해|앞두고|앞둔|염두에)|に向けた|のための|に向け、")
 IS = re.compile(r"(?:は|が|은|는|이|가) ?(?:[^ 、]{1,6} )?")
@@ -27,6 +27,7 @@ TO_COME = re.compile(r"[へに]?(?:へ|向け)[」』\s]*(?:[、。]|$)")
 LISTED = re.compile(
     r"[」』]?(?:、|と|や|および|及び|並びに|ならびに|・|, |과 |와 | 및 |·)[^、。を을를]{0,14}"
 )
+TOPIC = re.compile("[」』]?(?:は|が|も|은|는|이|가)")
 MEETING_AT = re.compile(
     r"(?:の(?:席上|場|冒頭|中|際))?"
     r"(?:で(?!き)|では|において|の席上|の冒頭|に出席|に臨|에서|에 참석|(?:을|를) 계기로)"
@@ -230,7 +231,9 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
     for word, rule, teller in told:
         if word.start in done or word.start in taken or not rule.objects or rule.agree:
             continue
-        if teller is None or (rule.mode == "urge" and not _main(sentence, teller)):
+        if teller is None:
+            continue
+        if rule.mode == "urge" and not (teller is word and _main(sentence, teller)):
             continue
         objects = governed(sentence, word, rule, things, taken, topic)
         entity = rule.objects & {"place", "party"}
@@ -238,7 +241,7 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
             continue
         done.add(word.start)
         taken.add(word.start)
-        take(objects)
+        take(n for n in objects if n.start < word.start)  # 途絶えていた対話を: governed again
         if rule.id in FOUNDS and _by_both(sentence, word):
             act, effect = FOUNDS[rule.id]
             yield Frame(
@@ -345,6 +348,8 @@ def means(sentence: Sentence, word: Word) -> str | None:
 
 def _goal(sentence: Sentence, word: Word, rule: Rule) -> bool:
     """Whether a place or party is the goal: closely before the verb, or inside it (訪米)."""
+    if rule.mode == "visit" and _entered(sentence, word):
+        return False
     kinds = ("place", "actor", "compound") if "party" in rule.objects else ("place",)
     return any(
         h.kind in kinds
@@ -353,6 +358,16 @@ def _goal(sentence: Sentence, word: Word, rule: Rule) -> bool:
             or GOAL.fullmatch(sentence.text, h.end - sentence.start, word.start - sentence.start)
         )
         for h in sentence.entities
+    )
+
+
+def _entered(sentence: Sentence, word: Word) -> bool:
+    """Whether waters or airspace are entered, which is nobody's visit."""
+    return any(
+        (rule := w.of("noun")) is not None
+        and rule.noun_class == "territory"
+        and 0 <= word.start - w.end <= 14
+        for w in sentence.words
     )
 
 
@@ -370,7 +385,7 @@ def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
     offset = sentence.start
     if PURPOSE.match(sentence.text, noun.end - offset):
         return None, None
-    word = supported(sentence, noun.start, noun.end, clause)
+    word = supported(sentence, noun.start, noun.end, clause) or _later(sentence, noun)
     if word is not None:
         return f"support verb {word.text}", word
     before = sentence.text[clause.start - offset : noun.start - offset]
@@ -407,6 +422,25 @@ def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
         ):
             return "dated noun: it was then", None
     return None, None
+
+
+def _later(sentence: Sentence, noun: Noun) -> Word | None:
+    """The support verb of the next clause, of a noun that is spoken of: 会合は年明け、…開かれる."""
+    number = sentence.clause_at(noun.start)
+    if number + 1 >= len(sentence.clauses):
+        return None
+    clause, following = sentence.clauses[number : number + 2]
+    if not TOPIC.match(sentence.text, noun.end - sentence.start):
+        return None
+    if any(tells(w) for w in sentence.words if noun.end <= w.start < clause.end):
+        return None
+    for word in sentence.words:
+        if following.start <= word.start < following.end:
+            if word.of("noun"):
+                return None
+            if word.of("support") and tells(word):
+                return word
+    return None
 
 
 def noun_word(noun: Noun) -> Word:
@@ -454,7 +488,7 @@ def agreement(
         and not (t and (t.tail.has("past") or (r.contact and t.tail.has("joined"))))
     ]
     held = {word.start}
-    found = False
+    founded: list[Noun] = []
     for w, r, _ in inside:
         if r.id not in FOUNDS or w.tail.has("urged", "possible"):
             continue
@@ -462,7 +496,7 @@ def agreement(
         objects = [n for n in objects if n.classes & (CHANNEL_CLASSES | {"contact", "body"})]
         if objects:
             mode, effect = FOUNDS[r.id]
-            found = True
+            founded += objects[-1:]
             yield (
                 Frame(
                     mode,
@@ -501,27 +535,25 @@ def agreement(
         itself = next((w for w, r, t in inside if w.start == noun.start and t is w), None)
         teller_inside = support or itself
         if teller_inside is not None and not teller_inside.tail.has("past"):
-            found = True
             yield (
                 Frame(
                     noun.mode or "talks",
                     noun.start,
                     noun.end,
                     NOUN,
-                    (noun,),
+                    (noun, *([] if noun.channel else founded)),
                     "planned",
                     None,
                     "agreed to hold",
                     told_by=teller,
                 ),
-                held
-                | {n.start for n in contacts if n.start >= noun.start}
-                | ({teller_inside.start} if itself else set()),
+                held | {n.start for n in contacts} | ({teller_inside.start} if itself else set()),
             )
+            return
     documents = [
         n for n in things if "document" in n.classes and clause.start <= n.start < word.start
     ]
-    if found or rule.id in WEAK:
+    if founded or rule.id in WEAK:
         return
     objects = documents[-1:]
     yield (

@@ -114,7 +114,7 @@ def told(sentence: Sentence, frame: Frame) -> Told:
             return Told(None, "a purpose or a time")
         if one_of_several(sentence, teller):
             return Told("occurred", "told as one of several")
-        if attributive(teller) and not _ends(sentence, teller) and not sentence.dates:
+        if attributive(teller) and not ends(sentence, teller) and not sentence.dates:
             return Told(None, "told of in general")
         return Told("planned", TO_BE)
     if tail is not None and not tail.has("past", "ongoing", "quote") and _to_come(sentence, teller):
@@ -171,7 +171,7 @@ def _supposed(sentence: Sentence, start: int) -> bool:
     return any(w.end <= start and tells(w) and w.tail.has("condition") for w in sentence.words)
 
 
-def _ends(sentence: Sentence, word: Word) -> bool:
+def ends(sentence: Sentence, word: Word) -> bool:
     """Whether a verb ends its sentence or clause."""
     after = sentence.text[done_by(word) - sentence.start :]
     return not after.strip("。.」』) ") or after[0] in "、，,"
@@ -184,7 +184,7 @@ def _to_come(sentence: Sentence, teller: Word | None) -> bool:
     later = [w for w in sentence.words if w.start > teller.start]
     if any(tells(w) and w.tail.has("past", "ongoing") for w in later):
         return False
-    last = [w for w in later if tells(w) and _ends(sentence, w)]
+    last = [w for w in later if tells(w) and ends(sentence, w)]
     if last and last[-1].tail.has("next"):
         return True
     return any(

@@ -32,7 +32,7 @@ class Particles:
         side = sorted(rows.pop("side", ()), key=len, reverse=True)
         self._roles = {word: role for role, words in rows.items() for word in words}
         words = sorted(self._roles, key=len, reverse=True)
-        aside = f"(?:{'|'.join(map(re.escape, side))})?"
+        aside = f"(?:[（(][^（）()]{{1,14}}[）)]|{'|'.join(map(re.escape, side))})?"
         ends = "(?:(?<=[ ,·])|(?![가-힣]))" if lang == "ko" else ""
         particle = f"(?P<particle>{'|'.join(map(re.escape, words))}){ends}"
         self._pattern = re.compile(aside + aside + particle)

@@ -3,7 +3,7 @@
 import re
 
 from parley.coding.figures import Figure
-from parley.coding.final import attributive, done_by, tells
+from parley.coding.final import alone, attributive, done_by, tells
 from parley.coding.nouns import Frame
 from parley.coding.recall import recalled
 from parley.coding.scan import Scan
@@ -56,7 +56,9 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
         if word.start >= frame.start:
             break
         acts = word.of("verb") or word.of("support")
-        if acts and word.start >= clause.start and tells(word) and word is not teller:
+        if not acts or word.start < clause.start or word is teller:
+            continue
+        if tells(word) or alone(sentence, word):
             start = done_by(word)
     out.reach = (start, stop)
     inside = [f for f in clause_figures(here, start, stop) if f.start < stop]
@@ -106,7 +108,7 @@ def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> F
         if near:
             return near[-1]
     own = [f for f in mine if f.acts and (f.parties or f.office) and f.role in ACTS]
-    marked = [f for f in own if f.role == "subject"] or own
+    marked = [f for f in own if f.role == "subject"]
     if marked:
         return marked[-1]
     head = head_of(frame, here)
@@ -117,6 +119,8 @@ def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> F
         and not frame.told_by.tail.passive
     ):
         return head
+    if own:
+        return own[-1]
     by = [f for f in mine if f.role in ("by", "from-of") and f.acts]
     if by and frame.rule.pos == "noun":
         return by[-1]
@@ -166,6 +170,8 @@ def _mutual(
     clause = sentence.clauses[out.clause]
     used = [f for f in mine if f.acts and f.role not in NOT_TOGETHER]
     used = [f for f in used if f.role not in OWNS or _owns(f, out, here)] or used
+    # 防衛相会談: whose ministers they are is not told
+    used = [f for f in used if f.parties or f.kind != "office" or f.role != "of"]
     head = head_of(frame, here)
     if head is not None and head.acts:
         used.append(head)
@@ -194,6 +200,10 @@ def _mutual(
         found |= set(state.heading.parties)
     if mode in CALLED_OFF and len(found) == 1 and not found & set(state.voice):
         found |= set(state.voice)  # with us, for an official voice
+    if len(found) < 2 and subject is not None and subject is not state.subject:
+        found |= together(subject, here.figures, state)
+    if len(found) == 1 and state.voice and any(f.role in WITH for f in used):
+        found |= set(state.voice)  # 申長官とは合意しました: we did
     if len(found) < 2 and subject is not None:
         found |= together(subject, here.figures, state)
     if len(found) < 2:
@@ -216,6 +226,7 @@ def _mutual(
     return found
 
 
+WITH = frozenset({"with", "with-of"})
 OWNS = frozenset({"of", "to-of", "from-of", "object"})
 
 

@@ -56,7 +56,7 @@ class Tail(msgspec.Struct, frozen=True, gc=False):
 
     def has(self, *features: str) -> bool:
         """Whether it says any of these."""
-        return any(f in self.features for f in features)
+        return not self.features.isdisjoint(features)
 
 
 NO_TAIL = Tail(0, frozenset(), False, False)

@@ -105,6 +105,10 @@ def same(a: Filled, b: Filled) -> bool:
         return False
     if a.initiator and b.initiator and not set(a.initiator) & set(b.initiator):
         return False  # one intruded, the other was sent up against it
+    if a.frame.told_by and b.frame.told_by and a.frame.objects and b.frame.objects:
+        mine, theirs = a.frame.objects[0], b.frame.objects[0]
+        if not mine.classes & theirs.classes:
+            return False  # a drill, and the sending of a band
     if (
         a.frame.mode == "agree-to-establish" == b.frame.mode
         and a.sentence.number == b.sentence.number
