@@ -313,8 +313,8 @@ def worth(filled: Filled, scan: Scan) -> bool:
         return False
     if mode in DATED_ONLY and not filled.dated_here and not answered(filled) and not done(filled):
         teller = filled.frame.told_by
-        went_on = teller is not None and teller.tail.has("past") and filled.interval.known
-        if not (went_on and len(filled.parties) > 1):
+        went_on = teller is not None and teller.tail.has("past") and not final.attributive(teller)
+        if not (went_on and filled.interval.known and len(filled.parties) > 1):
             return False
     if (
         published

@@ -400,8 +400,9 @@ def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
         ) or any(h.inner and h.start == noun.start for h in sentence.entities)
         if MEETING_AT.match(sentence.text, noun.end - offset) and (near or whose or noun.channel):
             return "support: what was said there", None
-    if alone(sentence, noun_word(noun)) and noun.end >= clause.end - 2 and (dates or before):
-        return "dated noun at the end of its clause" if dates else None, None
+    close = BARE_END.match(sentence.text, noun.end - offset)
+    if close and dates and close.end() + offset >= clause.end - 1:
+        return "dated noun at the end of its clause", None
     for cue in cues(sentence, "cue-plan", noun.end, min(clause.end, noun.end + 10)):
         return f"planned: {cue.text}", None
     if noun.mode in GIVEN:
@@ -441,11 +442,6 @@ def _later(sentence: Sentence, noun: Noun) -> Word | None:
             if word.of("support") and tells(word):
                 return word
     return None
-
-
-def noun_word(noun: Noun) -> Word:
-    """A noun as a word without rules, for what looks at where one ends."""
-    return Word(noun.start, noun.end, (), "", {}, noun.classes, noun.mode)
 
 
 FOUNDS: dict[str, tuple[str, str | None]] = {

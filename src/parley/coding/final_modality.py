@@ -14,6 +14,8 @@ NOMINAL = 8
 """The same after a noun that no verb tells."""
 AT_ONCE = 3
 """The same after what is told as done, of a supposition: した可能性, したとの観測."""
+ABOUT = re.compile("について|に関し|をめぐ|を巡|に対し|에 대해|에 관해|을 둘러|를 둘러")
+"""After what is spoken of."""
 TO_BE = "told as to come"
 """Why a verb in the present is taken for a plan: unless its date is past, as in a chronicle."""
 ASKING = re.compile(r"(?:か|は|かね|のか|까|나요|는지|는가|은가|나)[」』。.\s]*$")
@@ -54,6 +56,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         return Told(None, "asked, not told")
     if cues(sentence, "cue-counterfactual", sentence.start, sentence.end):
         return Told(None, "counterfactual")
+    if tail is not None and tail.has("asked"):
+        return Told(None, "whether it did is open")
     if tail is not None and tail.has("negative"):
         return Told(None, "negated by its ending")
     if any(
@@ -103,6 +107,9 @@ def told(sentence: Sentence, frame: Frame) -> Told:
                 return Told("planned", f"planned: {cue.text}")
     near = NEAR["cue-hypothesis"] if teller else NOMINAL
     for cue in cues(sentence, "cue-hypothesis", base, limit):
+        between = sentence.text[end - sentence.start : cue.start - sentence.start]
+        if teller is None and ABOUT.search(between):
+            break  # 演習について懸念を伝えた: what is feared is another thing
         if cue.start - end <= (AT_ONCE if done else near) + (tail.length if tail else 0):
             return Told("hypothetical", f"supposed: {cue.text}")
     if TO_COME.match(sentence.text, frame.end - sentence.start):
