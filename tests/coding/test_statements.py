@@ -77,6 +77,55 @@ def test_what_is_urged_has_an_addressee() -> None:
     assert (found.act, found.addressee, found.strength) == ("urge", "PHL", 4)
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "held", "strength"),
+    [
+        ("中方強調，台灣是中國的一部分，必須停止對台軍售。", "zh-Hant", "arms-sales/opposes", 4),
+        (
+            "Beijing said the joint bomber patrol was not aimed at any third party.",
+            "en",
+            "joint-patrol/not-aimed",
+            2,
+        ),
+        (
+            "Austin stressed that open lines of communication are essential.",
+            "en",
+            "communication/keep-open",
+            3,
+        ),
+        (
+            "木原防衛相は、台湾海峡の平和と安定が重要だと述べた。",
+            "ja",
+            "taiwan/peace-and-stability",
+            2,
+        ),
+        ("中国外務省は、台湾への武器売却に断固反対すると表明した。", "ja", "arms-sales/opposes", 4),
+        (
+            "조태열 장관은 북한 비핵화를 위한 중국의 역할을 당부했다.",
+            "ko",
+            "denuclearisation/upholds",
+            4,
+        ),
+        (
+            "중국 국방부는 핫라인이 끊긴 책임은 미국에 있다고 주장했다.",
+            "ko",
+            "communication/blamed-on-other",
+            4,
+        ),
+    ],
+)
+def test_what_is_held_and_how_strongly(text: str, lang: str, held: str, strength: int) -> None:
+    found = coded(text, lang)
+    assert [(s.position, s.strength) for s in found if s.position == held] == [(held, strength)]
+
+
+def test_positions_are_of_issues_that_there_are() -> None:
+    issues = {row["id"] for row in load().table("issues")}
+    for row in load().table("positions"):
+        assert row["issue"] in issues
+        assert row["id"].startswith(f"{row['issue']}/")
+
+
 def test_no_word_of_a_question_is_a_statement() -> None:
     assert not coded("Q: Does China oppose the arms sale to Taiwan?\n\nA: Ask them.", "en", "USA")
 

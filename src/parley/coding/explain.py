@@ -8,7 +8,8 @@ from parley.coding.events import events
 from parley.coding.figures import everybody
 from parley.coding.scan import Scan, Sentence, scan
 from parley.coding.slots import Considered, Filled
-from parley.coding.statements import Taken, hear
+from parley.coding.statements import hear
+from parley.coding.units import Taken
 from parley.dates import Context, resolve
 from parley.items import Document
 from parley.lexicon import Lexicon

@@ -11,12 +11,15 @@ from parley.coding.vocabulary import Match, Matches, Vocabulary, words_of
 from parley.lexicon import Lexicon
 from parley.lexicon.matcher import group
 
+STOPS = '，：；。,:;.“「『"'
+
 
 class Cue(msgspec.Struct, frozen=True, gc=False):
     """What a word of ``statements.yaml`` stands for. ``noun``: a verb only with a light verb.
 
     ``quoted``: it says something only after a mark of quoting. ``home``: who speaks is of the
     party whose press the language is. ``predicate``: it says something only after a predicate.
+    ``all``: everybody whose document it is. ``stop``: it says something only before a mark.
     """
 
     id: str
@@ -32,13 +35,24 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     quoted: bool = False
     home: bool = False
     predicate: bool = False
+    all: bool = False
+    stop: bool = False
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
-    """A word of ``issues.yaml``. ``kind``: terms, stance, weak, part or a position's id."""
+    """A word of ``issues.yaml``. ``kind``: terms, stance, weak or part."""
 
     issue: str
     kind: str
+
+
+class Held(msgspec.Struct, frozen=True, gc=False):
+    """A position of ``positions.yaml``: its place in the table, and the acts that it needs."""
+
+    id: str
+    issue: str
+    order: int
+    acts: frozenset[str]
 
 
 class Issue(msgspec.Struct, frozen=True, gc=False):
@@ -68,7 +82,9 @@ class Tables(msgspec.Struct, frozen=True, gc=False):
 
     cues: Vocabulary[Cue]
     terms: Vocabulary[Term]
-    positions: Vocabulary[Term]
+    positions: Vocabulary[Held]
+    by_act: Mapping[str, Sequence[Held]]
+    """Positions that need no words, by issue."""
     issues: Mapping[str, Issue]
 
 
@@ -86,6 +102,8 @@ def by_pos(found: Iterable[Match[Cue]], text: str) -> Words:
             if cue.unless and any(
                 word in text[match.end : match.end + 14].partition("，")[0] for word in cue.unless
             ):
+                continue
+            if cue.stop and text[match.end : match.end + 1] not in STOPS:
                 continue
             out.setdefault(pos, []).append(match)
     return Words({pos: Matches(words) for pos, words in out.items()})
@@ -106,7 +124,6 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
         for word in row.get(f"{key}_nouns", ())
     ]
     terms: list[tuple[str, Term]] = []
-    positions: list[tuple[str, Term]] = []
     issues: dict[str, Issue] = {}
     for row in lexicon.table("issues"):
         for kind in ("terms", "stance", "weak"):
@@ -117,10 +134,6 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
             for words in row.get(under, {}).get(key, ())
         )
         terms += [(word, Term(row["id"], "part")) for _, words in combined for word in words]
-        for position in row.get("positions", ()):
-            positions += [
-                (word, Term(row["id"], position["id"])) for word in words_of(position, lang)
-            ]
         issues[row["id"]] = Issue(
             row["id"],
             float(row["rank"]),
@@ -129,9 +142,22 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
             tuple(frozenset(pair) for pair in (row.get("pair", ()), *row.get("pairs", ()))),
             combined,
         )
+    positions, by_act = held(lexicon, lang)
     return Tables(
-        Vocabulary(cues, lang), Vocabulary(terms, lang), Vocabulary(positions, lang), issues
+        Vocabulary(cues, lang), Vocabulary(terms, lang), Vocabulary(positions, lang), by_act, issues
     )
+
+
+def held(lexicon: Lexicon, lang: str) -> tuple[list[tuple[str, Held]], dict[str, list[Held]]]:
+    """The words of positions with what they stand for, and positions that need none, by issue."""
+    positions: list[tuple[str, Held]] = []
+    by_act: dict[str, list[Held]] = {}
+    for order, row in enumerate(lexicon.table("positions")):
+        one = Held(row["id"], row["issue"], order, frozenset(row.get("acts", ())))
+        positions += [(word, one) for word in words_of(row, lang)]
+        if not any(row.get(key) for key in ("zh", "en", "ja", "ko")):
+            by_act.setdefault(one.issue, []).append(one)
+    return positions, by_act
 
 
 def _cue(row: Mapping[str, Any], key: str) -> Cue:
@@ -148,6 +174,8 @@ def _cue(row: Mapping[str, Any], key: str) -> Cue:
         quoted=bool(row.get("quoted")),
         home=bool(row.get("home")),
         predicate=bool(row.get("predicate")),
+        all=bool(row.get("all")),
+        stop=bool(row.get("stop")),
     )
 
 

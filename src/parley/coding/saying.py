@@ -13,6 +13,7 @@ from parley.coding.speakers import (
     NOBODY,
     OPENS_CLAUSE_EN,
     PASSIVE,
+    TOGETHER,
     Finder,
     Voice,
     side,
@@ -23,9 +24,12 @@ COORDINATED_EN = re.compile(r"\b(?:and|but|or|then)(?:\s+(?:also|then|again|\w+l
 PRONOUN_EN = re.compile(
     r"\b(?:he|she|it|they)(?:\s+(?:also|then|again|later|has|had|\w+ly))*\s*$", re.I
 )
+POSSESSED_EN = re.compile(r"\b(?:his|her|its|their|our)\b[\w\s'’]*$")
 OPENS_CLAUSE_ZH = re.compile(
     r"^[“「『]?(?:并|还|也|又|再|再次|同时|同时也|并且|且|则|随后|最后|并再次|一再|多次|亦|另|此外|他|她|其|严正|郑重|强烈|坚决|我|我们){0,3}$"
 )
+PASSIVE_REACT = re.compile(r"\b(?:was|were|is|are)\b")
+FIRST_ZH = ("我们", "我方", "我")
 NAME_ZH = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 NO_NAME_ZH = re.compile(
     r"[时后前日上中间地天次度末内年月当此同另最随接然又还也都再曾已并且即便仍将可先多明确一其这那该亦则更只特别予以强烈坚决严正]"
@@ -129,19 +133,30 @@ def speaker_of(
             return Verb(word, cue, last, word.start, False)
         if last is not None and PRONOUN_EN.search(before):
             return Verb(word, cue, last, onset, False)
+        if last is not None and cue.pos == "react" and POSSESSED_EN.search(before):
+            return Verb(word, cue, last, word.start, False)
         if OPENS_CLAUSE_EN.match(before) and word.start > finder.sentence.start:
             named = finder.after(word.end, finder.sentence.end) if close(finder, word.end) else None
             if named and near_end(text, word.start):
                 return Verb(word, cue, named, word.start, True)
     elif OPENS_CLAUSE_ZH.match(before):
+        own = finder.role.voice or (Voice("", side(finder.scan)) if side(finder.scan) else None)
+        if own is not None and any(me in before for me in FIRST_ZH):
+            return Verb(word, cue, own, onset, False)
         if last is not None:
             return Verb(word, cue, last, onset, False)
         return Verb(word, cue, elided(finder, clause), onset, False)
     named = finder.before(low, word.start)
+    turn = text.rfind("；", earlier[-1].word.end, word.start) if earlier else -1
+    if named is None and turn >= 0:  # after it the text goes on with somebody else
+        named = finder.before(turn + 1, word.start)
     if named is None and finder.key == "zh" and cue.pos == "speech" and unknown_name(before):
         named = of_content(finder, word.end, before)
     if named is None:
         named = last or elided(finder, clause)
+        host = side(finder.scan)
+        if named == NOBODY and host and cue.pos == "react" and PASSIVE_REACT.search(word.text):
+            named = Voice("", host)  # "concern was expressed"
     return Verb(word, cue, named, onset, False)
 
 
@@ -215,9 +230,11 @@ def frames(finder: Finder, start: int, terms: Matches[Term], known: Tables) -> l
         elif number == 0 and verb.onset > start and finder.role.voice is not None:
             out.append(going_on(finder.role.voice, start, verb.onset))
         cue = verb.cue
+        if aside(finder, verb):
+            begin, end = at, stop
         out.append(
             Frame(
-                verb.voice,
+                shared(verb.voice, cue, finder),
                 cue.act,
                 cue.strength,
                 cue.plain,
@@ -230,6 +247,27 @@ def frames(finder: Finder, start: int, terms: Matches[Term], known: Tables) -> l
         )
         at = max(at, stop if not verb.inverted else verb.word.end)
     return out
+
+
+def aside(finder: Finder, verb: Verb) -> bool:
+    """Whether speaker and verb stand alone between commas (", Tokyo maintains,")."""
+    text, word = finder.scan.view.text, verb.word
+    before = text[max(finder.sentence.start, word.start - 60) : word.start]
+    opener = before.rpartition(", ")
+    return (
+        finder.key == "en"
+        and text[word.end : word.end + 2] == ", "
+        and bool(opener[1])
+        and len(opener[2].split()) <= 5
+    )
+
+
+def shared(voice: Voice, cue: Cue, finder: Finder) -> Voice:
+    """The voice of both sides: in one's own document that one's, of what it demands or opposes."""
+    own = side(finder.scan)
+    if voice != TOGETHER:
+        return voice
+    return Voice("", own) if own and cue.act in ("urge", "oppose", "warn", "deny") else NOBODY
 
 
 def says(finder: Finder, start: int, end: int, terms: Matches[Term], known: Tables) -> bool:
@@ -264,6 +302,11 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
         return [going_on(voice, start, sentence.end)]
     if own is None:
         return []
+    if any(
+        meaning(w, "pred").act == "deny" and meaning(w, "pred").strong
+        for w in words_in(finder, start)
+    ):
+        return [going_on(Voice("", own), start, sentence.end)]
     actor = first_subject(finder)
     if actor is not None and asked and actor.parties[0] != own:
         speaking = voice if voice is not None and memory.paragraph == sentence.paragraph else None

@@ -42,6 +42,8 @@ NEGATED = {
         r"|might|may|should|will|must|reportedly)(?:\s+\w+ly)?\s*$"
     ),
 }
+NAME_EN = re.compile(r"\s[A-Z][a-z]+\s*$")
+TITLED = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.?\s[A-Z]")
 SPEAKS_FOR_EN = re.compile(r"\s+(?:for|of|from|at|with|in)\b[^,]*$")
 OPENS_CLAUSE_EN = re.compile(
     r"^\W*(?:and|but|then|also|or|while)?\W*(?:\w+ly\W*|also\W*|then\W*)*$"
@@ -68,6 +70,8 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
 
 PEOPLE = frozenset({"he", "she", "他", "她"})
 NOBODY = Voice("", None, None, False)
+TOGETHER = Voice("together", None, None, False)
+"""Both sides: who takes a position with the other takes it."""
 
 
 class Role(msgspec.Struct, frozen=True, gc=False):
@@ -153,7 +157,7 @@ def kind_of(label: re.Match[str], words: Matches[Cue]) -> str:
     """What a label opens: ask, answer or, where it is nothing of the sort, name."""
     found = words.between(label.start(1), label.end(1))
     pos = {cue.pos for word in found for cue in word.means}
-    whole = any(word.start == label.start(1) for word in found)
+    whole = any(label.start(1) == w.start or w.end == label.end(1) for w in found)
     return "ask" if "ask" in pos and whole else "answer" if "answer" in pos else "name"
 
 
@@ -224,6 +228,7 @@ def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) ->
                 voice = of_figure(figure, scan, memory)
                 if voice:
                     memory.names[figure.name.split()[-1]] = voice
+                    memory.names.setdefault(figure.name.split()[0], voice)
                     for word in words.of("official", figure.start, figure.end):
                         memory.heads[word.text] = voice
 
@@ -287,7 +292,7 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             if self.private(figure, start, end):
                 return NOBODY
             if figure.kind == "both":
-                return NOBODY
+                return TOGETHER
             found = of_figure(figure, self.scan, self.memory)
             if found is None:
                 found = self.spoken_for(figure, end)
@@ -312,8 +317,13 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             if head is not None:
                 return head
             own = side(self.scan)
+            if own and self.key == "en" and NAME_EN.match(text, last.end, end):
+                return NOBODY  # a guest whom no sentence has introduced
+            own = side(self.scan)
             if own and self.key == "zh":
                 return Voice(last.text, own)
+            if any(cue.all for cue in last.means):
+                return Voice(last.text, own) if own else NOBODY
             if last.text in ("officials", "official", "官员"):
                 return NOBODY
             carried = self.memory.voice or self.memory.subject
@@ -322,6 +332,9 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
                 if carried
                 else Voice(last.text, own)
             )
+        if self.key == "en" and TITLED.search(text[start:end]):
+            own = side(self.scan)
+            return self.by_name(text[start:end]) or (Voice("", own) if own else None)
         return None
 
     def spoken_for(self, figure: Figure, end: int) -> Voice | None:

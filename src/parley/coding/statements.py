@@ -8,6 +8,7 @@ import msgspec
 from parley.coding import finals, subjects
 from parley.coding.figures import Figure, everybody
 from parley.coding.ids import item_id
+from parley.coding.implied import implied, implied_last, indirect, spoken_of
 from parley.coding.placed import Placed
 from parley.coding.positions import (
     Tables,
@@ -15,43 +16,26 @@ from parley.coding.positions import (
     Topic,
     best,
     by_pos,
-    meaning,
-    part_at,
     tables,
     topics,
 )
 from parley.coding.saying import Frame, asks, frames, without_verb
 from parley.coding.scan import Scan, Sentence
-from parley.coding.speakers import Finder, Memory, Role, Voice, keep, of_figure, roles, side
-from parley.coding.units import PRIORITY, Focus, Reader, Unit, act_of, units
+from parley.coding.speakers import Finder, Memory, Role, keep, of_figure, roles, side
+from parley.coding.units import PRIORITY, Focus, Reader, Taken, Unit, act_of, units
 from parley.coding.vocabulary import VERB_FINAL, Matches
 from parley.items import Event, Evidence, Statement
 from parley.lexicon import Lexicon
 
 TALK = ("communication", "miscalculation", "equality-respect", "responsibility")
 SLIGHT = 2.6  # issues ranked below only count where nothing else is spoken to
+SAID = 5.0  # issues ranked so high are spoken to where they are named at all
 TALK_ALONE = 4.0  # a word for a meeting alone is ranked below
-NAMED = 2.8  # issues ranked below are not what a text goes on about
 LISTED = 6.0  # issues ranked below are no members of a list
 ROW = 24  # characters between two of a list
 LONGEST = 600  # characters of evidence
 CONTACT = frozenset({"meet", "call", "video-call", "visit", "talks", "summit"})
-FIRM = frozenset({"deny", "oppose", "urge", "warn"})
 SIGNS = " ，,；;：:。.、—–-"
-
-
-class Taken(msgspec.Struct):
-    """A position taken, on its way to a statement."""
-
-    sentence: Sentence
-    voice: Voice
-    issue: str
-    act: str
-    strength: int
-    spans: list[tuple[int, int]]
-    quote: bool
-    confidence: float
-    inferred: bool = False
 
 
 class Heard(msgspec.Struct, frozen=True, gc=False):
@@ -130,7 +114,7 @@ def read(
     if role.part == "ask":
         focus.question = here
         focus.last = here or focus.last
-        if reader.rules is None:
+        if reader.rules is None and asks(sentence):
             return []
     quick = (
         reader.words.of("speech", start, sentence.end)
@@ -155,6 +139,9 @@ def read(
         said = said_last(reader, finder, start, bool(quick))
     elif quick and not asks(sentence):
         said = frames(finder, start, reader.terms, reader.known) or without_verb(finder, start)
+        if role.part == "ask":  # what a question reports of somebody named in it
+            text = sentence.text.lower()
+            said = [f for f in said if f.verb and f.voice.name and f.voice.name.lower() in text]
     if said:
         for frame in said:
             if frame.voice.counts:
@@ -164,6 +151,8 @@ def read(
             taken += implied_last(reader, sentence, said, here, taken)
         elif not taken:
             taken = implied(reader, sentence, said, here)
+        if reader.rules is None:
+            taken += implied_last(reader, sentence, said, here, taken)
         if role.part != "ask":
             remember(reader, sentence, said)
         heard += said
@@ -173,14 +162,6 @@ def read(
         focus.last = here
         spoken_of(focus, here)
     return taken
-
-
-def spoken_of(focus: Focus, here: Sequence[Topic]) -> None:
-    """Keeps the issues that a paragraph has named, until another names some."""
-    named = tuple(t for t in here if t.kind != "weak")
-    if named:
-        focus.named = focus.named + named if focus.same else named
-        focus.recent, focus.same = named, True
 
 
 def said_last(reader: Reader, finder: Finder, start: int, quick: bool) -> list[Frame]:
@@ -256,7 +237,7 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
             and not unit.acts
             and topic.kind != "stance"
             and not unit.quoted
-            and not (reader.rules and topic.kind != "weak" and indirect(reader, frame))
+            and not reported(reader, frame, topic)
         ):
             continue
         if frame.own and not unit.acts and not (frame.answer and topic.kind != "weak"):
@@ -277,16 +258,11 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
     return out
 
 
-def indirect(reader: Reader, frame: Frame) -> bool:
-    """Whether a mark of quoting stands between what is said and a verb that stands last."""
-    if frame.verb is None or reader.rules is None:
-        return False
-    text, at = reader.scan.view.text, frame.verb.start
-    if meaning(frame.verb, "speech" if not frame.react else "react").quoted:
-        return False  # what is announced is an event
-    return bool(
-        reader.rules.quoting.match(text, at) or reader.rules.quote.search(text, max(0, at - 8), at)
-    )
+def reported(reader: Reader, frame: Frame, topic: Topic) -> bool:
+    """Whether a plain verb of saying reports something of an issue, without a word of holding."""
+    if reader.rules is not None:
+        return topic.kind != "weak" and indirect(reader, frame)
+    return topic.kind == "terms" and topic.rank >= SAID and frame.verb is not None
 
 
 def in_a_row(reader: Reader, unit: Unit, topic: Topic) -> list[Topic]:
@@ -351,132 +327,6 @@ def once(taken: Sequence[Taken], known: Tables) -> list[Taken]:
     return [o for o in out if known.issues[o.issue].rank > SLIGHT or o.voice.party not in more]
 
 
-def implied(
-    reader: Reader, sentence: Sentence, said: Sequence[Frame], here: Sequence[Topic]
-) -> list[Taken]:
-    """A firm position that names no issue: the issue is the one spoken of before."""
-    for frame in said:
-        if not frame.voice.counts:
-            continue
-        for unit in units(reader, sentence, frame):
-            act, strength = act_of(frame, unit)
-            firm = unit.strong or frame.react or (not frame.plain and act == "deny")
-            if not firm:
-                continue
-            issue = in_focus(reader, frame.voice, act, here)
-            if issue is None:
-                continue
-            return [
-                Taken(
-                    sentence=sentence,
-                    voice=frame.voice,
-                    issue=issue,
-                    act=act,
-                    strength=strength,
-                    spans=[whole(reader, sentence, frame, unit)],
-                    quote=unit.quoted,
-                    confidence=0.45,
-                    inferred=True,
-                )
-            ]
-    return []
-
-
-def implied_last(
-    reader: Reader,
-    sentence: Sentence,
-    said: Sequence[Frame],
-    here: Sequence[Topic],
-    taken: Sequence[Taken],
-) -> list[Taken]:
-    """The same where the verb stands last: of each side that took no position on a named issue."""
-    out: list[Taken] = []
-    parties = {one.voice.party for one in taken}
-    for frame in said:
-        if not frame.voice.counts or frame.voice.party in parties:
-            continue
-        for unit in units(reader, sentence, frame):
-            act, strength = act_of(frame, unit)
-            if not holds(reader, frame, unit, act):
-                continue
-            issue = named_before(reader, here, frame, act)
-            if issue is None:
-                continue
-            parties.add(frame.voice.party)
-            out.append(
-                Taken(
-                    sentence=sentence,
-                    voice=frame.voice,
-                    issue=issue,
-                    act=act,
-                    strength=strength,
-                    spans=[whole(reader, sentence, frame, unit)],
-                    quote=unit.quoted,
-                    confidence=0.45,
-                    inferred=True,
-                )
-            )
-            break
-    return out
-
-
-def holds(reader: Reader, frame: Frame, unit: Unit, act: str) -> bool:
-    """Whether what is said without naming an issue is a position for all that."""
-    if unit.strong or frame.react or (not frame.plain and act in FIRM):
-        return True
-    if frame.own or frame.verb is None:
-        return not frame.own and unit.quoted
-    return indirect(reader, frame) and (unit.quoted or bool(unit.acts) or bool(reader.focus.recent))
-
-
-def named_before(reader: Reader, here: Sequence[Topic], frame: Frame, act: str) -> str | None:
-    """The issue of a position that names none: its sentence's, else its paragraph's."""
-    focus = reader.focus
-    asked = focus.question if frame.answer else ()
-    if act == "deny" and asked:
-        return max(asked, key=lambda t: (t.kind != "weak", t.rank)).issue
-    for found in (here, asked, focus.recent, focus.named if focus.same else ()):
-        named = [t for t in found if t.kind != "weak" and t.rank >= NAMED]
-        if named:
-            return max(named, key=lambda t: (t.rank, t.start)).issue
-    for issue in reader.known.issues.values():
-        if set(reader.memory.pair) in issue.pairs:
-            return issue.id
-    if focus.named:
-        return max(focus.named, key=lambda t: (t.rank, t.start)).issue
-    return in_focus(reader, frame.voice, act, here)
-
-
-def whole(reader: Reader, sentence: Sentence, frame: Frame, unit: Unit) -> tuple[int, int]:
-    """A unit with the clause of its verb, which carries the position where no issue is named."""
-    if frame.verb is None:
-        return unit.start, unit.end
-    clause = part_at(sentence.parts, frame.verb.start)
-    return min(unit.start, clause.start), max(unit.end, clause.end)
-
-
-def in_focus(reader: Reader, voice: Voice, act: str, here: Sequence[Topic]) -> str | None:
-    """The issue that a position without one is about."""
-    focus, known = reader.focus, reader.known
-    named = best(here)
-    if named is not None:
-        return named.issue
-    before = [t for t in focus.last if t.kind != "weak"] or list(focus.last)
-    if before and act == "deny":
-        return max(before, key=lambda t: t.start).issue
-    firm = [t for t in focus.last if t.rank >= 5]
-    if firm and act not in ("commit", "assert"):
-        return max(firm, key=lambda t: t.start).issue
-    if focus.theatre:
-        return focus.theatre
-    for issue in known.issues.values():
-        if issue.pair and set(issue.pair) == set(reader.memory.pair) and voice.party in issue.pair:
-            return issue.id
-    if before:
-        return max(before, key=lambda t: t.start).issue
-    return None
-
-
 def joined(taken: list[Taken], new: list[Taken]) -> list[Taken]:
     """Takes new positions in; one that only goes on with the last sentence's is no second one."""
     for one in new:
@@ -487,7 +337,7 @@ def joined(taken: list[Taken], new: list[Taken]) -> list[Taken]:
             and t.issue == one.issue
             and 0 < one.sentence.number - t.sentence.number <= 1
         ]
-        if last and (one.inferred or last[-1].inferred):
+        if last and (one.inferred or (last[-1].inferred and last[-1].act == one.act)):
             last[-1].spans += one.spans
             last[-1].inferred = last[-1].inferred and one.inferred
             if PRIORITY[one.act] > PRIORITY[last[-1].act]:
@@ -568,13 +418,16 @@ def addressee(reader: Reader, one: Taken) -> str | None:
 
 
 def position(reader: Reader, one: Taken) -> str | None:
-    """What is held on the issue, where the words tell."""
-    for start, end in one.spans:
-        for match in reader.held.between(start, end):
-            for term in match.means:
-                if term.issue == one.issue:
-                    return term.kind
-    return None
+    """What is held on the issue, where words and act tell."""
+    told = [
+        held
+        for start, end in one.spans
+        for match in reader.held.between(start, end)
+        for held in match.means
+        if held.issue == one.issue and (not held.acts or one.act in held.acts)
+    ]
+    told += [held for held in reader.known.by_act.get(one.issue, ()) if one.act in held.acts]
+    return min(told, key=lambda held: held.order).id if told else None
 
 
 class Contacts:

@@ -230,7 +230,8 @@ def whose(scan: Scan, pieces: Sequence[Head], memory: Memory, rules: Grammar) ->
     text = scan.view.text
     name = text[pieces[0].start : pieces[-1].end]
     lead = text[max(0, pieces[0].start - 4) : pieces[0].start]
-    if rules.both.search(lead) and all(p.kind not in PEOPLE for p in pieces):
+    opens = rules.both.search(lead) or rules.both.search(name[:1])
+    if opens and all(p.kind not in PEOPLE for p in pieces):
         return NOBODY
     if rules.former.search(lead) or any(
         rules.former.search(text[a.end : b.start]) for a, b in itertools.pairwise(pieces)

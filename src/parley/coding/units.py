@@ -6,10 +6,10 @@ from collections.abc import Sequence
 import msgspec
 
 from parley.coding.finals import cuts
-from parley.coding.positions import Cue, Tables, Term, Topic, Words, meaning, topics
+from parley.coding.positions import Cue, Held, Tables, Term, Topic, Words, meaning, topics
 from parley.coding.saying import Frame
 from parley.coding.scan import Clause, Scan, Sentence
-from parley.coding.speakers import Memory
+from parley.coding.speakers import Memory, Voice
 from parley.coding.subjects import Grammar
 from parley.coding.vocabulary import Matches
 from parley.lexicon import Lexicon
@@ -50,11 +50,25 @@ class Reader(msgspec.Struct, frozen=True, gc=False):
     known: Tables
     words: Words
     terms: Matches[Term]
-    held: Matches[Term]
+    held: Matches[Held]
     memory: Memory
     focus: Focus
     rules: Grammar | None = None
     """The grammar of a language whose verb stands last."""
+
+
+class Taken(msgspec.Struct):
+    """A position taken, on its way to a statement."""
+
+    sentence: Sentence
+    voice: Voice
+    issue: str
+    act: str
+    strength: int
+    spans: list[tuple[int, int]]
+    quote: bool
+    confidence: float
+    inferred: bool = False
 
 
 def pieces(reader: Reader, sentence: Sentence, frame: Frame) -> Sequence[Clause]:
@@ -72,7 +86,11 @@ def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
         start, end = max(clause.start, frame.start), min(clause.end, frame.end)
         if start >= end:
             continue
-        if out and reader.scan.view.text[start - 2 : start].strip()[-1:] in (";", "；"):
+        if (
+            out
+            and frame.verb
+            and reader.scan.view.text[start - 2 : start].strip()[-1:] in (";", "；")
+        ):
             break  # what follows a semicolon is the text's own again
         found = tuple(topics(reader.terms, start, end, reader.known))
         preds = acting(reader, start, end)

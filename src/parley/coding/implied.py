@@ -1,0 +1,164 @@
+"""Positions that name no issue: what a sentence, a paragraph or a question was about before."""
+
+from collections.abc import Sequence
+
+from parley.coding.positions import Topic, best, meaning, part_at
+from parley.coding.saying import Frame
+from parley.coding.scan import Sentence
+from parley.coding.speakers import Voice
+from parley.coding.units import Focus, Reader, Taken, Unit, act_of, units
+
+FIRM = frozenset({"deny", "oppose", "urge", "warn"})
+NAMED = 2.8  # issues ranked below are not what a text goes on about
+
+
+def implied(
+    reader: Reader, sentence: Sentence, said: Sequence[Frame], here: Sequence[Topic]
+) -> list[Taken]:
+    """A firm position that names no issue: the issue is the one spoken of before."""
+    for frame in said:
+        if not frame.voice.counts:
+            continue
+        for unit in units(reader, sentence, frame):
+            act, strength = act_of(frame, unit)
+            firm = unit.strong or frame.react or (not frame.plain and act == "deny")
+            if not firm:
+                continue
+            issue = in_focus(reader, frame.voice, act, here)
+            if issue is None:
+                continue
+            return [
+                Taken(
+                    sentence=sentence,
+                    voice=frame.voice,
+                    issue=issue,
+                    act=act,
+                    strength=strength,
+                    spans=[whole(reader, sentence, frame, unit)],
+                    quote=unit.quoted,
+                    confidence=0.45,
+                    inferred=True,
+                )
+            ]
+    return []
+
+
+def implied_last(
+    reader: Reader,
+    sentence: Sentence,
+    said: Sequence[Frame],
+    here: Sequence[Topic],
+    taken: Sequence[Taken],
+) -> list[Taken]:
+    """The same where the verb stands last: of each side that took no position on a named issue."""
+    out: list[Taken] = []
+    parties = {one.voice.party for one in taken}
+    for frame in said:
+        if not frame.voice.counts or frame.voice.party in parties:
+            continue
+        for unit in units(reader, sentence, frame):
+            act, strength = act_of(frame, unit)
+            if not holds(reader, frame, unit, act):
+                continue
+            issue = named_before(reader, here, frame, act)
+            if issue is None:
+                continue
+            parties.add(frame.voice.party)
+            out.append(
+                Taken(
+                    sentence=sentence,
+                    voice=frame.voice,
+                    issue=issue,
+                    act=act,
+                    strength=strength,
+                    spans=[whole(reader, sentence, frame, unit)],
+                    quote=unit.quoted,
+                    confidence=0.45,
+                    inferred=True,
+                )
+            )
+            break
+    return out
+
+
+def holds(reader: Reader, frame: Frame, unit: Unit, act: str) -> bool:
+    """Whether what is said without naming an issue is a position for all that."""
+    if reader.rules is None:
+        if frame.answer:
+            return bool(unit.acts) and act != "commit"
+        return not frame.own and unit.quoted and frame.plain
+    if unit.strong or frame.react or (not frame.plain and act in FIRM):
+        return True
+    if frame.own or frame.verb is None:
+        return not frame.own and unit.quoted
+    return indirect(reader, frame) and (unit.quoted or bool(unit.acts) or bool(reader.focus.recent))
+
+
+def indirect(reader: Reader, frame: Frame) -> bool:
+    """Whether a mark of quoting stands between what is said and a verb that stands last."""
+    if frame.verb is None or reader.rules is None:
+        return False
+    text, at = reader.scan.view.text, frame.verb.start
+    if meaning(frame.verb, "speech" if not frame.react else "react").quoted:
+        return False  # what is announced is an event
+    return bool(
+        reader.rules.quoting.match(text, at) or reader.rules.quote.search(text, max(0, at - 8), at)
+    )
+
+
+def named_before(reader: Reader, here: Sequence[Topic], frame: Frame, act: str) -> str | None:
+    """The issue of a position that names none: its sentence's, else its paragraph's."""
+    focus = reader.focus
+    asked = focus.question if frame.answer else ()
+    if act == "deny" and asked:
+        return max(asked, key=lambda t: (t.kind != "weak", t.rank)).issue
+    for found in (here, asked, focus.recent, focus.named if focus.same else ()):
+        named = [t for t in found if t.kind != "weak" and t.rank >= NAMED]
+        if named:
+            return max(named, key=lambda t: (t.rank, t.start)).issue
+    if reader.rules is None:
+        return None
+    for issue in reader.known.issues.values():
+        if set(reader.memory.pair) in issue.pairs:
+            return issue.id
+    if focus.named:
+        return max(focus.named, key=lambda t: (t.rank, t.start)).issue
+    return in_focus(reader, frame.voice, act, here)
+
+
+def whole(reader: Reader, sentence: Sentence, frame: Frame, unit: Unit) -> tuple[int, int]:
+    """A unit with the clause of its verb, which carries the position where no issue is named."""
+    if frame.verb is None:
+        return unit.start, unit.end
+    clause = part_at(sentence.parts, frame.verb.start)
+    return min(unit.start, clause.start), max(unit.end, clause.end)
+
+
+def in_focus(reader: Reader, voice: Voice, act: str, here: Sequence[Topic]) -> str | None:
+    """The issue that a position without one is about."""
+    focus, known = reader.focus, reader.known
+    named = best(here)
+    if named is not None:
+        return named.issue
+    before = [t for t in focus.last if t.kind != "weak"] or list(focus.last)
+    if before and act == "deny":
+        return max(before, key=lambda t: t.start).issue
+    firm = [t for t in focus.last if t.rank >= 5]
+    if firm and act not in ("commit", "assert"):
+        return max(firm, key=lambda t: t.start).issue
+    if focus.theatre:
+        return focus.theatre
+    for issue in known.issues.values():
+        if issue.pair and set(issue.pair) == set(reader.memory.pair) and voice.party in issue.pair:
+            return issue.id
+    if before:
+        return max(before, key=lambda t: t.start).issue
+    return None
+
+
+def spoken_of(focus: Focus, here: Sequence[Topic]) -> None:
+    """Keeps the issues that a paragraph has named, until another names some."""
+    named = tuple(t for t in here if t.kind != "weak")
+    if named:
+        focus.named = focus.named + named if focus.same else named
+        focus.recent, focus.same = named, True
