@@ -88,6 +88,7 @@ def test_an_expression_means_what_readers_take_it_for(
         ("en", "The vote was 52 to 48, and 1,998 ships passed."),
         ("en", "He quoted Article 5 and the 38th parallel."),
         ("zh", "三八线两侧部署了一百二十架飞机。"),
+        ("zh", "双方举行首次年度会晤。"),
         ("zh", "第十七次会晤通过了九一一号决议。"),
         ("zh", "双方交换了意见，一致同意三点看法。"),
         ("zh", "参加的有2024名官兵和18艘军舰。"),

@@ -7,6 +7,9 @@ from parley.coding.nouns import CHANNEL_CLASSES, NOUN, Frame, Noun
 from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
 
+DRILLS = frozenset({"exercise", "exercise-joint", "patrol"})
+HELD = DRILLS | {"talks", "meet", "call", "video-call", "summit", "visit"}
+"""What two sides may agree to hold."""
 AGREED_TO = re.compile(
     r"(?: (?:in|on|last|this|earlier)\s[A-Z\d][\w,]*(?:\s\d+)*)?"
     r" (?:to|on|that|upon|last|this|in principle|with|with \w+ (?:\w+ )?to)\b"
@@ -43,6 +46,9 @@ def agreement(
             stop,
             clause.end if number + 1 >= len(sentence.clauses) else sentence.clauses[number + 1].end,
         )
+        later_on = any(0 <= d.start - clause.end <= 2 for d in sentence.dates)
+        if later_on and clause.end - word.end > 2:
+            stop = min(stop, clause.end)  # 商定…，次年2月签署: a later act
     if lang == "en":  # "agreed to X, and to hold talks in May": the talks are told apart
         rest = APART.search(sentence.text, word.end - sentence.start, stop - sentence.start)
         stop = rest.start() + sentence.start if rest else stop
@@ -103,7 +109,7 @@ def agreement(
         n
         for n in things
         if word.end <= n.start < stop
-        and (n.mode in ("talks", "meet", "call", "video-call", "summit", "visit") or n.channel)
+        and ((n.mode in HELD and (lang != "en" or n.mode not in DRILLS)) or n.channel)
         and not sentence.text.startswith("的", n.end - sentence.start)
     ]
     supports = cues(sentence, "support", word.end, stop)

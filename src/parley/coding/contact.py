@@ -21,13 +21,17 @@ UMBRELLA = "military-exchanges"
 
 def contact_channel(filled: Filled, here: Around, lexicon: Lexicon, state: State) -> str | None:
     """The channel that a general word or the level of those who take part leads to, else None."""
-    if filled.frame.mode not in USES or len(filled.parties) < 2:
+    done = bool(filled.frame.effect and filled.frame.objects)
+    signed = filled.frame.mode == "sign"
+    if not (filled.frame.mode in USES or done or signed) or len(filled.parties) < 2:
         return None
     for noun in filled.frame.objects:
-        if noun.generic and noun.channel:
-            channel = lexicon.channel_for(filled.parties, noun.channel)
-            if channel:
-                return channel
+        word = noun.channel if noun.generic else "hotline" if "line" in noun.classes else None
+        channel = lexicon.channel_for(filled.parties, word) if word else None
+        if channel:
+            return channel
+    if signed:
+        return signed_for(filled, here, lexicon)
     clause = here.sentence.clauses[filled.clause]
     for hit in here.sentence.entities:
         if hit.kind == "generic" and clause.start <= hit.start < clause.end:
@@ -40,6 +44,9 @@ def contact_channel(filled: Filled, here: Around, lexicon: Lexicon, state: State
             if "channel" in noun.classes and not noun.channel and umbrella in state.channels:
                 return umbrella  # "again suspended exchanges", in a text on military exchanges
         return None
+    named = any((f.office or f.name) and clause.start <= f.start < clause.end for f in here.figures)
+    if not named and (channel := topical(filled, lexicon, state)):
+        return channel
     near = [f for f in here.figures if f.office and clause.start <= f.start < clause.end]
     near.sort(key=lambda f: (f.start < filled.frame.end, abs(f.start - filled.frame.end)))
     offices = [f.office for f in near] + [p.role for p in filled.participants]
@@ -58,4 +65,28 @@ def contact_channel(filled: Filled, here: Around, lexicon: Lexicon, state: State
     pair = any(f.kind == "both" and clause.start <= f.start < clause.end for f in here.figures)
     if pair and state.last is not None and state.last[0] == filled.parties:
         return state.last[1]  # "They last spoke in April"
+    return None
+
+
+def topical(filled: Filled, lexicon: Lexicon, state: State) -> str | None:
+    """The channel that the paragraph is about, where those who met are not named: 特别会议."""
+    if filled.frame.mode not in ("talks", "meet"):
+        return None
+    over = {parent for channel in lexicon.channels.values() for parent in channel.parents}
+    for name in state.here:
+        channel = lexicon.channels[name]
+        if name in over:
+            continue
+        if set(channel.parties) == set(filled.parties) and channel.level != "hotline":
+            return name
+    return None
+
+
+def signed_for(filled: Filled, here: Around, lexicon: Lexicon) -> str | None:
+    """The channel that a document is signed for: the last named up to it in the sentence."""
+    objects = filled.frame.objects
+    end = max((noun.end for noun in objects), default=filled.frame.start)
+    for hit in reversed(here.sentence.entities):
+        if hit.kind == "generic" and hit.end <= end:
+            return lexicon.channel_for(filled.parties, hit.id)
     return None

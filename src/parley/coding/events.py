@@ -17,7 +17,7 @@ from parley.coding.figures import Figure, everybody
 from parley.coding.fill import around, fill
 from parley.coding.frames import frames
 from parley.coding.holders import with_titles
-from parley.coding.modality import cues, denied_next, told
+from parley.coding.modality import cues, denied_next, question, told
 from parley.coding.nouns import Frame as Act
 from parley.coding.recall import keep
 from parley.coding.saying import Frame
@@ -38,6 +38,8 @@ DONE_THERE = frozenset(
 """What is told in the report of a meeting without a date was done there."""
 ANNOUNCED = GATHERING | {"exercise", "exercise-joint", "deploy", "patrol"}
 """What is announced ahead."""
+OCCASION = frozenset({"meet", "talks", "summit", "visit"})
+"""What other acts take place at or on the margins of."""
 SCENARIO = frozenset({"blockade", "clash", "attack"})
 """What is worth keeping as a supposition even without a date."""
 SUBORDINATE = re.compile(r"(?i)(?:after|when|because|while|since|as|if|before|although|once)\b")
@@ -117,12 +119,18 @@ def sentence_frames(
             state.subject = None  # an answer speaks of whom the question named
         state.meeting = None
         state.told = []
+        state.here = state.here if state.asked else []
     heading = YEAR_ALONE.fullmatch(sentence.text)
     if heading:  # a chronology's heading dates what stands below it
         year = int(heading[1])
         state.governing = Interval(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
+        state.absolute, state.told_in = True, -1
     if not sentence.words and not sentence.entities and not sentence.dates:
         return []
+    label = scan.view.text
+    who = [
+        f for f in who if not (label[f.end : f.end + 1] == "：" and f.start - sentence.start <= 1)
+    ]
     here = around(scan, sentence, who, state)
     if grammar.of(scan.lang).cased and final.heads(sentence):
         named = [f for f in here.figures if f.parties and f.kind in ("actor", "deictic")]
@@ -137,6 +145,7 @@ def sentence_frames(
             if hit.kind == "channel" and len(lexicon.channels[hit.id].parties) > 1:
                 state.focus = tuple(sorted(lexicon.channels[hit.id].parties))
                 break
+    state.asked = question(sentence) or "cue-asks" in sentence.by_pos
     out: list[Filled] = []
     denied = denied_next(scan.sentences, sentence.number)
     cased = grammar.of(scan.lang).cased
@@ -171,8 +180,16 @@ def sentence_frames(
             continue
         filled.reasons["modality"] = judged.why
         at_opening(filled, scan, state)
+        if scan.lang.startswith("zh") and remark(filled, state):
+            why = "a remark on what has been told"
+            state.consider(sentence.number, frame, judged.why, filled, why)
+            continue
+        if filled.frame.mode in CONTACT | {"resume-channel", "agree-to-resume"}:
+            state.contact = filled
         if not worth(filled, scan):
             state.consider(sentence.number, frame, judged.why, filled, "background, not an event")
+            if filled is state.contact and filled.channel is None:
+                filled.channel = contact_channel(filled, here, lexicon, state)
             continue
         state.consider(sentence.number, frame, judged.why, filled, None)
         if filled.channel is None:
@@ -180,10 +197,12 @@ def sentence_frames(
             if filled.channel:
                 why = "a forum's margins" if filled.channel == filled.forum else "led to"
                 filled.reasons["channel"] = why
+        if filled.channel and filled.channel not in state.here[:1]:
+            state.here.insert(0, filled.channel)
         out += [one for part in separate(filled, here) for one in repeated(part, here, scan)]
         if len(filled.parties) == 2 and filled.frame.mode in MUTUAL:
             state.focus = filled.parties  # for "the two" later in the sentence
-    out = kept_plans(out)
+    out = founded(kept_plans(out))
     link(out, state.told, scan.lang)
     state.told = out or state.told
     subject(here, scan, state)
@@ -197,6 +216,8 @@ def sentence_frames(
             state.meeting = filled.interval
             if state.opening is None and not scan.sentences[0].paragraph < sentence.paragraph - 4:
                 state.opening = filled
+        if filled.frame.mode in OCCASION and filled.dated_here and filled.modality == "occurred":
+            state.occasion = filled.interval if filled.interval.precision == "day" else None
         if filled.frame.mode in CONTACT and filled.channel:
             state.last = (filled.parties, filled.channel)
     if not out:
@@ -220,15 +241,23 @@ def chronicled(
 
 
 def separate(filled: Filled, here: Around) -> list[Filled]:
-    """ "Received A and B" are two meetings where A and B are of different parties."""
-    if filled.frame.rule.id != "v-meet" or len(filled.parties) < 3:
+    """ "Received A and B", 分别与A、B通话 are two acts where A and B are of different parties."""
+    each = filled.frame.mode in CONTACT and here.sentence.by_pos.get("cue-each", ())
+    if not (each or filled.frame.rule.id == "v-meet") or len(filled.parties) < 3:
         return [filled]
     clause = here.sentence.clauses[filled.clause]
-    guests = [
+    named = [
         f
         for f in here.figures
-        if filled.frame.end <= f.start < clause.end and f.acts and len(f.parties) == 1
+        if clause.start <= f.start < clause.end and f.acts and len(f.parties) == 1
     ]
+    text = here.sentence.text
+    named = [f for f in named if text[f.start - here.sentence.start - 1] not in grammar.ZH_POSTED]
+    guests = [f for f in named if f.start >= filled.frame.end]
+    if each and not guests:
+        ahead = [f for f in named if f.start < filled.frame.start]
+        first = next((f.start for f in ahead if f.beside), each[0].end)
+        guests = [f for f in ahead if f.start >= first]
     hosts = set(filled.parties) - {p for g in guests for p in g.parties}
     if len(hosts) != 1 or len(guests) < 2:
         return [filled]
@@ -332,16 +361,25 @@ def worth(filled: Filled, scan: Scan) -> bool:
         and (
             interval.start > published
             or (filled.dated_here and interval.start == published < interval.end)
-            or (interval.end > published and announced(filled))
+            or (interval.end > published and filled.dated_here and announced(filled))
         )
     ):
         filled.modality = "planned"
+    if published and filled.modality == "occurred" and interval.direction != "since":
+        filled.interval = until(interval, published)
     scenario = mode in SCENARIO and len(filled.parties) > 1
     if filled.modality == "hypothetical" and not filled.dated_here and not scenario:
         return False
     if filled.frame.rule.pos == "noun" and not filled.dated_here and mode in CONTACT:
         return filled.frame.realised.startswith(("support", "agreed"))
     return True
+
+
+def until(interval: Interval, published: dt.date) -> Interval:
+    """A date no later than publication: what is told as done this week was done by then."""
+    if interval.start and interval.end and interval.start <= published < interval.end:
+        return msgspec.structs.replace(interval, end=published)
+    return interval
 
 
 def kept_plans(told: list[Filled]) -> list[Filled]:
@@ -359,6 +397,43 @@ def kept_plans(told: list[Filled]) -> list[Filled]:
         or f.frame.mode not in GATHERING
         or not any(c.parties == f.parties and c.frame.start > f.frame.start for c in off)
     ]
+
+
+def remark(filled: Filled, state: State) -> bool:
+    """Whether a clause only remarks on a contact or visit told before: 是…以来首次, 时隔两年再次.
+
+    It has no date of its own but the one that it counts from.
+    """
+    sentence, clause = filled.sentence, filled.sentence.clauses[filled.clause]
+    cue = cues(sentence, "cue-remark", clause.start, clause.end)
+    if filled.frame.mode not in CONTACT | {"visit", "appointment"} or not cue:
+        return False
+    own = [
+        d
+        for d in sentence.dates
+        if clause.start <= d.start < clause.end and d.direction is None and d.start > cue[0].end
+    ]
+    if own:
+        return False
+    text = sentence.text[clause.start - sentence.start : clause.end - sentence.start]
+    if grammar.ZH_COPULA.match(text):
+        return True
+    last = state.contact
+    again = last is not None and last.sentence is sentence and last.parties == filled.parties
+    return again and cue[0].text.endswith(grammar.ZH_APART)
+
+
+def founded(told: list[Filled]) -> list[Filled]:
+    """Without what is to be set up by a document whose signing is told: the signing founds it."""
+    signed = next((f for f in told if f.frame.mode == "sign" and f.modality == "occurred"), None)
+    plans = [f for f in told if f.frame.mode == "establish-channel" and f.modality == "planned"]
+    plans = [f for f in plans if signed is not None and f.parties == signed.parties]
+    for plan in plans:
+        assert signed is not None
+        signed.frame = msgspec.structs.replace(signed.frame, effect="established")
+        signed.channel = signed.channel or plan.channel
+        signed.spans += plan.spans
+    return [f for f in told if all(f is not plan for plan in plans)]
 
 
 def answered(filled: Filled) -> bool:

@@ -3,15 +3,21 @@
 import datetime as dt
 import re
 
+import msgspec
+
 from parley.coding import grammar, parts
+from parley.coding.agreements import DRILLS
 from parley.coding.counterparts import preposed
+from parley.coding.dating import governs, likened, of_saying, relative
 from parley.coding.figures import Figure
 from parley.coding.final import attributive
 from parley.coding.final_modality import ends, one_of_several, when
+from parley.coding.modality import segment
 from parley.coding.nouns import Frame, nouns
+from parley.coding.reaching import reach
 from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, Around, Filled, State
-from parley.coding.takers import he, parties, reach
+from parley.coding.takers import he, owners, parties
 from parley.coding.words import Word
 from parley.dates import Context, DateMention, resolve
 from parley.items import UNREAL, Interval, Modality, Participant, Place
@@ -22,10 +28,11 @@ ANSWERS = frozenset({"protest", "intercept"})
 SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"})
 
 TO_COME = UNREAL - {"denied"}
-COUNTED = CONTACT | {"resume-channel", "cancel", "visit"}
+COUNTED = CONTACT | DRILLS | {"resume-channel", "cancel", "visit"}
 """What has a round."""
 OF_TWO = CONTACT | {"visit", "refuse-meeting", "arms-sale"}
 """What no party does alone."""
+CAME_TO_NOTHING = frozenset({"refused", "cancelled"})
 HELD = CONTACT | {"refuse-meeting", "cancel"}
 """What may take place at a forum."""
 ROUND = re.compile(r"\s(?:round|session|meeting|edition|plenary)\b")
@@ -45,15 +52,15 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
     published = scan.published
     told_here = False
     cased = grammar.of(scan.lang).cased
+    if state.occasion is not None and sentence.by_pos.get("cue-occasion"):
+        state.governing = state.last_day = state.occasion
     for mention in sentence.dates:
         clause = sentence.clauses[sentence.clause_at(mention.start)]
         future = ahead_of(sentence, clause, mention, cased)
         # what is to come is counted from publication, unless this sentence tells when it was said
-        narrative = state.governing is not None and (told_here or not future)
-        governing = state.governing
-        if mention.first.shift_day is not None and mention.first.anchor == "governing":
-            governing = state.last_day or governing
-        known = governing if future else state.governing
+        governing = governs(mention, sentence, state, scan)
+        narrative = governing is not None and (told_here or not future)
+        known = governing if future or scan.lang.startswith("zh") else state.governing
         to_come.append((mention, Context(published, known, True, narrative)))
         interval = resolve(mention, Context(published, governing, future, narrative))
         intervals.append((mention, interval))
@@ -63,8 +70,11 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         if interval.known and interval.direction != "since" and not thing:
             # what is to come does not date what the text goes on to tell
             later = future and published and interval.start and interval.start > published
-            if not later:
+            if not later and not likened(sentence, mention):
                 state.governing, told_here = interval, True
+                carried = governing is not None and not relative(mention)
+                state.absolute = mention.first.year is not None or (carried and state.absolute)
+                state.told_in = sentence.paragraph
                 if interval.precision == "day":
                     state.last_day = interval
     return Around(sentence, scan.lang, who, nouns(sentence), intervals, to_come)
@@ -113,6 +123,8 @@ def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bo
     """
     if cased:
         return _before_what_is_to_come(sentence, clause, mention)
+    if any(word.start < mention.start for word in sentence.by_pos.get("cue-schedule", ())):
+        return True
     for pos in ("cue-plan", "cue-condition"):
         for word in sentence.by_pos.get(pos, ()):
             if not clause.start <= word.start < clause.end:
@@ -144,25 +156,32 @@ def fill(
     sentence = here.sentence
     number = sentence.clause_at(max(frame.start, frame.told_by.start if frame.told_by else 0))
     out = Filled(frame, sentence, number, modality)
-    if grammar.of(scan.lang).cased:
-        clause = sentence.clauses[number]
-        out.reach = clause.start, clause.end
-        _date(out, here, state, scan)
-        parts.parties(out, here, scan, state, lexicon)
-    else:
-        out.reach = reach(out, here, scan.lang)
-        _date(out, here, state, scan)
-        parties(out, here, scan, state, lexicon)
+    cased = grammar.of(scan.lang).cased
+    clause = sentence.clauses[number]
+    out.reach = (clause.start, clause.end) if cased else reach(out, here, scan.lang)
+    _date(out, here, state, scan)
+    if any("previous" in noun.classes for noun in frame.objects):
+        return _as_before(out, here, state)
+    (parts.parties if cased else parties)(out, here, scan, state, lexicon)
     if out.channel is None:
-        _channel(out, here, lexicon)
+        _channel(out, here, scan, lexicon)
     if len(out.parties) < 2 and out.channel and (frame.mode in MUTUAL):
         out.parties = tuple(sorted(set(lexicon.channels[out.channel].parties) or set(out.parties)))
         out.reasons["parties"] = "the channel's own"
+    if frame.effect and frame.objects and len(out.parties) < 2 and frame.mode not in MUTUAL:
+        out.parties = tuple(sorted(owners(out, here, state, lexicon)))
     if frame.mode in MUTUAL and len(out.parties) < 2 and set(out.parties) <= set(state.focus):
         out.parties = state.focus
         out.reasons["parties"] = "the parties in focus"
     alone = frame.mode in OF_TWO
     hosted = out.channel is not None and not lexicon.channels[out.channel].parties
+    hosted = hosted or any(
+        lexicon.actors[p].kind == "body"
+        for f in here.figures
+        if f.kind == "actor"
+        for p in f.parties
+        if p in out.parties and p in lexicon.actors
+    )
     if not out.parties or (alone and len(out.parties) < 2 and not hosted):
         return None
     _people(out, here, scan, state)
@@ -170,6 +189,27 @@ def fill(
     _place(out, here, scan, lexicon)
     clause = sentence.clauses[number]
     out.spans = [(min(clause.start, frame.start), max(clause.end, frame.end))]
+    return out
+
+
+def _as_before(out: Filled, here: Around, state: State) -> Filled | None:
+    """The round before the one just told: the same parties through the same channel."""
+    last = state.contact
+    if last is None or not out.dated_here:
+        return None
+    out.parties, out.channel, out.forum = last.parties, last.channel, last.forum
+    if out.channel is None:
+        out.channel = next(
+            (n.channel for n in last.frame.objects if n.channel and not n.generic), None
+        )
+    mode = last.frame.mode if last.frame.mode in CONTACT else "talks"
+    out.frame = msgspec.structs.replace(out.frame, mode=mode)
+    out.reasons["parties"] = out.reasons["channel"] = "those of the talks told before"
+    for start, end, number in here.rounds:
+        if -4 <= start - out.frame.end <= 4 or 0 <= out.frame.start - end <= 4:
+            out.iteration = number
+    clause = here.sentence.clauses[out.clause]
+    out.spans = [(min(clause.start, out.frame.start), max(clause.end, out.frame.end))]
     return out
 
 
@@ -186,6 +226,16 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         usable = [
             (m, i) for m, i in usable if _over(m, i, scan) or not of_what_is_agreed(sentence, m)
         ]
+    if frame.effect in CAME_TO_NOTHING and scan.published is not None:
+        # the summit of next January was declined before then
+        usable = [(m, i) for m, i in usable if i.start is None or i.start <= scan.published]
+    usable = [(m, i) for m, i in usable if not likened(sentence, m)]
+    if frame.mode in DRILLS and here.rounds:  # 2019年以来第10次: the count began then
+        usable = [(m, i) for m, i in usable if not m.text.endswith(grammar.ZH_EVER_SINCE)]
+    if scan.lang.startswith("zh") and out.modality == "hypothetical":
+        # "said today that talks ought to resume": today is when it was said
+        low = segment(sentence, frame.start)[0] if frame.mode in MUTUAL else sentence.start
+        usable = [(m, i) for m, i in usable if m.start >= low and not of_saying(m, frame, sentence)]
     start, end = out.reach
     inside = [(m, i) for m, i in usable if start <= m.start < end]
     inside = inside or [(m, i) for m, i in usable if clause.start <= m.start < clause.end]
@@ -239,6 +289,14 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         out.reasons["date"] = "the line before, which is a date"
     if pick is not None:
         out.interval, out.dated_here = pick, True
+        return
+    told_then = sentence.by_pos.get("cue-occasion", ())
+    there = any(clause.start <= w.start < frame.start for w in told_then) or (
+        bool(told_then) and frame.mode in HELD | SAID_THERE
+    )
+    if there and state.occasion is not None and out.modality == "occurred":
+        out.interval, out.dated_here = state.occasion, True
+        out.reasons["date"] = "at the meeting or visit told before"
         return
     if frame.mode in SAID_THERE and state.meeting is not None:
         out.interval = state.meeting
@@ -365,7 +423,7 @@ def _loosened(interval: Interval) -> Interval:
     return Interval(first, last, "month", True)
 
 
-def _channel(out: Filled, here: Around, lexicon: Lexicon) -> None:
+def _channel(out: Filled, here: Around, scan: Scan, lexicon: Lexicon) -> None:
     sentence, frame = here.sentence, out.frame
     clause = sentence.clauses[out.clause]
     named = [n.channel for n in frame.objects if n.channel and not n.generic]
@@ -375,9 +433,15 @@ def _channel(out: Filled, here: Around, lexicon: Lexicon) -> None:
         hits = [h for h in sentence.entities if h.kind == "channel"]
         inside = [h for h in hits if clause.start <= h.start < clause.end]
         apart = not inside and frame.mode in CONTACT and len(out.parties) == 2
+        if scan.lang.startswith("zh"):  # what is agreed later in the sentence is not where they met
+            hits = [h for h in hits if h.start < clause.end]
         named = [h.id for h in inside or hits[:1]]
     for name in named:
         own = set(lexicon.channels[name].parties)
+        if frame.mode == "visit" and not own and scan.lang.startswith("zh"):
+            out.channel = name
+            out.reasons["channel"] = "the forum attended"
+            return
         if not own and frame.mode not in HELD and all(n.channel != name for n in frame.objects):
             continue  # a forum is where it was said, not what was resumed
         if frame.mode in MUTUAL and (
@@ -403,6 +467,9 @@ def _people(out: Filled, here: Around, scan: Scan, state: State) -> None:
         named += [f for f in preposed(out, here) if f.name and f not in named]
     if not named or (out.frame.mode in CONTACT and len({f.parties for f in named}) < 2):
         before = [f for f in here.figures if f.name and f.start < start]
+        if scan.lang.startswith("zh"):
+            wanted = set(out.initiator if out.frame.mode == "visit" else out.parties)
+            before = [f for f in before if not f.parties or wanted & set(f.parties)]
         known = {f.parties for f in named}
         others = [f for f in before if f.parties not in known]
         two = 2 if grammar.of(scan.lang).cased and not named else 1

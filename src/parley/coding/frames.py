@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from parley.coding.agreements import agreement
 from parley.coding.modality import cues
-from parley.coding.nouns import NOUN, Frame, Noun
+from parley.coding.nouns import NOUN, Frame, Noun, within_names
 from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
 
@@ -20,9 +20,12 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
 
     An English form that may be a noun too ("drills", "visit") is a verb after somebody or "to".
     """
+    lands = within_names(sentence)
     lengths = sentence.durations
     out = []
     for word in sentence.free:
+        if any(a <= word.start and word.end <= b for a, b in lands):
+            continue
         if "verb" not in word.parts:
             continue
         before = sentence.text[: word.start - sentence.start]
@@ -137,6 +140,21 @@ def governed(
             left = [n for n in things if c.start <= n.start < c.end and n.classes & rule.objects]
             if left:
                 return [left[0]]
+        if lang != "en" and number:
+            # 这些渠道，8月被取消: what is spoken of stands alone before a comma
+            c = sentence.clauses[number - 1]
+            acted = any(c.start <= w.start < c.end for w in sentence.by_pos.get("verb", ()))
+            left = [n for n in things if c.start <= n.start < c.end and n.classes & rule.objects]
+            if left and not acted and left[-1].end >= c.end - 2:
+                return [left[-1]]
+        rest = sentence.text[word.end - sentence.start : clause.end - sentence.start]
+        if lang != "en" and rule.effect in CUTS and not rest.strip("了过。，；、！"):
+            # 关闭联络线，直到2月才恢复: what was done to it is told without naming it again
+            c = sentence.clauses[number]
+            left = [n for n in things if n.start < c.start and n.classes & LASTING]
+            own = any(c.start <= n.start < word.start for n in things)
+            if left and not own and left[-1].classes & rule.objects:
+                return [left[-1]]
         if topic is not None and topic.classes & rule.objects:
             after = sentence.text[word.end - sentence.start :]
             if PRONOUN_BEFORE[lang == "en"].search(before) or PRONOUN_AFTER.match(after):
@@ -144,6 +162,7 @@ def governed(
     return []
 
 
+LASTING = frozenset({"line", "channel", "channel-entity"})
 CUTS = frozenset({"cancelled", "suspended", "resumed"})
 LISTED = re.compile(r",?\s(?:and|as well as)\s(?:the\s|a\s)?|,\s(?:the\s|a\s)?")
 AS_TIME = re.compile("之?后|时|期间|前")
@@ -191,6 +210,8 @@ def frames(
         if word.start in done or word.start in taken or not rule.objects or rule.agree:
             continue
         objects = governed(sentence, word, rule, things, taken, lang, topic)
+        if not objects and rule.implies and not rule.bare and lang != "en":
+            objects = line_before(sentence, word, things, topic)
         if "person-contact" in rule.objects and not objects and lang != "en":
             objects = [
                 n
@@ -277,9 +298,15 @@ def frames(
             taken |= inside
         done.add(word.start)
         act = rule.mode or "other"
-        yield Frame(act, word.start, word.end, rule, (), rule.modality, rule.effect, "verb")
+        inner = (implied(word, rule),) if rule.implies else ()
+        yield Frame(act, word.start, word.end, rule, inner, rule.modality, rule.effect, "verb")
     # Nouns that a support verb or a date makes happen.
-    supports = sentence.by_pos.get("support", ())
+    names = within_names(sentence)
+    supports = [
+        w
+        for w in sentence.by_pos.get("support", ())
+        if not any(a <= w.start and w.end <= b for a, b in names)
+    ]
     told_nouns = {sentence.clause_at(start) for start in spoken}
     busy = {sentence.clause_at(start) for start in done}
     for noun in sorted(things, key=lambda n: (n.mode is None, n.start)):
@@ -288,6 +315,10 @@ def frames(
             continue  # 透过专线…通话: the line is not talked of beside the call
         mode = noun.mode or ("talks" if noun.channel else None)
         if mode is None:
+            continue
+        if "previous" in noun.classes:
+            if previous(sentence, noun, things):
+                yield Frame(mode, noun.start, noun.end, NOUN, (noun,), None, None, "as before")
             continue
         how = realised(sentence, noun, supports, lang)
         if how and how.startswith("dated") and place in busy:
@@ -325,6 +356,22 @@ def _purpose(sentence: Sentence, word: Word, told: Sequence[tuple[Word, Rule, st
     )
 
 
+def implied(word: Word, rule: Rule) -> Noun:
+    """The channel that a verb has in it: 断线 tells of a line without naming one."""
+    classes = frozenset({"line", "channel"} if rule.implies == "hotline" else {"channel"})
+    return Noun(word.start, word.end, classes, None, rule.implies, True)
+
+
+def line_before(
+    sentence: Sentence, word: Word, things: list[Noun], topic: Noun | None
+) -> list[Noun]:
+    """The line that nobody answered: named earlier in the sentence, else the one spoken of."""
+    lines = [n for n in things if n.end <= word.start and "line" in n.classes]
+    if not lines and topic is not None and "line" in topic.classes:
+        lines = [topic]
+    return lines[-1:]
+
+
 COMITATIVE = ("与", "和", "同", "跟", "及")
 
 
@@ -340,7 +387,7 @@ def verbal(sentence: Sentence, word: Word) -> bool:
     after = sentence.text[word.end - sentence.start : clause.end - sentence.start].strip(
         "，。；、）)"
     )
-    if after.startswith("的"):
+    if after.startswith("的") and not AT_THE_TIME.match(after[1:]):
         return False
     if after.startswith(("了", "过", "时", "后")) or any(mark in before for mark in COMITATIVE):
         return True
@@ -351,6 +398,15 @@ def verbal(sentence: Sentence, word: Word) -> bool:
         for h in sentence.entities
     )
     return whom or (not after and (dated or plural))
+
+
+def previous(sentence: Sentence, noun: Noun, things: list[Noun]) -> bool:
+    """Whether 上一轮 stands by itself with a date: the last of the talks just spoken of."""
+    clause = sentence.clauses[sentence.clause_at(noun.start)]
+    named = any(0 <= n.start - noun.end <= 8 and n is not noun for n in things)
+    dated = any(noun.end <= d.start <= noun.end + 12 for d in sentence.dates)
+    acted = any(noun.end <= w.start < clause.end for w in sentence.by_pos.get("verb", ()))
+    return dated and not named and not acted
 
 
 def _forces_go(sentence: Sentence, word: Word, things: list[Noun]) -> bool:
@@ -377,7 +433,9 @@ ONE_OF = re.compile(r"\s(?:a|an|another|the|his|her|its|[A-Z]\S+['’]s)\s|\s\$"
 INSTRUMENT = re.compile(
     r"(?:通过|透过|经由|经|利用|使用)[^，]{0,12}$|\b(?:via|over|through|using)\s(?:the\s|a\s)?(?:\w+\s){0,2}$"
 )
-AT_THE_TIME = re.compile("(?:会|会议)?(?:时(?!隔)|期间|前夕)")
+ROUND_BEFORE = re.compile(r"第[0-9一二三四五六七八九十]{1,3}[次轮届回]?(?:[\u4e00-\u9fff]{0,10})$")
+ATTENDS = ("出席", "参加", "参与", "与会")
+AT_THE_TIME = re.compile("(?:会|会议)?(?:时候|时(?!隔)|期间|前夕)")
 KNOWN_TIME = re.compile(
     r"(?i)(?:(?:the|a) (?:day|week|month|year) )?"
     r"(?:before|after|ahead of|until|when|while|as) the\b"
@@ -395,6 +453,10 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
         return None  # 峰会时、会议期间: when something else happened
     if noun.mode is None and INSTRUMENT.search(before):
         return None  # 通过…直通电话: through what, told beside the call
+    visits = [w for w in sentence.by_pos.get("verb", ()) if w.parts["verb"].mode == "visit"]
+    gone = any(clause.start <= w.start < noun.start for w in visits)
+    if gone and any(w.start < noun.start and w.text.startswith(ATTENDS) for w in inside):
+        return None  # 赴…出席峰会: the visit is told
     for word in inside:
         gap = noun.start - word.end if word.start < noun.start else word.start - noun.end
         if 0 <= gap <= (60 if lang == "en" else 40):
@@ -420,6 +482,10 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
     planned = [w for w in cues(sentence, "cue-plan", clause.start, clause.end) if not w.of("verb")]
     if planned and sentence.dates:
         return f"planned: {planned[0].text}"
+    if lang != "en" and ROUND_BEFORE.search(before):
+        for date in sentence.dates:
+            if clause.start <= date.start < date.end <= noun.start <= date.end + 24:
+                return "dated and numbered"
     if lang != "en":
         # 「…会晤，在北京举行」: the verb may stand in the next clause when that one has no noun
         for date in sentence.dates:

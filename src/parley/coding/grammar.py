@@ -57,6 +57,16 @@ ZH_PLACE_BEFORE = ZH_VENUE_BEFORE + ZH_GOAL_BEFORE
 EN_TARGET_BEFORE = frozenset({"to", "for", "against", "around", "off", "near"})
 EN_BESIDE = frozenset({"with", "by", "to", "of", "between"})
 ZH_BESIDE = ("针对", "关于", "围绕", *"与同跟向对由被遭和就因")
+ZH_COPULA = re.compile(
+    "(?:这|此|那|该)?(?:次|举|行)?(?:也|亦|更|还|将|又|即|便)*(?:是|系|为|创下|创)"
+)
+"""Opens a clause that says what something was."""
+ZH_APART = ("时隔", "睽违", "暌违", "阔别", "事隔")
+ZH_BY = "以"
+"""Opens what 为由 closes."""
+ZH_EVER_SINCE = "以来"
+ZH_POSTED = "驻访赴来"
+"""Before a party's short form these say where somebody is posted or goes."""
 ZH_TARGET_BEFORE = ("向", "对", "對", "针对", "围绕", "环绕", "朝", "给")
 ZH_AROUND_AFTER = (
     "以东",
@@ -103,7 +113,9 @@ EN_ORDINALS = {
         start=1,
     )
 }
-ZH_ROUND = re.compile(r"第([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:次|轮|届|回)")
+ZH_ROUND = re.compile(
+    r"第([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:次|轮|届|回)|(首)(?:轮|届|次(?=年度|例行|年会))"
+)
 JA_ROUND = re.compile(
     r"(?:第([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:次|回)|(?<![0-9第])([0-9]{1,3})回目)"
 )
@@ -142,4 +154,4 @@ def rounds(text: str, lang: str) -> list[tuple[int, int, int]]:
     pattern = {"ja": JA_ROUND, "ko": KO_ROUND}.get(lang)
     if pattern is not None:
         return [(m.start(), m.end(), zh_number(m[1] or m[2])) for m in pattern.finditer(text)]
-    return [(m.start(), m.end(), zh_number(m[1])) for m in ZH_ROUND.finditer(text)]
+    return [(m.start(), m.end(), zh_number(m[1] or m[2])) for m in ZH_ROUND.finditer(text)]

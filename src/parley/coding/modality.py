@@ -55,6 +55,14 @@ def granted(sentence: Sentence, low: int, start: int) -> bool:
     return bool(which) and any(w.of("noun") and w.end - offset == which[-1] for w in sentence.words)
 
 
+def segment(sentence: Sentence, at: int) -> tuple[int, int]:
+    """The stretch between full-width semicolons that holds a view offset."""
+    offset = sentence.start
+    before = sentence.text.rfind("；", 0, at - offset)
+    after = sentence.text.find("；", at - offset)
+    return offset + before + 1, offset + after if after >= 0 else sentence.end
+
+
 def told(
     sentence: Sentence, start: int, end: int, lang: str, noun: bool = False, undoing: bool = False
 ) -> Told:
@@ -78,8 +86,12 @@ def told(
         )
     ):
         return Told(None, "asked, not told")
-    if cues(sentence, "cue-counterfactual", sentence.start, sentence.end):
-        return Told(None, "counterfactual")
+    first, last = segment(sentence, start)
+    for cue in cues(sentence, "cue-counterfactual", first, last):
+        if lang == "en" or not cues(sentence, "cue-condition", end, cue.start):
+            return Told(None, "counterfactual")
+    if cues(sentence, "cue-mention", clause.start, start):
+        return Told(None, "only mentioned")
     near = 12 if lang == "en" else 6
     if not noun and any(
         w.start - end <= near and start - w.end <= near
@@ -91,8 +103,10 @@ def told(
         if start - cue.end <= reach:
             return Told(None, f"negated by {cue.text}")
     for cue in cues(sentence, "cue-denial", clause.start, start):
+        if lang != "en" and cues(sentence, "cue-plan", cue.end, start):
+            return Told(None, "a plan that is denied")
         return Told("denied", f"denied: {cue.text}")
-    if cues(sentence, "cue-condition", sentence.start, start):
+    if cues(sentence, "cue-condition", first, start):
         if asked:
             return Told(None, "asked under a condition")
         return Told("hypothetical", "under a condition")
@@ -108,13 +122,24 @@ def told(
         if undoing and all(rule.id == PLANNED for rule, _ in cue.rules):
             continue
         return Told("planned", f"planned: {cue.text}")
+    if cues(sentence, "cue-schedule", sentence.start, start):
+        return Told("planned", "as scheduled")
+    if not undoing and cues(sentence, "cue-past-plan", clause.start, start):
+        return Told("planned", "planned before")
+    if cues(sentence, "cue-past-plan", clause.start, clause.end) and cues(
+        sentence, "cue-undone", start, sentence.end
+    ):
+        return Told(None, "came to nothing")
     if noun:
         for cue in cues(sentence, "cue-undone", end, sentence.end):
             return Told(None, f"came to nothing: {cue.text}")
         for cue in cues(sentence, "cue-negation", end, clause.end):
             if cue.start - end <= (40 if lang == "en" else 8):
                 return Told(None, f"negated by {cue.text}")
-        for cue in cues(sentence, "cue-plan", end, clause.end):
+        for cue in (
+            *cues(sentence, "cue-plan", end, clause.end),
+            *cues(sentence, "cue-past-plan", end, clause.end),
+        ):
             if cue.start - end <= (30 if lang == "en" else 12):
                 return Told("planned", f"planned: {cue.text}")
         for cue in cues(sentence, "cue-hypothesis", end, clause.end):
@@ -126,7 +151,8 @@ def told(
 def denied_next(sentences: Sequence[Sentence], index: int) -> bool:
     """Whether hearsay in this sentence is denied in it or in the two that follow."""
     here = sentences[index]
-    if "cue-hearsay" not in here.by_pos:
+    labelled = "cue-asks" in here.by_pos and "cue-said" in here.by_pos
+    if "cue-hearsay" not in here.by_pos and not labelled:
         return "cue-said" in here.by_pos and answered_no(sentences, index)
     return any(
         "cue-denial" in sentence.by_pos

@@ -8,6 +8,7 @@ from parley.items import Modality
 from parley.lexicon import Hit
 
 CHANNEL_CLASSES = frozenset({"channel", "line", "channel-entity"})
+LANDS = frozenset({"actor", "place"})
 NOUN = Rule(
     "noun", "noun", None, None, frozenset(), False, False, False, False, False, False, None, None
 )
@@ -55,3 +56,8 @@ def nouns(sentence: Sentence) -> list[Noun]:
         if word.classes and not any(h.start <= word.start and word.end <= h.end for h in covered):
             out.append(Noun(word.start, word.end, word.classes, word.named, None, False))
     return sorted(out, key=lambda noun: (noun.start, noun.end))
+
+
+def within_names(sentence: Sentence) -> list[tuple[int, int]]:
+    """Stretches in which no verb counts: the names of lands and bodies (上合组织)."""
+    return [(h.start, h.end) for h in sentence.entities if h.kind in LANDS and h.end - h.start > 2]

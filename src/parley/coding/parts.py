@@ -5,13 +5,13 @@ import re
 from parley.coding.figures import Figure
 from parley.coding.final import alone, attributive, done_by, tells
 from parley.coding.nouns import Frame
+from parley.coding.reaching import clause_figures
 from parley.coding.recall import recalled
 from parley.coding.scan import Scan
 from parley.coding.slots import MUTUAL, Around, Filled, State
 from parley.coding.takers import (
     ALONE,
     OWN,
-    clause_figures,
     meant,
     narrowed,
     pair_before,

@@ -30,10 +30,17 @@ REFERS = CHANNEL_CLASSES | {"contact", "document", "body"}
 def keep(sentence: Sentence, told: Sequence[Filled], lexicon: Lexicon, state: State) -> None:
     """Keeps the channels spoken of in a sentence, the latest first."""
     named = [h.id for h in sentence.entities if h.kind == "channel"]
+    for hit in sentence.entities:
+        if hit.kind == "generic" and len(state.focus) == 2:
+            meant = lexicon.channel_for(state.focus, hit.id)
+            named += [meant] if meant else []
     named += [f.channel for f in told if f.channel]
     for name in named:
         if len(lexicon.channels[name].parties) < 2:
             continue  # a forum is where, not through what
+        if name in state.here:
+            state.here.remove(name)
+        state.here.insert(0, name)
         if name in state.channels:
             state.channels.remove(name)
         state.channels.insert(0, name)
@@ -54,6 +61,10 @@ def recalled(
         return None  # those who met say through which channel
     clause = sentence.clauses[out.clause]
     subjects = [n for n in here.nouns if clause.start <= n.start < n.end <= frame.start]
+    if lang.startswith("zh") and any(
+        h.kind == "channel" and clause.start <= h.start < clause.end for h in sentence.entities
+    ):
+        return None  # it is named
     for noun in (*frame.objects, *(n for n in subjects if points_back(n, sentence, lang))):
         carried = not sentence.start <= noun.start < sentence.end or noun is state.topic
         if noun.channel and not noun.generic:

@@ -58,10 +58,15 @@ class State:
     home: tuple[str, ...] = ()  # whose government is meant where a text names none
     subject: Figure | None = None
     governing: Interval | None = None
+    absolute: bool = True  # whether its year is written, not told as this or last year
+    told_in: int = -1  # the paragraph it stands in
+    occasion: Interval | None = None  # the last meeting or visit with a date, for "on its margins"
     paragraph: int = -1
     offices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     topic: Noun | None = None
     channels: list[str] = field(default_factory=list)
+    here: list[str] = field(default_factory=list)  # channels spoken of in the paragraph
+    asked: bool = False  # whether the last sentence was a question
     day: Interval | None = None
     heading: Figure | None = None  # whom the heading above speaks of
     last_day: Interval | None = None  # the last day told, for "the day before"
@@ -71,6 +76,7 @@ class State:
     buyer: tuple[str, ...] = ()
     person: Participant | None = None
     pairs: list[tuple[str, ...]] = field(default_factory=list)
+    contact: "Filled | None" = None  # the last meeting or call told, for "the one before"
     told: list["Filled"] = field(default_factory=list)  # in the last sentence of the paragraph
     trace: list[Considered] | None = None
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from parley.coding.counterparts import counterpart, preposed
 from parley.coding.figures import Figure
 from parley.coding.modality import cues
-from parley.coding.nouns import Noun
+from parley.coding.nouns import Frame, Noun
+from parley.coding.reaching import clause_figures
 from parley.coding.recall import recalled
 from parley.coding.scan import Scan
 from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
@@ -16,21 +17,13 @@ COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对�
 PRONOUN = re.compile(r"[他她](?!们)|\b[Ss]?[Hh]e\b")
 RELATIVE = re.compile(r"[\s\w'-]{0,40}?\b(?:that|which|who)\s+(?:had\s+|has\s+)?")
 BY = re.compile(r"^\s+(?:\w+\s+)?by\s+[^,;]{0,45}$")
-THAT = re.compile(r"\b(?:that|which|whom)\s")
-MEANWHILE = re.compile(r"\b(?:while|whereas|even as|just as|as)\s(?=the\s|[A-Z])")
-"""Opens what somebody else does meanwhile."""
-ASIDE = re.compile(r"\bin the presence of\b|\bon behalf of\b|\baccording to\b")
-"""What follows these takes no part."""
 AIMED = frozenset({"protest", "accuse", "threaten", "sanction", "expel"})
 """Acts that are aimed at whom 向 and 对 name; with others these name who is spoken of."""
+ANSWERING = frozenset({"protest", "accuse", "sanction"})
+"""Acts that answer somebody, who may be named before, or be the other side of the pair."""
 OWN = frozenset({"exercise", "exercise-joint", "protest", "deploy", "patrol", "withdraw"})
 ALONE = frozenset({"missile-test", "nuclear-test", "appointment", "election"})
 """Deeds of one party, whatever else is named beside it."""
-
-
-def clause_figures(here: Around, start: int, end: int) -> list[Figure]:
-    """The figures in a stretch of the view."""
-    return [f for f in here.figures if start <= f.start < end]
 
 
 def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexicon) -> None:
@@ -50,48 +43,6 @@ def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexico
     named = clause_figures(here, *out.reach)
     out.parties = tuple(sorted(found))
     out.reasons["parties"] = "named in the clause" if named else "carried over"
-
-
-def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
-    """The stretch of its clause that belongs to an act: not what is given there as a reason.
-
-    In "called it off over X's visit to Y" neither X nor Y called anything off.
-    """
-    sentence, frame = here.sentence, out.frame
-    clause = sentence.clauses[out.clause]
-    start, end = clause.start, clause.end
-    if lang != "en":
-        said = sentence.by_pos.get("cue-said", ())
-        welcomed = any(frame.end <= w.start < end for w in said)
-        before = sentence.text[start - sentence.start : frame.start - sentence.start]
-        about = max(before.rfind("对"), before.rfind("就"))
-        if welcomed and about >= 0:
-            inside = clause_figures(here, start + about, end)
-            if len({p for f in inside for p in f.parties}) > 1:
-                return start + about, end
-        return start, end
-    offset = sentence.start
-    stop = max(start, frame.start)
-    for relative in list(THAT.finditer(sentence.text, start - offset, stop - offset))[-1:]:
-        inside = clause_figures(here, relative.end() + offset, frame.start)
-        if any(f.acts for f in inside):  # "the treaty that X and Y signed"
-            start = relative.end() + offset
-    for opener in list(MEANWHILE.finditer(sentence.text, start - offset, stop - offset))[-1:]:
-        if any(f.acts for f in clause_figures(here, opener.end() + offset, frame.start)):
-            start = opener.end() + offset
-    other = MEANWHILE.search(sentence.text, frame.end - offset, end - offset)
-    if other and any(f.acts for f in clause_figures(here, other.end() + offset, end)):
-        end = other.start() + offset
-    aside = ASIDE.search(sentence.text, frame.end - offset, end - offset)
-    if aside:
-        end = aside.start() + offset
-    reasons = (*sentence.by_pos.get("cue-reason", ()), *sentence.by_pos.get("cue-then", ()))
-    for word in sorted(reasons, key=lambda w: w.start):
-        if frame.end <= word.start < end:
-            return start, word.start
-        if start <= word.start < frame.start:
-            start = word.end
-    return start, end
 
 
 def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
@@ -125,7 +76,8 @@ def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
         return subject
     for earlier in reversed(sentence.clauses[: out.clause]):
         for f in clause_figures(here, earlier.start, earlier.end):
-            if f.acts and not f.target and not f.beside:
+            mutual = f.kind == "both" and frame.mode in MUTUAL
+            if f.acts and not f.target and not f.beside and not mutual:
                 return f
     return state.subject
 
@@ -160,8 +112,11 @@ def _mutual(
     mine = clause_figures(here, *out.reach)
     if lang == "en":
         mine += preposed(out, here)
+    explicit = {p for f in mine if f.acts and f.kind != "both" for p in f.parties}
     found: set[str] = set()
     for f in mine:
+        if not f.parties and (len(explicit) > 1 or level_of(f, frame)):
+            continue  # 外长战略对话: the level of the talks, or a title beside those named
         opposite = f.kind == "both" and COUNTERPART.search(
             sentence.text, f.start - sentence.start, f.end - sentence.start
         )
@@ -205,11 +160,24 @@ def _told(figures: Sequence[Figure]) -> set[str]:
     return {p for f in figures if f.acts and f.kind != "both" for p in f.parties}
 
 
+def level_of(figure: Figure, frame: Frame) -> bool:
+    """Whether a bare title tells at which level talks are held, not who holds them."""
+    bare = figure.kind == "office" and not figure.parties and not figure.name
+    return bare and frame.mode in CONTACT and 0 <= frame.start - figure.end <= 4
+
+
 def _visit(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: State) -> set[str]:
     """Who goes, and where to."""
     frame = out.frame
     mine = clause_figures(here, *out.reach)
     goers = [f for f in mine if f.end <= frame.start and f.acts and not f.target]
+    after = [f for f in mine if f.start >= frame.end and f.acts and f.parties]
+    if (
+        not goers
+        and len(after) > 1
+        and here.sentence.text.startswith("的", after[0].end - here.sentence.start)
+    ):  # 访台的捷克代表团
+        goers = [after[1]] if after[1].start - after[0].end <= 2 else []
     goers = goers or ([subject] if subject else [])
     found: set[str] = set()
     for f in goers[-1:]:
@@ -313,10 +281,16 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         and f.parties
         and f is not subject
     ]
+    if scan.lang.startswith("zh"):  # a place only tells where, if somebody is named
+        targets.sort(key=lambda f: f.kind == "place")
     if not targets and mode in ("intercept", "harass", "protest", "accuse"):
         targets = [f for f in here.figures if f.start > out.reach[1] and f.parties]
-    if not targets and mode in ("protest", "accuse"):
+    if not targets and mode in ("intercept", "harass") and scan.lang.startswith("zh"):
+        ahead = [f for f in here.figures if f.end <= frame.start and f.acts and f.parties]
+        targets = [f for f in ahead if not set(f.parties) & found][-1:]
+    if not targets and mode in ANSWERING:
         before = [f for f in here.figures if f.end <= out.reach[0] and f.parties and f.acts]
+        before = [f for f in before if not f.target or mode == "accuse"]
         targets = [f for f in before if not set(f.parties) & found][-1:]
     for f in targets[:1]:
         if set(f.parties) - found:
@@ -324,6 +298,14 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         found |= set(f.parties)
     if scan.lang == "en":
         found |= counterpart(found, out, here, state)
+    if (
+        not targets
+        and (mode in ANSWERING or (mode == "harass" and scan.lang.startswith("zh")))
+        and len(found) == 1
+        and found < set(state.focus)
+    ):
+        out.recipient = tuple(sorted(set(state.focus) - found))
+        found = set(state.focus)
     if mode == "cease" and found <= set(state.focus):
         found = set(state.focus)
     if not found and mode in OWN:
@@ -369,6 +351,12 @@ def paired(
             if lexicon.channel_for((*found, party), word):
                 return {*found, party}
     return set()
+
+
+def owners(out: Filled, here: Around, state: State, lexicon: Lexicon) -> set[str]:
+    """Whose channel is done away with: who does it, and with whom they have it."""
+    found = set(out.parties)
+    return paired(found, out.frame.objects, here, state, lexicon) or found
 
 
 def pair_before(found: set[str], here: Around, before: int, state: State) -> set[str]:

@@ -114,6 +114,8 @@ def same(a: Filled, b: Filled) -> bool:
         and a.sentence.number == b.sentence.number
     ):
         return False
+    if others_met(a, b):
+        return False
     known = {p.entity for p in a.participants if p.entity} & {
         p.entity for p in b.participants if p.entity
     }
@@ -149,6 +151,18 @@ def same(a: Filled, b: Filled) -> bool:
     return meets(a.interval, b.interval)
 
 
+def others_met(a: Filled, b: Filled) -> bool:
+    """Whether at two contacts one side was there through different people, both known."""
+    if a.frame.mode not in CONTACT or b.frame.mode not in CONTACT:
+        return False
+    for party in a.parties:
+        mine = {p.entity for p in a.participants if p.party == party}
+        theirs = {p.entity for p in b.participants if p.party == party}
+        if None not in mine | theirs and mine and theirs and not mine & theirs:
+            return True
+    return False
+
+
 def meets(a: Interval, b: Interval) -> bool:
     """Whether two dates can be of one event: unknown ones can, others must overlap."""
     if not (a.start and a.end and b.start and b.end):
@@ -165,7 +179,7 @@ def build(scan: Scan, found: Sequence[Filled]) -> list[Event]:
         interval = one.interval
         lasting = frame.mode in STATES and interval.direction == "since"
         effect = frame.effect
-        if effect is None and frame.mode in CONTACT and one.channel and one.modality == "occurred":
+        if effect is None and frame.mode in CONTACT and one.modality == "occurred":
             effect = "used"
         if effect is None and frame.mode == "sign" and one.channel:
             effect = "established"

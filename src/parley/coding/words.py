@@ -38,6 +38,7 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
     effect: str | None
     modality: Modality | None
     direct: bool = False
+    implies: str | None = None  # the general word for the channel that the word has in it
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -78,6 +79,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         effect=row.get("effect"),
         modality=row.get("modality"),
         direct=bool(row.get("direct")),
+        implies=row.get("implies"),
     )
 
 

@@ -13,6 +13,8 @@ from parley.items import Interval
 UNKNOWN = Interval()
 RECENT = 550
 """Days before publication within which a text speaks of what is still news."""
+LEEWAY = 3
+"""Days that "N weeks later" may lie off: one for each week, at most so many."""
 
 
 def resolve(mention: DateMention, context: Context) -> Interval:
@@ -120,7 +122,8 @@ def _days(parts: Parts, context: Context) -> Days | None:
         monday, sunday, precision = calendar.week(anchor, parts.shift_week)
         if parts.anchor == "governing":
             day = anchor + dt.timedelta(weeks=parts.shift_week)
-            return day - dt.timedelta(days=3), day + dt.timedelta(days=3), "week"
+            leeway = dt.timedelta(days=min(abs(parts.shift_week), LEEWAY))
+            return day - leeway, day + leeway, "week"
         if parts.part == "weekend":
             return monday + dt.timedelta(days=5), sunday, "day"
         if parts.weekday is not None:

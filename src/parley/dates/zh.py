@@ -50,6 +50,7 @@ RELATIVE_YEAR = {
     "前年": -2,
     "明年": 1,
     "来年": 1,
+    "大前年": -3,
     "后年": 2,
     "今": 0,
     "上年": -1,
@@ -85,6 +86,15 @@ DAYS = {
     "大前天": -3,
     "大后天": 3,
     "前晚": -2,
+    "今午": 0,
+    "今夜": 0,
+    "昨午": -1,
+    "昨夜": -1,
+    "昨晨": -1,
+    "昨早": -1,
+    "明晚": 1,
+    "明早": 1,
+    "明晨": 1,
 }
 TOLD_DAY = {
     "同日": 0,
@@ -94,19 +104,42 @@ TOLD_DAY = {
     "当晚": 0,
     "同天": 0,
     "同晚": 0,
+    "当夜": 0,
+    "同夜": 0,
+    "当天晚间": 0,
+    "翌晚": 1,
+    "次晚": 1,
+    "隔日": 1,
+    "隔天": 1,
+    "前一晚": -1,
+    "前一夜": -1,
+    "前两天": -2,
     "次日": 1,
     "翌日": 1,
-    "隔天": 1,
-    "隔日": 1,
     "第二天": 1,
+    "第二日": 1,
     "第三天": 2,
     "前一天": -1,
     "前一日": -1,
     "翌晨": 1,
     "次晨": 1,
 }
+TOLD_WEEK = {
+    "前一周": -1,
+    "前一星期": -1,
+    "前一个星期": -1,
+    "次周": 1,
+    "翌周": 1,
+    "隔周": 1,
+    "第二周": 1,
+}
 WEEKS = {
     "上周": -1,
+    "前周": -2,
+    "本礼拜": 0,
+    "这礼拜": 0,
+    "这个礼拜": 0,
+    "下个礼拜": 1,
     "上星期": -1,
     "上个星期": -1,
     "上礼拜": -1,
@@ -136,18 +169,20 @@ YEAR = (
     rf"(?P<y>(?:1[6-9]|20)[0-9]{{2}}|[一二][〇零一二三四五六七八九]{{3}})年(?!代)"
     rf"|(?P<roc>民国)(?P<ry>[0-9]{{1,3}}|{NUM}{{1,4}})年|(?<![0-9])(?P<by>9[0-9]|"
     rf"1[0-4][0-9])年(?=[0-9一二三四五六七八九十]{{1,2}}月)"
+    rf"|(?<=[自从于在至到])(?P<by2>9[0-9]|1[0-4][0-9])年(?![前来间历多余的])"
+    rf"|[今本去前明]\((?P<gy>1[0-4][0-9]|20[0-9]{{2}})\)年"
     rf"|(?P<dec>(?:1[89]|20)[0-9]0)年代|(?P<dec2>[二三四五六七八九]十)年代"
     rf"|(?P<sy>{alternatives(tuple(k for k in RELATIVE_YEAR if k != '今'))}|"
-    rf"(?P<told>同年|当年|该年|那年|次年|翌年|隔年|第二年|前一年))"
+    rf"(?P<told>同年|当年|该年|那年|次年(?!度)|翌年|隔年|第二年|前一年|同一年))"
 )
 MONTH = (
-    rf"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?|"
+    rf"(?:[本上下次翌今]\()?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\)?月(?:份)?|"
     rf"(?P<sm>{alternatives(RELATIVE_MONTH)}|(?P<toldm>同月|该月|次月|"
     rf"翌月|当月))"
 )
 DAY = (
-    r"(?P<d>3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|"
-    r"廿[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号(?![决文令公机舰艇楼线院案卫星法工车]))(?![0-9])"
+    r"(?:[今昨前明本]\()?(?P<d>3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|"
+    r"廿[一二三四五六七八九]?|[一二三四五六七八九])\)?(?:日|号(?![决文令公机舰艇楼线院案卫星法工车]))(?![0-9])"
     r"(?!本)"
 )
 PIECE = (
@@ -174,23 +209,26 @@ AFTER = (
     r"[1-9])月)?|(?P<m4>1[0-2]|[1-9])月)))?(?P<approx>左右|前后|上下)"
     r"?(?P<to>起|以来|以后|之后|后|开始|以前|之前|前|为止|止)?"
 )
-START = "(?=[自从约打大0-9〇零一二三四五六七八九十廿两今去明前后来本同当该次翌隔第上下这那民])"
+START = "(?=[自从约打大0-9〇零一二三四五六七八九十廿两今昨去明前后来本同当该次翌隔第上下这那民])"
 MAIN = re.compile(f"{START}{BEFORE}{CALENDAR}{AFTER}")
+THIRD = re.compile(
+    r"(?<![0-9一二三四五六七八九十个本上下这次翌同当该年月])(?P<part>月底|月初|月中|月末|上旬|中旬|下旬)(?![0-9])"
+)
 ISO = re.compile(
     r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>3[01]|"
     r"[12][0-9]|0?[1-9])(?![0-9])"
 )
 WEEK = re.compile(rf"(?P<w>{alternatives(WEEKS)})(?P<wd>[一二三四五六日天末])?(?![年月期])")
-TOLD = re.compile(alternatives({**DAYS, **TOLD_DAY}))
+TOLD = re.compile(alternatives({**DAYS, **TOLD_DAY, **TOLD_WEEK}))
 AGO = re.compile(
-    rf"(?=[0-9〇零一二三四五六七八九十两数几])(?P<n>[0-9]+|{NUM}+|数|几)(?P<u>天|日|周|个?星期|个?礼拜|个月|"
+    rf"(?=[0-9〇零一二三四五六七八九十两数几半])(?P<n>[0-9]+|{NUM}+|数|几|半)(?P<u>天|日|周|个?星期|个?礼拜|个月|"
     rf"年)(?P<dir>前|后|之前|之后|以前|以后)(?!的今天)"
 )
 RANGED_YEARS = re.compile(
     r"(?P<a>(?:19|20)[0-9]{2})年?(?:至|到|—|–|-)(?P<b>(?:19|20)[0-9]{2})年(?![0-9]{1,2}月)"
 )
 VAGUE = re.compile(
-    r"(?=[日近最不前稍今年未])(?:(?P<recent>日前|近日|近期|最近|不久前|前不久|稍早|近来)|(?P<rest>今年年内|"
+    r"(?=[日近最不前稍今年未])(?:(?P<recent>日前|近日|近期|最近(?![一几两三][次轮回届])|不久前|前不久|稍早|近来)|(?P<rest>今年年内|"
     r"今年内|年内|年底前|今年底前|今年年底前)|(?P<coming>未来几个月|"
     r"未来数月|未来几周|今后几个月|近期将))"
 )
@@ -223,6 +261,10 @@ def _iso(match: "re.Match[str]") -> DateMention:
     return _make(match, Parts(int(match["y"]), int(match["m"]), int(match["d"])))
 
 
+def _third(match: "re.Match[str]") -> DateMention:
+    return _make(match, Parts(shift_month=0, part=PART[match["part"]]))
+
+
 def _years(match: "re.Match[str]") -> DateMention:
     return _make(match, Parts(int(match["a"])), until=Parts(int(match["b"])))
 
@@ -233,12 +275,15 @@ def _vague(match: "re.Match[str]") -> DateMention:
 
 
 def _ago(match: "re.Match[str]") -> DateMention | None:
-    if match["n"] in ("数", "几") or (size := number(match["n"])) > LONGEST:
-        return None
-    count = size * (-1 if "前" in match["dir"] else 1)
     unit = match["u"]
     told = "后" in match["dir"]
     anchor: Anchor = "governing" if told else "published"
+    if match["n"] == "半":
+        half = Parts(shift_month=6 if told else -6, anchor=anchor)
+        return _make(match, half) if unit == "年" else None
+    if match["n"] in ("数", "几") or (size := number(match["n"])) > LONGEST:
+        return None
+    count = size * (-1 if "前" in match["dir"] else 1)
     if unit in ("天", "日"):
         return _make(match, Parts(shift_day=count, anchor=anchor))
     if unit.endswith(("周", "星期", "礼拜")):
@@ -252,6 +297,8 @@ def _told(match: "re.Match[str]") -> DateMention:
     word = match.group()
     if word in DAYS:
         return _make(match, Parts(shift_day=DAYS[word]))
+    if word in TOLD_WEEK:
+        return _make(match, Parts(shift_week=TOLD_WEEK[word], anchor="governing"))
     return _make(match, Parts(shift_day=TOLD_DAY[word], anchor="governing"))
 
 
@@ -267,7 +314,11 @@ def _week(match: "re.Match[str]") -> DateMention | None:
 
 
 def _main(match: "re.Match[str]") -> DateMention | None:
-    if not any(match.group("y", "ry", "by", "dec", "dec2", "sy", "m", "sm", "d", "season", "yp")):
+    if not any(
+        match.group(
+            "y", "ry", "by", "by2", "gy", "dec", "dec2", "sy", "m", "sm", "d", "season", "yp"
+        )
+    ):
         return None
     g = match.groupdict()
     if g["yp"] and (g["m"] or g["sm"]):
@@ -279,8 +330,10 @@ def _main(match: "re.Match[str]") -> DateMention | None:
         year = number(g["y"])
     elif g["ry"]:
         year = number(g["ry"]) + ROC
-    elif g["by"]:
-        year = int(g["by"]) + ROC
+    elif g["by"] or g["by2"]:
+        year = int(g["by"] or g["by2"]) + ROC
+    elif g["gy"]:
+        year = int(g["gy"]) + (ROC if int(g["gy"]) < ROC else 0)
     elif g["dec"]:
         year, decade = int(g["dec"]), True
     elif g["dec2"]:
@@ -351,6 +404,7 @@ READERS = (
     (ISO, _iso),
     (RANGED_YEARS, _years),
     (VAGUE, _vague),
+    (THIRD, _third),
     (AGO, _ago),
     (TOLD, _told),
     (WEEK, _week),

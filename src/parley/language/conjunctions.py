@@ -7,7 +7,7 @@ from parley.language.chars import CJK
 
 # Short brackets come first, so that a mark within them splits nothing.
 _BRACKETED = r"(?P<bracketed>\([^()]{0,80}\)|（[^（）]{0,80}）)|"
-_MARKS_CJK = f"[，；：]+[{re.escape(CLOSERS)}]*|(?<=[{CJK}])[,;:](?!\\d)|[,;:](?=\\s)"
+_MARKS_CJK = f"——|──|[，；：]+[{re.escape(CLOSERS)}]*|(?<=[{CJK}])[,;:](?!\\d)|[,;:](?=\\s)"
 _MARKS_EN = r"[,;:][”’\"')]*(?=\s)|\s[—–](?=\s)|—"
 
 # Forms that look like a verb's and stand for a case: について, を通じて, により, をはじめ.

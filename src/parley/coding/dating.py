@@ -1,0 +1,57 @@
+"""Which date a text leaves in mind governs an expression, and which dates are not an act's own."""
+
+from parley.coding import grammar
+from parley.coding.modality import cues
+from parley.coding.nouns import Frame
+from parley.coding.scan import Scan, Sentence
+from parley.coding.slots import State
+from parley.dates import DateMention
+from parley.items import Interval
+
+
+def governs(mention: DateMention, sentence: Sentence, state: State, scan: Scan) -> Interval | None:
+    """The date that what an expression leaves open is taken from.
+
+    "The same day" is that of the last day told. In a text with a date of its own, a day of the
+    month looks no further back than its paragraph, nor does a month after "last year": a new
+    paragraph is back in the present.
+    """
+    first = mention.first
+    counted = first.shift_day is not None or first.shift_week is not None
+    if first.anchor == "governing" and counted:
+        if not scan.lang.startswith("zh"):
+            return (state.last_day if first.shift_day is not None else None) or state.governing
+        exact = state.governing is not None and state.governing.precision == "day"
+        here = state.told_in == sentence.paragraph
+        return state.governing if exact or here or state.last_day is None else state.last_day
+    if scan.published is None or state.told_in in (-1, sentence.paragraph):
+        return state.governing
+    if first.anchor == "governing" or first.year is not None:
+        return state.governing
+    bare = first.month is None and first.day is not None
+    return None if bare or not state.absolute else state.governing
+
+
+def of_saying(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
+    """Whether a date before an act is that of a verb of saying in its own clause."""
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    said = cues(sentence, "cue-said", mention.end, min(clause.end, frame.start))
+    return mention.end <= frame.start and bool(said)
+
+
+def likened(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a date is that of something compared (像2022年那样) or given as a pretext."""
+    if any(0 <= w.start - mention.end <= 1 for w in sentence.by_pos.get("cue-likeness", ())):
+        return True
+    for word in sentence.by_pos.get("cue-pretext", ()):
+        by = sentence.text.rfind(grammar.ZH_BY, 0, word.start - sentence.start)
+        if 0 <= by < mention.start - sentence.start and mention.end <= word.start:
+            return True
+    return False
+
+
+def relative(mention: DateMention) -> bool:
+    """Whether an expression is counted from publication: last year, this month, on Monday."""
+    first = mention.first
+    shifts = (first.shift_year, first.shift_month, first.shift_week, first.shift_day, first.weekday)
+    return first.anchor == "published" and any(shift is not None for shift in shifts)

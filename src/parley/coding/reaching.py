@@ -1,0 +1,69 @@
+"""Which stretch of its clause belongs to an act, and who stands in it."""
+
+import re
+
+from parley.coding.figures import Figure
+from parley.coding.modality import cues
+from parley.coding.slots import MUTUAL, Around, Filled
+
+THAT = re.compile(r"\b(?:that|which|whom)\s")
+MEANWHILE = re.compile(r"\b(?:while|whereas|even as|just as|as)\s(?=the\s|[A-Z])")
+"""Opens what somebody else does meanwhile."""
+ASIDE = re.compile(r"\bin the presence of\b|\bon behalf of\b|\baccording to\b")
+"""What follows these takes no part."""
+
+
+def clause_figures(here: Around, start: int, end: int) -> list[Figure]:
+    """The figures in a stretch of the view."""
+    return [f for f in here.figures if start <= f.start < end]
+
+
+def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
+    """The stretch of its clause that belongs to an act: not what is given there as a reason.
+
+    In "called it off over X's visit to Y" neither X nor Y called anything off.
+    """
+    sentence, frame = here.sentence, out.frame
+    clause = sentence.clauses[out.clause]
+    start, end = clause.start, clause.end
+    if lang != "en":
+        said = sentence.by_pos.get("cue-said", ())
+        welcomed = any(frame.end <= w.start < end for w in said)
+        before = sentence.text[start - sentence.start : frame.start - sentence.start]
+        about = max(before.rfind("对"), before.rfind("就"))
+        if welcomed and about >= 0:
+            inside = clause_figures(here, start + about, end)
+            if len({p for f in inside for p in f.parties}) > 1:
+                return start + about, end
+        for cue in cues(sentence, "cue-reason", start, frame.start):
+            # 因北韩发射火箭而关闭: what is given as a reason has its own doer
+            doers = [f for f in clause_figures(here, cue.end, frame.start) if f.acts]
+            verbs = [w for w in sentence.by_pos.get("verb", ()) if cue.end <= w.start]
+            first = verbs and verbs[0].start == frame.start
+            theirs = frame.mode not in MUTUAL or len({p for f in doers for p in f.parties}) > 1
+            told = first or frame.rule.pos == "noun"
+            if doers and doers[0].start - cue.end <= 2 and told and theirs:
+                return cue.end, end
+        return start, end
+    offset = sentence.start
+    stop = max(start, frame.start)
+    for relative in list(THAT.finditer(sentence.text, start - offset, stop - offset))[-1:]:
+        inside = clause_figures(here, relative.end() + offset, frame.start)
+        if any(f.acts for f in inside):  # "the treaty that X and Y signed"
+            start = relative.end() + offset
+    for opener in list(MEANWHILE.finditer(sentence.text, start - offset, stop - offset))[-1:]:
+        if any(f.acts for f in clause_figures(here, opener.end() + offset, frame.start)):
+            start = opener.end() + offset
+    other = MEANWHILE.search(sentence.text, frame.end - offset, end - offset)
+    if other and any(f.acts for f in clause_figures(here, other.end() + offset, end)):
+        end = other.start() + offset
+    aside = ASIDE.search(sentence.text, frame.end - offset, end - offset)
+    if aside:
+        end = aside.start() + offset
+    reasons = (*sentence.by_pos.get("cue-reason", ()), *sentence.by_pos.get("cue-then", ()))
+    for word in sorted(reasons, key=lambda w: w.start):
+        if frame.end <= word.start < end:
+            return start, word.start
+        if start <= word.start < frame.start:
+            start = word.end
+    return start, end
