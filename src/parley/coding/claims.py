@@ -36,6 +36,8 @@ OPENS_SINCE = {
     "en": re.compile(r"\bsince\b[^,;:.]*$", re.I),
 }
 CLOSES_SINCE = re.compile(r"^[^，。；]{0,24}?(?:以来|起|之后|后|以降)|^来")
+SINCE_EVENT = re.compile("[^，。；]{1,14}以来")
+"""After a date: since what happened then (2018年底雷达照射风波以来)."""
 SINCE_ALONE = re.compile(r"^(?:以来|来)")
 IN_LENGTH = re.compile(
     r"\b(?:in|for|after|since)\s+(?:the\s+(?:last\s+|past\s+)?)?(?:(?:more than|over|nearly|almost"
@@ -237,7 +239,13 @@ def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
             ends or bool(CLOSES_SINCE.match(after))
         )
         opens = opens or bool(SINCE_ALONE.match(after)) or own.endswith("以来")
+        opens = opens or bool(SINCE_EVENT.match(after))
         firsts = here.of("first", mention.end, min(sentence.end, mention.end + FIRST_REACH // 2))
+    if opens and not firsts and here.key == "zh":
+        # 自2016年6月后就没有人接: how long it has lasted, told by its beginning
+        still = here.of("over-after", mention.end, clause.end)
+        if still and still[0].start - mention.end <= 3 and len(still[0].text) > 2:
+            return Read("duration", clause.start, clause.end, since=iso(interval))
     if not opens or not firsts:
         return None
     start = min(clause.start, firsts[0].start)
