@@ -31,10 +31,10 @@ def sets(shared: Path) -> dict[str, tuple[list[Path], Path]]:
         files = sorted((shared / "gold/dev/gold").glob(f"*.{lang}.jsonl"))
         found[f"dev {lang}"] = (files, shared / "gold/dev/docs")
     own = ROOT / "tests/accuracy"
-    for lang in ("en", "zh", "ja", "ko"):
-        files = sorted((own / "gold").glob(f"{lang}-*.jsonl"))
-        if files:
-            found[f"other hands {lang}"] = (files, own / "documents")
+    for name, folder in (("other hands", own), ("unseen", own / "unseen")):
+        for lang in ("en", "zh", "ja", "ko"):
+            files = sorted((folder / "gold").glob(f"{lang}-*.jsonl"))
+            found[f"{name} {lang}"] = (files, folder / "documents")
     return found
 
 
