@@ -33,8 +33,8 @@ def sets(shared: Path) -> dict[str, tuple[list[Path], Path]]:
     own = ROOT / "tests/accuracy"
     for name, folder in (("other hands", own), ("unseen", own / "unseen")):
         for lang in ("en", "zh", "ja", "ko"):
-            files = sorted((folder / "gold").glob(f"{lang}-*.jsonl"))
-            found[f"{name} {lang}"] = (files, folder / "documents")
+            if files := sorted((folder / "gold").glob(f"{lang}-*.jsonl")):
+                found[f"{name} {lang}"] = (files, folder / "documents")
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import msgspec
 
-from parley.coding import final, final_modality, grammar
+from parley.coding import final, final_modality, final_verbs, grammar
 from parley.coding.attribution import asserted_by
 from parley.coding.causes import link
 from parley.coding.contact import contact_channel
@@ -17,6 +17,7 @@ from parley.coding.figures import Figure, everybody
 from parley.coding.fill import around, fill
 from parley.coding.frames import frames
 from parley.coding.holders import with_titles
+from parley.coding.keeping import remember, spoken_of, subject, topic
 from parley.coding.modality import cues, denied_next, question, told
 from parley.coding.nouns import Frame as Act
 from parley.coding.recall import keep
@@ -24,7 +25,7 @@ from parley.coding.saying import Frame
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import CONTACT, GATHERING, MUTUAL, Around, Considered, Filled, State
 from parley.coding.telling import build, told_once
-from parley.items import UNREAL, Event, Interval, Participant
+from parley.items import UNREAL, Event, Interval
 from parley.lexicon import Lexicon
 
 DATED_ONLY = frozenset(
@@ -42,7 +43,6 @@ OCCASION = frozenset({"meet", "talks", "summit", "visit"})
 """What other acts take place at or on the margins of."""
 SCENARIO = frozenset({"blockade", "clash", "attack"})
 """What is worth keeping as a supposition even without a date."""
-SUBORDINATE = re.compile(r"(?i)(?:after|when|because|while|since|as|if|before|although|once)\b")
 YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)年?\W*")
 FINAL = ("。", ".", "!", "?", "！", "？", "”", "」", '"', "’", "；", ";", ":", "：")
 FIRST_OF = re.compile(
@@ -132,7 +132,7 @@ def sentence_frames(
         f for f in who if not (label[f.end : f.end + 1] == "：" and f.start - sentence.start <= 1)
     ]
     here = around(scan, sentence, who, state)
-    if grammar.of(scan.lang).cased and final.heads(sentence):
+    if grammar.of(scan.lang).cased and final_verbs.heads(sentence):
         named = [f for f in here.figures if f.parties and f.kind in ("actor", "deictic")]
         state.heading = named[0] if len(named) == 1 else None
     pair = next(
@@ -342,7 +342,9 @@ def worth(filled: Filled, scan: Scan) -> bool:
         return False
     if mode in DATED_ONLY and not filled.dated_here and not answered(filled) and not done(filled):
         teller = filled.frame.told_by
-        went_on = teller is not None and teller.tail.has("past") and not final.attributive(teller)
+        went_on = (
+            teller is not None and teller.tail.has("past") and not final_verbs.attributive(teller)
+        )
         if not (went_on and filled.interval.known and len(filled.parties) > 1):
             return False
     if (
@@ -459,58 +461,3 @@ def done(filled: Filled) -> bool:
     near = cues(filled.sentence, "cue-now", clause.start, filled.frame.start)
     named = any(clause.start <= n.start and n.channel for n in filled.frame.objects)
     return named and any(filled.frame.start - cue.end <= 4 for cue in near)
-
-
-def spoken_of(here: Around, out: Sequence[Filled], state: State) -> None:
-    """Keeps the pairs of parties spoken of, the latest first."""
-    pairs = [f.parties for f in here.figures if len(f.parties) == 2]
-    pairs += [f.parties for f in out if len(f.parties) == 2]
-    for pair in pairs:
-        key = tuple(sorted(pair))
-        if key in state.pairs:
-            state.pairs.remove(key)
-        state.pairs.insert(0, key)
-
-
-def topic(sentence: Sentence, here: Around, out: Sequence[Filled], state: State) -> None:
-    """Keeps the channel spoken of, titles' holders, and a line that is nothing but a date."""
-    spoken = [n for n in here.nouns if n.classes & {"channel-entity", "line", "channel"}]
-    if spoken:
-        state.topic = spoken[-1]
-    for figure in here.figures:
-        if figure.office and figure.parties:
-            state.offices[figure.office] = figure.parties
-    state.day = None
-    if len(here.intervals) == 1 and not out:
-        mention, interval = here.intervals[0]
-        if interval.precision == "day" and len(sentence.text) - (mention.end - mention.start) <= 6:
-            state.day = interval
-
-
-def subject(here: Around, scan: Scan, state: State) -> None:
-    """Keeps the sentence's subject for the next ones."""
-    figures = here.figures
-    if scan.lang == "en":  # "after Seoul shut it, the North cut the line": the North
-        clauses = here.sentence.clauses
-        opens = [
-            SUBORDINATE.match(here.sentence.text, c.start - here.sentence.start) for c in clauses
-        ]
-        main = [f for f in figures if not opens[here.sentence.clause_at(f.start)]]
-        figures = main or figures
-    for figure in figures:
-        if figure.acts and figure.parties:
-            state.subject = figure
-            if figure.name and not figure.beside:
-                name = scan.document.text[slice(*scan.view.back(*figure.name_at))]
-                state.person = Participant(name, figure.parties[0], figure.office, figure.entity)
-            return
-
-
-def remember(here: Around, state: State) -> None:
-    """Keeps the pair of parties that a sentence speaks of."""
-    named: list[str] = []
-    for figure in here.figures:
-        if figure.acts and figure.tag != "adjective":
-            named += [p for p in figure.parties if p not in named]
-    if len(named) == 2:
-        state.focus = tuple(sorted(named))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from parley.coding import grammar
+from parley.coding.names import unknown_name
 from parley.coding.particles import Particles, particles
 from parley.coding.scan import Scan, Sentence
 from parley.coding.understood import with_understood
@@ -30,17 +31,10 @@ GAP_CASED = {
 }
 NAME_BEFORE = {"ja": re.compile(r"(?<![ァ-ヶー・])[ァ-ヶー][ァ-ヶー・=]{1,20}$")}
 """A foreign name before a title."""
-NAME_DOTTED = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:[·・‧][\u4e00-\u9fff]{1,6})+")
-NAME_HAN = re.compile(r"^[\u4e00-\u9fff]{2,4}")
-NOT_NAME = frozenset(
-    "和与同跟及在于对向就将会说称表等这该其已也则的了日月年与从由因为被把并又还都均却仍曾再拟应要一两二三各"
-)
 LATIN_IN_BRACKETS = re.compile(r"^\s?[(（][A-Z][A-Za-z .'\-]+[)）]")
 OF_PARTY = re.compile(r"\sof\s(?:the\s)?")
 OTHER_NAME = re.compile(r"-[a-z0-9]|\s[A-Z][a-z]+-[a-z]")
 """After a family name, this makes it another name: Cho Chang-rae, an Su-35."""
-APPOSED = re.compile(r",? (?=[A-Z])")
-"""Between an office and the name of who holds it: "the minister, Judith Collins,"."""
 LEAD_BEFORE = frozenset({"actor", "compound", "deictic"})
 
 
@@ -475,42 +469,3 @@ def beside(text: str, start: int, before: Led | None) -> bool:
     if before is not None:
         return before.word in grammar.EN_BESIDE and before.start >= start - 12
     return text.endswith(grammar.ZH_BESIDE, 0, start)
-
-
-def unknown_name(
-    text: str,
-    at: int,
-    sentence: Sentence,
-    lexicon: Lexicon,
-    lang: str,
-    whose: Sequence[str],
-) -> tuple[str, int] | None:
-    """A name that the lexicon does not know, right after an office: the name and its end.
-
-    ``whose``: the parties of the office.
-    """
-    taken = [h.start for h in sentence.entities]
-    taken += [w.start for w in sentence.words] + [d.start for d in sentence.dates]
-    if lang == "en":
-        gap = APPOSED.match(text, at, sentence.end)
-        match = grammar.EN_NAME.match(text, gap.end(), sentence.end) if gap else None
-        if match is None or any(match.start() <= t < match.end() for t in taken):
-            return None
-        after = text[match.end() : match.end() + 5]
-        if (gap and gap.group() == " ") or after.startswith((",", " and ", ";", ".")):
-            return match.group(), match.end()
-        return None
-    limit = min((start for start in taken if start >= at), default=sentence.end)
-    piece = text[at : min(limit, sentence.end)]
-    dotted = NAME_DOTTED.match(text[at : sentence.end])
-    if dotted:
-        name = dotted.group()
-        return name, at + len(name)
-    for size, char in enumerate(piece):
-        if char in NOT_NAME or not "\u4e00" <= char <= "\u9fff":
-            piece = piece[:size]
-            break
-    match = NAME_HAN.match(piece)
-    if match and 2 <= len(piece) <= 3 and lexicon.may_be_name(piece, whose):
-        return piece, at + len(piece)
-    return None

@@ -7,20 +7,20 @@ import msgspec
 
 from parley.coding import grammar, parts
 from parley.coding.agreements import DRILLS
-from parley.coding.counterparts import preposed
 from parley.coding.dating import governs, likened, of_saying, relative
+from parley.coding.details import iteration, people, place
 from parley.coding.figures import Figure
-from parley.coding.final import attributive
 from parley.coding.final_modality import ends, one_of_several, when
+from parley.coding.final_verbs import attributive
 from parley.coding.modality import segment
 from parley.coding.nouns import Frame, nouns
 from parley.coding.reaching import reach
 from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, Around, Filled, State
-from parley.coding.takers import he, owners, parties
+from parley.coding.takers import owners, parties
 from parley.coding.words import Word
 from parley.dates import Context, DateMention, resolve
-from parley.items import UNREAL, Interval, Modality, Participant, Place
+from parley.items import UNREAL, Interval, Modality
 from parley.lexicon import Lexicon
 
 ANSWERS = frozenset({"protest", "intercept"})
@@ -28,15 +28,11 @@ ANSWERS = frozenset({"protest", "intercept"})
 SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"})
 
 TO_COME = UNREAL - {"denied"}
-COUNTED = CONTACT | DRILLS | {"resume-channel", "cancel", "visit"}
-"""What has a round."""
 OF_TWO = CONTACT | {"visit", "refuse-meeting", "arms-sale"}
 """What no party does alone."""
 CAME_TO_NOTHING = frozenset({"refused", "cancelled"})
 HELD = CONTACT | {"refuse-meeting", "cancel"}
 """What may take place at a forum."""
-ROUND = re.compile(r"\s(?:round|session|meeting|edition|plenary)\b")
-"""After a number that follows the verb: "met for the third round"."""
 SET_FOR = re.compile("(?:로|부터) ")
 """After a date that something was set for: 8월로 잡힌 훈련."""
 AGREED = re.compile("[가-힣]{0,6}기로 (?:했|하였|합의|결정|뜻을|의견)")
@@ -184,9 +180,9 @@ def fill(
     )
     if not out.parties or (alone and len(out.parties) < 2 and not hosted):
         return None
-    _people(out, here, scan, state)
-    _round(out, here)
-    _place(out, here, scan, lexicon)
+    people(out, here, scan, state)
+    iteration(out, here)
+    place(out, here, scan, lexicon)
     clause = sentence.clauses[number]
     out.spans = [(min(clause.start, frame.start), max(clause.end, frame.end))]
     return out
@@ -456,74 +452,3 @@ def _channel(out: Filled, here: Around, scan: Scan, lexicon: Lexicon) -> None:
                 out.channel = name
                 out.reasons["channel"] = "named"
             return
-
-
-def _people(out: Filled, here: Around, scan: Scan, state: State) -> None:
-    sentence = here.sentence
-    clause = sentence.clauses[out.clause]
-    start = clause.start
-    named = [f for f in here.figures if f.name and start <= f.start < clause.end]
-    if scan.lang == "en":
-        named += [f for f in preposed(out, here) if f.name and f not in named]
-    if not named or (out.frame.mode in CONTACT and len({f.parties for f in named}) < 2):
-        before = [f for f in here.figures if f.name and f.start < start]
-        if scan.lang.startswith("zh"):
-            wanted = set(out.initiator if out.frame.mode == "visit" else out.parties)
-            before = [f for f in before if not f.parties or wanted & set(f.parties)]
-        known = {f.parties for f in named}
-        others = [f for f in before if f.parties not in known]
-        two = 2 if grammar.of(scan.lang).cased and not named else 1
-        named = (others if len({f.parties for f in others}) == two else others[-1:]) + named
-    out.participants = tuple(
-        Participant(
-            name=scan.document.text[slice(*scan.view.back(*f.name_at))],
-            party=f.parties[0] if f.parties else None,
-            role=f.office,
-            entity=f.entity,
-        )
-        for f in named
-        if not f.parties or set(f.parties) & set(out.parties)
-    )
-    who = state.person
-    if (
-        who is not None
-        and who.party in out.parties
-        and he(out, here)
-        and all(p.party != who.party for p in out.participants)
-    ):
-        out.participants = (who, *out.participants)
-
-
-def _round(out: Filled, here: Around) -> None:
-    if out.frame.mode not in COUNTED:
-        return
-    offset = here.sentence.start
-    for start, end, number in here.rounds:
-        near = 0 <= out.frame.start - start <= 45
-        if not near and 0 <= start - out.frame.end <= 60:
-            near = ROUND.match(here.sentence.text, end - offset) is not None
-        if near and here.sentence.clause_at(start) == out.clause:
-            out.iteration = number
-    if out.iteration is None and out.channel and out.frame.mode in CONTACT:
-        for start, end, number in here.rounds:
-            for hit in here.sentence.entities:
-                if (
-                    hit.kind == "channel"
-                    and hit.id == out.channel
-                    and (0 <= hit.start - end <= 3 or 0 <= start - hit.end <= 3)
-                ):
-                    out.iteration = number
-
-
-def _place(out: Filled, here: Around, scan: Scan, lexicon: Lexicon) -> None:
-    clause = here.sentence.clauses[out.clause]
-    there = [f for f in here.figures if clause.start <= f.start < clause.end]
-    there = [f for f in there if f.venue or f.kind == "place"]
-    for f in sorted(there, key=lambda f: f.kind != "place" and f.place in f.parties)[:1]:
-        text = scan.view.back(f.start, f.end)
-        out.place = Place(
-            name=scan.document.text[text.start : text.end],
-            party=f.parties[0] if len(f.parties) == 1 else None,
-            entity=f.place,
-        )
-        return

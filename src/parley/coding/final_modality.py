@@ -2,7 +2,7 @@
 
 import re
 
-from parley.coding.final import TO_COME, attributive, done_by, tells
+from parley.coding.final_verbs import TO_COME, attributive, done_by, tells
 from parley.coding.modality import Told, cues, question
 from parley.coding.nouns import Frame
 from parley.coding.scan import Sentence

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from parley.coding.agreements import agreement
 from parley.coding.modality import cues
 from parley.coding.nouns import NOUN, Frame, Noun, within_names
+from parley.coding.realising import AT_THE_TIME, realised
 from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
 
@@ -423,80 +424,3 @@ def _goal(sentence: Sentence, word: Word, lang: str, rule: Rule) -> bool:
         and 0 <= h.start - word.end <= reach
         for h in sentence.entities
     )
-
-
-GIVEN = frozenset({"visit", "arms-sale", "exercise", "exercise-joint"})
-ONE_OF = re.compile(r"\s(?:a|an|another|the|his|her|its|[A-Z]\S+['’]s)\s|\s\$")
-"""Before one particular thing, which happened: over a sale, not over sales."""
-
-
-INSTRUMENT = re.compile(
-    r"(?:通过|透过|经由|经|利用|使用)[^，]{0,12}$|\b(?:via|over|through|using)\s(?:the\s|a\s)?(?:\w+\s){0,2}$"
-)
-ROUND_BEFORE = re.compile(r"第[0-9一二三四五六七八九十]{1,3}[次轮届回]?(?:[\u4e00-\u9fff]{0,10})$")
-ATTENDS = ("出席", "参加", "参与", "与会")
-AT_THE_TIME = re.compile("(?:会|会议)?(?:时候|时(?!隔)|期间|前夕)")
-KNOWN_TIME = re.compile(
-    r"(?i)(?:(?:the|a) (?:day|week|month|year) )?"
-    r"(?:before|after|ahead of|until|when|while|as) the\b"
-)
-
-
-def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str) -> str | None:
-    """What makes a noun an event: a support verb in its clause, or a date tied to it."""
-    clause = sentence.clauses[sentence.clause_at(noun.start)]
-    inside = [w for w in supports if clause.start <= w.start and w.end <= clause.end]
-    if lang == "en" and KNOWN_TIME.match(sentence.text[clause.start - sentence.start :]):
-        return None  # "the day before the talks opened": a time, told by what is known
-    before = sentence.text[clause.start - sentence.start : noun.start - sentence.start]
-    if lang != "en" and AT_THE_TIME.match(sentence.text, noun.end - sentence.start):
-        return None  # 峰会时、会议期间: when something else happened
-    if noun.mode is None and INSTRUMENT.search(before):
-        return None  # 通过…直通电话: through what, told beside the call
-    visits = [w for w in sentence.by_pos.get("verb", ()) if w.parts["verb"].mode == "visit"]
-    gone = any(clause.start <= w.start < noun.start for w in visits)
-    if gone and any(w.start < noun.start and w.text.startswith(ATTENDS) for w in inside):
-        return None  # 赴…出席峰会: the visit is told
-    for word in inside:
-        gap = noun.start - word.end if word.start < noun.start else word.start - noun.end
-        if 0 <= gap <= (60 if lang == "en" else 40):
-            return f"support verb {word.text}"
-    if noun.mode in GIVEN and lang == "en":
-        for cue in cues(sentence, "cue-reason", clause.start, noun.start):
-            if noun.start - cue.end <= 40 and ONE_OF.match(sentence.text, cue.end - sentence.start):
-                return f"given as a cause: {cue.text}"
-    if lang == "en" and sentence.dates:
-        after = sentence.text[noun.end - sentence.start :]
-        if noun.mode in ("summit", "meet", "talks", "call", "video-call") and after.startswith(
-            " between "
-        ):
-            return "dated noun between parties"
-        if noun.mode == "visit" and (" by " in after[:60] or after.startswith(" to ")):
-            return "dated visit"
-    if noun.mode == "election" and any(
-        h.kind == "actor" and 0 <= noun.start - h.end <= 4 for h in sentence.entities
-    ):
-        return "named election"
-    if noun.mode == "arms-sale" and sentence.dates:
-        return "dated sale"
-    planned = [w for w in cues(sentence, "cue-plan", clause.start, clause.end) if not w.of("verb")]
-    if planned and sentence.dates:
-        return f"planned: {planned[0].text}"
-    if lang != "en" and ROUND_BEFORE.search(before):
-        for date in sentence.dates:
-            if clause.start <= date.start < date.end <= noun.start <= date.end + 24:
-                return "dated and numbered"
-    if lang != "en":
-        # 「…会晤，在北京举行」: the verb may stand in the next clause when that one has no noun
-        for date in sentence.dates:
-            if (
-                clause.start <= date.start < date.end <= noun.start
-                and noun.end >= clause.end - 2
-                and noun.start - date.end <= 40
-            ):
-                return "dated noun at the end of its clause"
-    else:
-        for date in sentence.dates:
-            if clause.start <= date.start < clause.end and 0 <= date.start - noun.end <= 25:
-                return "dated noun"
-    return None

@@ -3,7 +3,7 @@
 import re
 
 from parley.coding.figures import Figure
-from parley.coding.final import alone, attributive, done_by, tells
+from parley.coding.final_verbs import alone, attributive, done_by, tells
 from parley.coding.nouns import Frame
 from parley.coding.reaching import clause_figures
 from parley.coding.recall import recalled

@@ -1,0 +1,91 @@
+"""People, round and place of an act, from its clause."""
+
+import re
+
+from parley.coding import grammar
+from parley.coding.agreements import DRILLS
+from parley.coding.counterparts import preposed
+from parley.coding.scan import Scan
+from parley.coding.slots import CONTACT, Around, Filled, State
+from parley.coding.takers import he
+from parley.items import Participant, Place
+from parley.lexicon import Lexicon
+
+COUNTED = CONTACT | DRILLS | {"resume-channel", "cancel", "visit"}
+"""What has a round."""
+ROUND = re.compile(r"\s(?:round|session|meeting|edition|plenary)\b")
+"""After a number that follows the verb: "met for the third round"."""
+
+
+def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
+    """Fills in the people of the parties that the clause names."""
+    sentence = here.sentence
+    clause = sentence.clauses[out.clause]
+    start = clause.start
+    named = [f for f in here.figures if f.name and start <= f.start < clause.end]
+    if scan.lang == "en":
+        named += [f for f in preposed(out, here) if f.name and f not in named]
+    if not named or (out.frame.mode in CONTACT and len({f.parties for f in named}) < 2):
+        before = [f for f in here.figures if f.name and f.start < start]
+        if scan.lang.startswith("zh"):
+            wanted = set(out.initiator if out.frame.mode == "visit" else out.parties)
+            before = [f for f in before if not f.parties or wanted & set(f.parties)]
+        known = {f.parties for f in named}
+        others = [f for f in before if f.parties not in known]
+        two = 2 if grammar.of(scan.lang).cased and not named else 1
+        named = (others if len({f.parties for f in others}) == two else others[-1:]) + named
+    out.participants = tuple(
+        Participant(
+            name=scan.document.text[slice(*scan.view.back(*f.name_at))],
+            party=f.parties[0] if f.parties else None,
+            role=f.office,
+            entity=f.entity,
+        )
+        for f in named
+        if not f.parties or set(f.parties) & set(out.parties)
+    )
+    who = state.person
+    if (
+        who is not None
+        and who.party in out.parties
+        and he(out, here)
+        and all(p.party != who.party for p in out.participants)
+    ):
+        out.participants = (who, *out.participants)
+
+
+def iteration(out: Filled, here: Around) -> None:
+    """Fills in the round\'s number."""
+    if out.frame.mode not in COUNTED:
+        return
+    offset = here.sentence.start
+    for start, end, number in here.rounds:
+        near = 0 <= out.frame.start - start <= 45
+        if not near and 0 <= start - out.frame.end <= 60:
+            near = ROUND.match(here.sentence.text, end - offset) is not None
+        if near and here.sentence.clause_at(start) == out.clause:
+            out.iteration = number
+    if out.iteration is None and out.channel and out.frame.mode in CONTACT:
+        for start, end, number in here.rounds:
+            for hit in here.sentence.entities:
+                if (
+                    hit.kind == "channel"
+                    and hit.id == out.channel
+                    and (0 <= hit.start - end <= 3 or 0 <= start - hit.end <= 3)
+                ):
+                    out.iteration = number
+
+
+def place(out: Filled, here: Around, scan: Scan, lexicon: Lexicon) -> None:
+    """Fills in the place, where the clause names one."""
+    clause = here.sentence.clauses[out.clause]
+    there = [f for f in here.figures if clause.start <= f.start < clause.end]
+    there = [f for f in there if f.venue or f.kind == "place"]
+    for f in sorted(there, key=lambda f: f.kind != "place" and f.place in f.parties)[:1]:
+        text = scan.view.back(f.start, f.end)
+        out.place = Place(
+            name=scan.document.text[text.start : text.end],
+            party=f.parties[0] if len(f.parties) == 1 else None,
+            entity=f.place,
+        )
+        return

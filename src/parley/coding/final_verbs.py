@@ -1,0 +1,201 @@
+"""Verbs that stand last, how they end, and the nouns to their left that they govern."""
+
+import re
+
+from parley.coding.nouns import Noun
+from parley.coding.scan import Clause, Sentence
+from parley.coding.words import Rule, Word
+
+ATTRIBUTIVE = frozenset({"past", "next", "ongoing"})
+NOT_ATTRIBUTIVE = frozenset({"quote", "reason", "condition", "joined", "urged", "time", "asked"})
+SUPPORT_REACH = 34
+HEAD_REACH = 16
+CUTS = frozenset({"cancelled", "suspended", "resumed"})
+BARE_END = re.compile(r"(?:[（(][^（）()]{1,14}[）)])?[」』\s]*(?:[、，。,.;；]|$)")
+"""After a verbal noun that tells by itself: a chronicle's 「…で会談。」."""
+PURPOSE = re.compile("(?:을|를) (?:위한|위해|앞두고|앞둔|염두에)|に向けた|のための|に向け、")
+IS = re.compile(r"(?:は|が|은|는|이|가) ?(?:[^ 、]{1,6} )?")
+WAS = re.compile(r"(?:だった|であった|でした|で、|이었|였|이다|입니다|이며|이고| 일이)")
+"""What tells when something was: 첫 순찰은 2019년 7월이었다."""
+TO_COME = re.compile(r"[へに]?(?:へ|向け)[」』\s]*(?:[、。]|$)")
+LISTED = re.compile(
+    r"[」』]?(?:、|と|や|および|及び|並びに|ならびに|・|, |과 |와 | 및 |·)[^、。を을를]{0,14}"
+)
+TOPIC = re.compile("[」』]?(?:は|が|も|은|는|이|가)")
+MEETING_AT = re.compile(
+    r"(?:の(?:席上|場|冒頭|中|際))?"
+    r"(?:で(?!き)|では|において|の席上|の冒頭|に出席|に臨|에서|에 참석|(?:을|를) 계기로)"
+)
+GENERAL = re.compile(
+    r"(?:これまで|過去|毎回|毎年|次回|今後|将来|그동안|매년|향후|앞으로|차기)[^、。]{0,10}$"
+)
+DATED = re.compile(r"(?:(?!に(?!よ)|에(?! ))[^、。はがを，]){0,30}")
+"""Between a date and the noun that it dates: 8月の中国機による領空侵犯."""
+POINTED = re.compile(r"(?:これ|それ|同|その|이|그|해당|동)[^、。]{0,8}$")
+
+
+HEADING = 26
+"""Characters at most of a line that heads what stands below it."""
+
+
+def heads(sentence: Sentence) -> bool:
+    """Whether a line is a heading: short, without a verb or a final mark."""
+    text = sentence.text.rstrip()
+    return len(text) <= HEADING and text[-1:] not in ".。?!" and not any(map(tells, sentence.words))
+
+
+def tells(word: Word) -> bool:
+    """Whether a word is a verb here."""
+    return word.tail.verb
+
+
+def alone(sentence: Sentence, word: Word) -> bool:
+    """Whether a verbal noun ends its clause or line and so tells by itself."""
+    return bool(BARE_END.match(sentence.text, word.end - sentence.start))
+
+
+def attributive(word: Word) -> bool:
+    """Whether a verb tells of the noun after it: 合意した協議."""
+    tail = word.tail
+    return tail.verb and tail.has(*ATTRIBUTIVE) and not tail.has(*NOT_ATTRIBUTIVE)
+
+
+def done_by(word: Word) -> int:
+    """Where a verb's endings end."""
+    return word.end + word.tail.length
+
+
+def supported(
+    sentence: Sentence, start: int, end: int, clause: Clause, also: str = ""
+) -> Word | None:
+    """The support verb that makes what stands at ``start:end`` happen, else None.
+
+    To the right, governing it; or to the left, telling of it (開かれた会談). ``also``: another kind
+    of word that does.
+    """
+    offset = sentence.start
+    for word in sentence.words:
+        if (
+            not (word.of("support") or (also and word.of(also)))
+            or word.start < clause.start
+            or word.start >= clause.end
+        ):
+            continue
+        if word.start >= end:
+            if word.start - end > SUPPORT_REACH:
+                break
+            if MEETING_AT.match(sentence.text, end - offset) and not _attends(sentence, end, word):
+                return None
+            if not (tells(word) or alone(sentence, word)):
+                continue
+            if _loose(sentence, word, end):
+                continue
+            between = [w for w in sentence.words if end <= w.start < word.start and tells(w)]
+            return None if between else word
+    for word in reversed(sentence.words):
+        if (
+            word.of("support")
+            and clause.start <= word.start < start
+            and attributive(word)
+            and 0 <= start - done_by(word) <= HEAD_REACH
+        ):
+            return word
+    return None
+
+
+DIRECT = re.compile(
+    r"(?:이|가|은|는|도|을|를)? ?(?:[^\s,]+(?:에서|에|로|간|차례|번|회|히|게|도) ){0,3}"
+)
+
+
+ANNOUNCED = re.compile(r"[^가-힣]*|(?:을|를|도)? ?(?:[^\s,]{1,6} ){0,2}")
+"""Between what is announced and the announcing."""
+
+
+def _loose(sentence: Sentence, word: Word, end: int) -> bool:
+    """Whether a verb as plain as "do" or "be" stands too far from the noun to make it happen."""
+    rules = [rule for rule, _ in word.rules if rule.pos == "support"]
+    offset = sentence.start
+    if not rules and word.of("announce"):
+        return not ANNOUNCED.fullmatch(sentence.text, end - offset, word.start - offset)
+    if not rules or not all(rule.direct for rule in rules):
+        return False
+    return DIRECT.fullmatch(sentence.text, end - offset, word.start - offset) is None
+
+
+def _attends(sentence: Sentence, end: int, word: Word) -> bool:
+    between = sentence.text[end - sentence.start : word.start - sentence.start]
+    return between in ("に", "에 ", "에")
+
+
+def verbs(sentence: Sentence) -> list[tuple[Word, Rule, Word | None]]:
+    """Verb readings, left to right, each with the word whose endings tell how.
+
+    A verbal noun is one by its light verb (再開した), by a support verb (再開を発表した) or at the
+    end of its clause; else None stands for it, and it counts only under an agreement.
+    """
+    out: list[tuple[Word, Rule, Word | None]] = []
+    for word in sentence.free:
+        rules = [rule for rule, _ in word.rules if rule.pos == "verb"]
+        if not rules:
+            continue
+        teller: Word | None = None
+        if tells(word):
+            teller = word
+        else:
+            clause = sentence.clauses[sentence.clause_at(word.start)]
+            if alone(sentence, word) or TO_COME.match(sentence.text, word.end - sentence.start):
+                teller = word
+            elif not word.of("noun"):
+                teller = supported(sentence, word.start, word.end, clause, "announce")
+        out += [(word, rule, teller) for rule in rules]
+    return out
+
+
+def governed(
+    sentence: Sentence,
+    word: Word,
+    rule: Rule,
+    things: list[Noun],
+    taken: set[int],
+    topic: Noun | None,
+) -> list[Noun]:
+    """The nouns that a verb governs: to its left in the clause, else the noun that it tells of,
+    else what an earlier clause or sentence speaks of."""
+    number = sentence.clause_at(word.start)
+    clause = sentence.clauses[number]
+    offset = sentence.start
+    fits = [n for n in things if n.classes & rule.objects and n.start not in taken]
+    left = [n for n in fits if clause.start <= n.start and n.end <= word.start]
+    left = [
+        n
+        for n in left
+        if not MEETING_AT.match(sentence.text, n.end - offset) or n.end == word.start
+    ]
+    if left:
+        run = [left[-1]]
+        for noun in reversed(left[:-1]) if rule.effect in CUTS else ():
+            if not LISTED.fullmatch(sentence.text, noun.end - offset, run[0].start - offset):
+                break
+            run.insert(0, noun)
+        return run
+    if attributive(word):
+        right = [
+            n for n in fits if 0 <= n.start - done_by(word) <= HEAD_REACH and n.start < clause.end
+        ]
+        if right:
+            return right[:1]
+    if not rule.subject_object:
+        return []
+    for earlier in reversed(sentence.clauses[:number]):
+        spoken = [
+            n for n in things if n.classes & rule.objects and earlier.start <= n.start < earlier.end
+        ]
+        if spoken:
+            return spoken[:1]
+    if topic is not None and topic.classes & rule.objects:
+        before = sentence.text[clause.start - offset : word.start - offset]
+        nobody = not any(h.kind != "place" for h in sentence.entities)
+        if POINTED.search(before) or (nobody and sentence.dates and len(sentence.clauses) == 1):
+            return [topic]
+    return []

@@ -1,0 +1,65 @@
+"""What a sentence leaves in mind for the next ones: pairs, channels, titles, subjects."""
+
+import re
+from collections.abc import Sequence
+
+from parley.coding.scan import Scan, Sentence
+from parley.coding.slots import Around, Filled, State
+from parley.items import Participant
+
+SUBORDINATE = re.compile(r"(?i)(?:after|when|because|while|since|as|if|before|although|once)\b")
+
+
+def spoken_of(here: Around, out: Sequence[Filled], state: State) -> None:
+    """Keeps the pairs of parties spoken of, the latest first."""
+    pairs = [f.parties for f in here.figures if len(f.parties) == 2]
+    pairs += [f.parties for f in out if len(f.parties) == 2]
+    for pair in pairs:
+        key = tuple(sorted(pair))
+        if key in state.pairs:
+            state.pairs.remove(key)
+        state.pairs.insert(0, key)
+
+
+def topic(sentence: Sentence, here: Around, out: Sequence[Filled], state: State) -> None:
+    """Keeps the channel spoken of, titles' holders, and a line that is nothing but a date."""
+    spoken = [n for n in here.nouns if n.classes & {"channel-entity", "line", "channel"}]
+    if spoken:
+        state.topic = spoken[-1]
+    for figure in here.figures:
+        if figure.office and figure.parties:
+            state.offices[figure.office] = figure.parties
+    state.day = None
+    if len(here.intervals) == 1 and not out:
+        mention, interval = here.intervals[0]
+        if interval.precision == "day" and len(sentence.text) - (mention.end - mention.start) <= 6:
+            state.day = interval
+
+
+def subject(here: Around, scan: Scan, state: State) -> None:
+    """Keeps the sentence's subject for the next ones."""
+    figures = here.figures
+    if scan.lang == "en":  # "after Seoul shut it, the North cut the line": the North
+        clauses = here.sentence.clauses
+        opens = [
+            SUBORDINATE.match(here.sentence.text, c.start - here.sentence.start) for c in clauses
+        ]
+        main = [f for f in figures if not opens[here.sentence.clause_at(f.start)]]
+        figures = main or figures
+    for figure in figures:
+        if figure.acts and figure.parties:
+            state.subject = figure
+            if figure.name and not figure.beside:
+                name = scan.document.text[slice(*scan.view.back(*figure.name_at))]
+                state.person = Participant(name, figure.parties[0], figure.office, figure.entity)
+            return
+
+
+def remember(here: Around, state: State) -> None:
+    """Keeps the pair of parties that a sentence speaks of."""
+    named: list[str] = []
+    for figure in here.figures:
+        if figure.acts and figure.tag != "adjective":
+            named += [p for p in figure.parties if p not in named]
+    if len(named) == 2:
+        state.focus = tuple(sorted(named))
