@@ -246,11 +246,28 @@ def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
         still = here.of("over-after", mention.end, clause.end)
         if still and still[0].start - mention.end <= 3 and len(still[0].text) > 2:
             return Read("duration", clause.start, clause.end, since=iso(interval))
+    if opens and not firsts and here.key == "en":
+        return idle_since(here, mention, interval)
     if not opens or not firsts:
         return None
     start = min(clause.start, firsts[0].start)
     end = max(clause.end, firsts[0].end)
     return Read("first-since", start, end, since=iso(interval))
+
+
+UNMET = re.compile(r"\b(?:has|have|had)(?: not|n['’]t)\b[^,;:.]*$")
+"""Before "since 2019": what has not been done."""
+
+
+def idle_since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
+    """The claim that nothing has been done, or a line unused, since a date."""
+    text, sentence = here.scan.view.text, here.sentence
+    clause = part_at(sentence.parts, mention.start)
+    low = max(clause.start, mention.start - SINCE_REACH)
+    words = here.of("idle", low, mention.start)
+    if not words and not UNMET.search(text, low, mention.start):
+        return None
+    return Read("gap", clause.start, clause.end, since=iso(interval))
 
 
 def how_often(here: Here) -> list[Read]:

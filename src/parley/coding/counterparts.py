@@ -2,6 +2,8 @@
 
 import re
 
+import msgspec
+
 from parley.coding.figures import Figure
 from parley.coding.slots import Around, Filled, State
 
@@ -44,3 +46,22 @@ def preposed(out: Filled, here: Around) -> list[Figure]:
     if not PREPOSED.match(sentence.text, clause.start - sentence.start):
         return []
     return [f for f in here.figures if following.start <= f.start < following.end and f.acts]
+
+
+def apart(out: Filled, here: Around) -> list[Figure]:
+    """Those named beside what is undone, where that stands in another clause of the sentence.
+
+    "A visit by A's fleet to B, pencilled in for May, will not go ahead": A and B.
+    """
+    clauses = here.sentence.clauses
+    for noun in out.frame.objects[:1]:
+        number = here.sentence.clause_at(noun.start)
+        clause = clauses[number]
+        if number < out.clause and here.sentence.start <= noun.start < here.sentence.end:
+            near = [f for f in here.figures if clause.start <= f.start < clause.end]
+            return [
+                msgspec.structs.replace(f, kind="actor", venue=False)
+                for f in near
+                if len(f.parties) == 1
+            ]
+    return []

@@ -20,6 +20,7 @@ from parley.coding.holders import with_titles
 from parley.coding.keeping import remember, spoken_of, subject, topic
 from parley.coding.modality import cues, denied_next, question, told
 from parley.coding.nouns import Frame as Act
+from parley.coding.realising import ENTRY
 from parley.coding.recall import keep
 from parley.coding.saying import Frame
 from parley.coding.scan import Scan, Sentence
@@ -33,6 +34,8 @@ DATED_ONLY = frozenset(
 )
 UNDOING = frozenset({"cancel", "refuse-meeting", "suspend-channel"})
 """What undoes a plan: the day that was planned is not the day of the undoing."""
+SPOKEN = frozenset({"contact", "body", "channel-entity"})
+"""What "it" in "it was last held in May" may be."""
 DONE_THERE = frozenset(
     {"agree", "agree-to-resume", "agree-to-establish", "protest", "sign", "reaffirm", "urge"}
 )
@@ -73,8 +76,10 @@ def events(
     who = everybody(scan, lexicon) if who is None else who
     voice = scan.document.voice
     home = lexicon.home(scan.lang)
+    main = first_focus(scan)
     state = State(
-        focus=first_focus(scan),
+        main=main,
+        focus=main,
         voice=(voice,) if voice and voice.isupper() else (),
         home=(home,) if home else (),
         trace=trace,
@@ -118,6 +123,7 @@ def sentence_frames(
         if before is None or not (grammar.of(scan.lang).cased and final_modality.asks(before)):
             state.subject = None  # an answer speaks of whom the question named
         state.meeting = None
+        state.entry = None
         state.told = []
         state.here = state.here if state.asked else []
     heading = YEAR_ALONE.fullmatch(sentence.text)
@@ -135,6 +141,10 @@ def sentence_frames(
     if grammar.of(scan.lang).cased and final_verbs.heads(sentence):
         named = [f for f in here.figures if f.parties and f.kind in ("actor", "deictic")]
         state.heading = named[0] if len(named) == 1 else None
+    if scan.lang == "en" and here.intervals and ENTRY.match(sentence.text):
+        mention, interval = here.intervals[0]
+        if mention.start - sentence.start <= 4:
+            state.entry, state.focus = interval, state.main or state.focus
     pair = next(
         (f.parties for f in here.figures if f.kind == "actor" and len(f.parties) == 2), None
     )
@@ -152,7 +162,7 @@ def sentence_frames(
     opened = (
         final.frames(sentence, here.nouns, state.topic)
         if cased
-        else frames(sentence, here.nouns, scan.lang, state.topic)
+        else frames(sentence, here.nouns, scan.lang, state.topic, state.met)
     )
     for frame in sorted(opened, key=lambda f: (f.start, f.end, f.mode)):
         noun = frame.rule.pos == "noun" or frame.rule.nominal
@@ -209,6 +219,7 @@ def sentence_frames(
     spoken_of(here, out, state)
     keep(sentence, out, lexicon, state)
     topic(sentence, here, out, state)
+    state.met = next((n for n in reversed(here.nouns) if n.classes & SPOKEN), state.met)
     for filled in out:
         if len(filled.parties) >= 2 and filled.frame.mode in MUTUAL:
             state.focus = filled.parties
@@ -286,16 +297,17 @@ def at_opening(filled: Filled, scan: Scan, state: State) -> None:
         filled.reasons["date"] = "at the meeting that is reported"
 
 
+TOLD_HERE = ("in the clause", "earlier in the sentence")
 AGAIN = re.compile(r",?\s(?:and|and then|and again|then again)(?:\s(?:in|on|at|once more in))?\s")
 """Between two dates of which each dates an act of its own."""
 
 
 def repeated(filled: Filled, here: Around, scan: Scan) -> list[Filled]:
     """ "In May and again in October they met" is two meetings; days that adjoin are one."""
-    if scan.lang != "en" or filled.reasons.get("date") != "in the clause":
+    if scan.lang != "en" or filled.reasons.get("date") not in TOLD_HERE:
         return [filled]
-    clause, text = here.sentence.clauses[filled.clause], scan.view.text
-    dates = [(m, i) for m, i in here.intervals if clause.start <= m.start < clause.end and i.known]
+    end_of, text = here.sentence.clauses[filled.clause].end, scan.view.text
+    dates = [(m, i) for m, i in here.intervals if m.start < end_of and i.known]
     for (a, one), (b, two) in itertools.pairwise(dates):
         start, end = one.start, two.start
         if not AGAIN.fullmatch(text, a.end, b.start) or start is None or end is None:

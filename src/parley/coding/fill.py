@@ -127,6 +127,8 @@ def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bo
                 continue
             if word.of("verb") and word.start > mention.start:
                 continue  # "on November 15 the two agreed to": the day of the agreeing
+            if word.of("verb") and 0 <= mention.start - word.end <= 2:
+                continue  # "agreed on November 15 to": so it is here
             if any(
                 mention.end <= w.start < word.start and w.tail.verb and _done(w)
                 for w in sentence.words
@@ -302,6 +304,10 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     if answered is not None and grammar.of(scan.lang).cased:
         out.interval = answered
         out.reasons["date"] = "that of what it answers"
+        return
+    if state.entry is not None and state.entry.known and out.modality == "occurred":
+        out.interval, out.dated_here = state.entry, True
+        out.reasons["date"] = "the entry's"
         return
     told = state.governing
     relative = scan.lang == "en" and told is not None and told.anchor is not None

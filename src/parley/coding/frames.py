@@ -176,11 +176,16 @@ PRONOUN_AFTER = re.compile(r"\s(?:it|them|everything|all of them)\b")
 
 
 def frames(
-    sentence: Sentence, things: list[Noun], lang: str, topic: Noun | None = None
+    sentence: Sentence,
+    things: list[Noun],
+    lang: str,
+    topic: Noun | None = None,
+    met: Noun | None = None,
 ) -> Iterator[Frame]:
     """Every act that the sentence tells, with what it governs; modality is judged later.
 
-    ``things`` are its nouns, ``topic`` the channel last spoken of, for "they came back" and 该热线.
+    ``things`` are its nouns, ``topic`` the channel last spoken of, for "they came back" and 该热线,
+    ``met`` the contact, for "it was last held in May".
     """
     if not sentence.words:
         return
@@ -209,6 +214,8 @@ def frames(
     # Then what governs a noun.
     for word, rule, _ in told:
         if word.start in done or word.start in taken or not rule.objects or rule.agree:
+            continue
+        if lang == "en" and rule.contact:
             continue
         objects = governed(sentence, word, rule, things, taken, lang, topic)
         if not objects and rule.implies and not rule.bare and lang != "en":
@@ -273,7 +280,7 @@ def frames(
     for word, rule, form in told:
         if word.start in done or word.start in taken or not rule.contact:
             continue
-        if lang == "en" and form == "ing":
+        if lang == "en" and (form == "ing" or (rule.objects and not _whom(sentence, word))):
             continue
         if lang != "en" and not verbal(sentence, word):
             continue
@@ -327,6 +334,36 @@ def frames(
         if how:
             told_nouns.add(place)
             yield Frame(mode, noun.start, noun.end, NOUN, (noun,), None, None, how)
+    if lang == "en":
+        yield from spoken_of(sentence, things, met, told_nouns | busy)
+
+
+def spoken_of(
+    sentence: Sentence, things: Sequence[Noun], met: Noun | None, told: set[int]
+) -> Iterator[Frame]:
+    """A contact told of before that a clause dates: "it was last held in May"."""
+    for word in sentence.by_pos.get("support", ()):
+        place = sentence.clause_at(word.start)
+        clause = sentence.clauses[place]
+        before = sentence.text[clause.start - sentence.start : word.start - sentence.start]
+        if place in told or not IT.fullmatch(before):
+            continue
+        if not any(clause.start <= d.start < clause.end for d in sentence.dates):
+            continue
+        ahead = [n for n in things if n.start < word.start and (n.mode or "body" in n.classes)]
+        noun = ahead[-1] if ahead else met
+        if noun is not None and noun.mode in (None, "talks", "meet", "summit", "call"):
+            told = told | {place}
+            mode = noun.mode or "talks"
+            yield Frame(mode, word.start, word.end, NOUN, (noun,), None, None, "support verb")
+
+
+IT = re.compile(
+    r"(?i)\W*(?:and |but |though )?(?:it|they|which|the (?:next|last|previous|latest|first|second)"
+    r"(?: one| round| session)?)\b(?:\s(?:was|were|is|are|will|be|been|had|has|last|first|next|due"
+    r"|to|expected|scheduled|planned|again))*\s"
+)
+"""Before a support verb: a pronoun for what was spoken of."""
 
 
 POSSESSED = re.compile("['’]s? (?:\\w+ ){0,2}$|\\b(?:its|their|his|her) (?:\\w+ )?$")
@@ -340,9 +377,17 @@ def attributed(sentence: Sentence, word: Word, objects: Sequence[Noun]) -> bool:
     end = max([word.end, *(n.end for n in objects)])
     if POSSESSED.search(sentence.text, max(0, word.start - offset - 30), word.start - offset):
         return True
-    dated = any(word.start - 12 <= d.start < end + 40 for d in sentence.dates)
+    dated = any(word.start - 12 <= d.start < end + 70 for d in sentence.dates)
     by = sentence.text.find(" by ", word.end - 4 - offset, min(clause.end, end + 30) - offset)
     return dated or (by >= 0 and any(0 <= h.start - by - offset <= 24 for h in sentence.entities))
+
+
+def _whom(sentence: Sentence, word: Word) -> bool:
+    """Whether somebody in office follows closely: "hosted the minister", not "hosted the forum"."""
+    return any(
+        h.kind in ("person", "surname", "office") and 0 <= h.start - word.end <= 30
+        for h in sentence.entities
+    )
 
 
 def _purpose(sentence: Sentence, word: Word, told: Sequence[tuple[Word, Rule, str]]) -> bool:

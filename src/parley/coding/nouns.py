@@ -52,7 +52,8 @@ def nouns(sentence: Sentence) -> list[Noun]:
             classes.add("channel-entity")
         mode = next((r.mode for r in reversed(rules) if r.mode), None)
         out.append(Noun(h.start, h.end, frozenset(classes), mode, h.id, h.kind == "generic"))
-    for word in sentence.free:
+    titles = [w for w in sentence.words if "envoy" in w.classes]
+    for word in (*sentence.free, *titles):  # an envoy is somebody sent, though a title too
         if word.classes and not any(h.start <= word.start and word.end <= h.end for h in covered):
             out.append(Noun(word.start, word.end, word.classes, word.named, None, False))
     return sorted(out, key=lambda noun: (noun.start, noun.end))

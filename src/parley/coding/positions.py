@@ -64,6 +64,7 @@ class Issue(msgspec.Struct, frozen=True, gc=False):
     pair: tuple[str, ...]
     pairs: tuple[frozenset[str], ...]
     combined: tuple[tuple[str, tuple[str, ...]], ...]
+    yields: bool = False  # to the theatre in focus, of which it is a way of speaking
 
 
 class Words(msgspec.Struct, frozen=True, gc=False):
@@ -141,6 +142,7 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
             tuple(row.get("pair", ())),
             tuple(frozenset(pair) for pair in (row.get("pair", ()), *row.get("pairs", ()))),
             combined,
+            bool(row.get("yields")),
         )
     positions, by_act = held(lexicon, lang)
     return Tables(

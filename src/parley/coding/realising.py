@@ -24,6 +24,11 @@ KNOWN_TIME = re.compile(
     r"(?:before|after|ahead of|until|when|while|as) the\b"
 )
 
+HAD = re.compile(r"\s(?:that|which)?\s?[^,;]{3,70}?\b(?:had|held)\b(?!\s+(?:been|not))")
+"""After a contact: "the call that the two ministers had"."""
+ENTRY = re.compile(r"\W*[A-Z0-9][^:;,]{2,24}(?:,? (?:19|20)\d\d)?\s?[:–—]\s")
+"""Opens an entry of a chronology with its date."""
+
 
 def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str) -> str | None:
     """What makes a noun an event: a support verb in its clause, or a date tied to it."""
@@ -50,6 +55,12 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
                 return f"given as a cause: {cue.text}"
     if lang == "en" and sentence.dates:
         after = sentence.text[noun.end - sentence.start :]
+        if noun.mode is not None and HAD.match(after):
+            return "told as had by those who took part"
+        if ENTRY.match(sentence.text) and not any(
+            w.of("verb") or w.of("support") for w in sentence.words if not w.of("noun")
+        ):
+            return "an entry of a chronology"
         if noun.mode in ("summit", "meet", "talks", "call", "video-call") and after.startswith(
             " between "
         ):

@@ -34,6 +34,12 @@ NAME_ZH = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff
 NO_NAME_ZH = re.compile(
     r"[时后前日上中间地天次度末内年月当此同另最随接然又还也都再曾已并且即便仍将可先多明确一其这那该亦则更只特别予以强烈坚决严正]"
 )
+DETERMINER = re.compile(
+    r"(?i)(?:\b(?:a|an|the|this|that|any|no|its|his|her|their|our|of|for|with|answer|answered|answering"
+    r"|unanswered|further|formal|repeated|made|make|new|strong|U\.S\.)|['’]s)\s+$"
+)
+"""After these a word that may be a verb of saying is a noun."""
+AGENTLESS = re.compile(r"\b(?:was|were|been)\s")
 QUOTE_ENDS = '”」』"'
 
 
@@ -96,6 +102,8 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
         return True  # words of the one who is quoted
     if NEGATED[finder.key].search(before) and pos == "speech":
         return True
+    if finder.key == "en" and finder.words.of("noun", word.start, word.end):
+        return bool(DETERMINER.search(before))
     if finder.key == "zh":
         if pos == "react":
             return False
@@ -128,7 +136,13 @@ def speaker_of(
             if named:
                 return Verb(word, cue, named, onset, False)
         return None
+    if finder.key == "en" and cue.pos == "react" and AGENTLESS.search(word.text):
+        whose = side(finder.scan)
+        if whose is not None:  # "concern was expressed": by those whose text it is
+            return Verb(word, cue, Voice("", whose), onset, False)
     if finder.key == "en":
+        if last is not None and word.text.split()[0].endswith("ing"):
+            return Verb(word, cue, last, word.start, False)
         if last is not None and COORDINATED_EN.search(before):
             return Verb(word, cue, last, word.start, False)
         if last is not None and PRONOUN_EN.search(before):
@@ -308,6 +322,11 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
     ):
         return [going_on(Voice("", own), start, sentence.end)]
     actor = first_subject(finder)
+    if finder.key == "en" and denies(finder, start):
+        return [going_on(Voice("", own), start, sentence.end)]
+    other = actor is not None and actor.parties[0] != own
+    if finder.key == "en" and other and blames(finder, start):
+        return []  # what the other side did, as the text's own side tells it
     if actor is not None and asked and actor.parties[0] != own:
         speaking = voice if voice is not None and memory.paragraph == sentence.paragraph else None
         if speaking is None or speaking.party == actor.parties[0]:
@@ -320,7 +339,20 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
         return [going_on(voice if voice.official else who, start, sentence.end)]
     if voice is not None and memory.paragraph == sentence.paragraph:
         return [going_on(voice, start, sentence.end)]
+    if finder.key == "en" and words_in(finder, start):
+        return [going_on(Voice("", own), start, sentence.end)]
     return []
+
+
+def denies(finder: Finder, start: int) -> bool:
+    """Whether a sentence without a verb of saying denies something outright."""
+    found = [meaning(word, "pred") for word in words_in(finder, start)]
+    return any(cue.act == "deny" and cue.strong for cue in found)
+
+
+def blames(finder: Finder, start: int) -> bool:
+    """Whether all that a sentence holds of a position is blame."""
+    return all(meaning(word, "pred").act == "oppose" for word in words_in(finder, start))
 
 
 def words_in(finder: Finder, start: int) -> list[Match[Cue]]:

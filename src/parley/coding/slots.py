@@ -71,6 +71,9 @@ class State:
     heading: Figure | None = None  # whom the heading above speaks of
     last_day: Interval | None = None  # the last day told, for "the day before"
     meeting: Interval | None = None
+    entry: Interval | None = None  # the date that a chronology's entry opens with
+    main: tuple[str, ...] = ()  # the pair that the document is about
+    met: Noun | None = None  # the contact last spoken of
     opening: "Filled | None" = None  # the first contact told with a date
     last: tuple[tuple[str, ...], str] | None = None  # the last contact's parties and channel
     buyer: tuple[str, ...] = ()

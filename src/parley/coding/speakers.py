@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from parley.coding.figures import Figure
-from parley.coding.positions import Cue, Term, Words
+from parley.coding.positions import Cue, Term, Words, meaning
 from parley.coding.scan import OPENING, Clause, Scan, Sentence
 from parley.coding.vocabulary import Match, Matches
 from parley.items import Speaker
@@ -68,6 +68,8 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
         return Speaker(name=self.name, party=self.party, entity=self.entity)
 
 
+AS_ONE = "speak-together"
+"""The row of words for those who speak as one body in a document of their own."""
 PEOPLE = frozenset({"he", "she", "他", "她"})
 NOBODY = Voice("", None, None, False)
 TOGETHER = Voice("together", None, None, False)
@@ -220,7 +222,11 @@ def of_figure(figure: Figure, scan: Scan, memory: Memory) -> Voice | None:
 
 def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) -> None:
     """Remembers offices and names that come with a party, and the sentence's subject."""
-    for figure in figures:
+    for at, figure in enumerate(figures):
+        if scan.lang == "en" and figure.name and not figure.parties:
+            party = team(figures, at, scan) or side(scan)
+            for piece in {figure.name.split()[0], figure.name.split()[-1]} if party else ():
+                memory.names[piece] = Voice(figure.name, party)
         if len(figure.parties) == 1:
             if figure.office:
                 memory.offices[figure.office] = figure.parties[0]
@@ -231,6 +237,25 @@ def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) ->
                     memory.names.setdefault(figure.name.split()[0], voice)
                     for word in words.of("official", figure.start, figure.end):
                         memory.heads[word.text] = voice
+
+
+LED_BY = re.compile(r"\b(?:led|headed|represented) by\b")
+LEADS = re.compile(r"\s(?:led|leads|heads|headed|represented|represents)\b")
+
+
+def team(figures: Sequence[Figure], at: int, scan: Scan) -> str | None:
+    """The party of somebody unknown: of the team that was led by them, or that they led."""
+    text, figure = scan.view.text, figures[at]
+    if at and LED_BY.search(text, figures[at - 1].end, figure.start):
+        return figures[at - 1].parties[0] if len(figures[at - 1].parties) == 1 else None
+    if LEADS.match(text, figure.end) and at + 1 < len(figures):
+        return figures[at + 1].parties[0] if len(figures[at + 1].parties) == 1 else None
+    return None
+
+
+def several(text: str, figure: Figure) -> bool:
+    """Whether an English title is in the plural."""
+    return text[figure.end - 1 : figure.end] == "s" and figure.name is None and not figure.parties
 
 
 class Finder(msgspec.Struct, frozen=True, gc=False):
@@ -291,8 +316,10 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
         for figure in subjects[:1]:
             if self.private(figure, start, end):
                 return NOBODY
-            if figure.kind == "both":
-                return TOGETHER
+            own = side(self.scan)
+            if figure.kind == "both" or (figure.office and several(text, figure)):
+                joint = self.key == "en" and own is not None and len(figure.parties) != 1
+                return Voice(text[figure.start : figure.end], own) if joint else TOGETHER
             found = of_figure(figure, self.scan, self.memory)
             if found is None:
                 found = self.spoken_for(figure, end)
@@ -310,6 +337,8 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
         officials = self.words.of("official", start, end)
         if officials:
             last = officials[-1]
+            if meaning(last, "official").id == AS_ONE and side(self.scan):
+                return Voice(last.text, side(self.scan))
             known = self.by_name(text[last.end : end])
             if known:
                 return known
@@ -332,8 +361,8 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
                 if carried
                 else Voice(last.text, own)
             )
-        if self.key == "en" and TITLED.search(text[start:end]):
-            own = side(self.scan)
+        if self.key == "en":
+            own = side(self.scan) if TITLED.search(text[start:end]) else None
             return self.by_name(text[start:end]) or (Voice("", own) if own else None)
         return None
 

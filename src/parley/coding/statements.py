@@ -10,6 +10,7 @@ from parley.coding.figures import Figure, everybody
 from parley.coding.ids import item_id
 from parley.coding.implied import implied, implied_last, indirect, spoken_of
 from parley.coding.placed import Placed
+from parley.coding.placing import coordinated, theatre_meant
 from parley.coding.positions import (
     Tables,
     Term,
@@ -75,7 +76,8 @@ def hear(scan: Scan, lexicon: Lexicon, who: Sequence[list[Figure]] | None = None
     taken: list[Taken] = []
     said: list[Frame] = []
     for sentence, role in zip(scan.sentences, roles(scan, found, text), strict=True):
-        taken = joined(taken, read(reader, sentence, role, who[sentence.number], said))
+        new = read(reader, sentence, role, who[sentence.number], said)
+        taken = joined(taken, new, apart=scan.lang == "en")
     return Heard(reader, taken, said)
 
 
@@ -146,6 +148,9 @@ def read(
         for frame in said:
             if frame.voice.counts:
                 taken += positions(reader, sentence, frame)
+        english = reader.scan.lang == "en"
+        for one in taken if english else ():
+            one.issue = theatre_meant(one.issue, focus, reader.known.issues, here)
         taken = once(taken, reader.known)
         if reader.rules is not None:
             taken += implied_last(reader, sentence, said, here, taken)
@@ -268,9 +273,11 @@ def reported(reader: Reader, frame: Frame, topic: Topic) -> bool:
 def in_a_row(reader: Reader, unit: Unit, topic: Topic) -> list[Topic]:
     """The issue with those named in a row with it ("over the one, the other and a third")."""
     out = [topic]
+    text = reader.scan.view.text
+    if reader.scan.lang == "en":
+        return coordinated(text, unit, topic)
     if reader.rules is None:
         return out
-    text = reader.scan.view.text
     named = [t for t in unit.topics if t.kind == "terms" and t.rank >= LISTED]
     for left, right in itertools.pairwise(named):
         gap = text[left.end : right.start]
@@ -327,8 +334,11 @@ def once(taken: Sequence[Taken], known: Tables) -> list[Taken]:
     return [o for o in out if known.issues[o.issue].rank > SLIGHT or o.voice.party not in more]
 
 
-def joined(taken: list[Taken], new: list[Taken]) -> list[Taken]:
-    """Takes new positions in; one that only goes on with the last sentence's is no second one."""
+def joined(taken: list[Taken], new: list[Taken], apart: bool) -> list[Taken]:
+    """Takes new positions in; one that only goes on with the last sentence's is no second one.
+
+    ``apart``: one that names its issue stands for itself.
+    """
     for one in new:
         last = [
             t

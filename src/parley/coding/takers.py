@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from parley.coding.counterparts import counterpart, preposed
+from parley.coding.counterparts import apart, counterpart, preposed
 from parley.coding.figures import Figure
 from parley.coding.modality import cues
 from parley.coding.nouns import Frame, Noun
@@ -17,6 +17,7 @@ COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对�
 PRONOUN = re.compile(r"[他她](?!们)|\b[Ss]?[Hh]e\b")
 RELATIVE = re.compile(r"[\s\w'-]{0,40}?\b(?:that|which|who)\s+(?:had\s+|has\s+)?")
 BY = re.compile(r"^\s+(?:\w+\s+)?by\s+[^,;]{0,45}$")
+BY_END = re.compile(r"\sby\s(?:the\s)?$")
 AIMED = frozenset({"protest", "accuse", "threaten", "sanction", "expel"})
 """Acts that are aimed at whom 向 and 对 name; with others these name who is spoken of."""
 ANSWERING = frozenset({"protest", "accuse", "sanction"})
@@ -111,7 +112,7 @@ def _mutual(
     clause = sentence.clauses[out.clause]
     mine = clause_figures(here, *out.reach)
     if lang == "en":
-        mine += preposed(out, here)
+        mine += preposed(out, here) + apart(out, here)
     explicit = {p for f in mine if f.acts and f.kind != "both" for p in f.parties}
     found: set[str] = set()
     for f in mine:
@@ -148,6 +149,8 @@ def _mutual(
         for f in clause_figures(here, before.start, clause.end):
             if f.acts:
                 found |= meant(f, state)
+    if lang == "en" and len(found) == 1 and state.voice and mode in CONTACT:
+        found |= set(state.voice)  # "dialogue with A", as B's own text has it
     if widened and len(found) > 2 and frame.objects:
         found = narrowed(found, frame.objects, subject, state, lexicon)
     if mode == "refuse-meeting" and subject is not None:
@@ -260,7 +263,10 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
             if len(others) == 1 < len(state.focus):
                 out.initiator, out.recipient = tuple(others), f.parties
                 return others | set(f.parties)
-    if subject is not None:
+    if agent is not None and scan.lang == "en":
+        found |= set(agent.parties)  # "the release by A of B's sailors"
+        out.initiator = agent.parties
+    elif subject is not None:
         for f in _coordinated(subject, here, scan):
             found |= meant(f, state)
         out.initiator = tuple(sorted(found))
@@ -280,6 +286,7 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         if (f.target or f.start >= frame.end or (mode == "deploy" and f.venue))
         and f.parties
         and f is not subject
+        and f is not agent
     ]
     if scan.lang.startswith("zh"):  # a place only tells where, if somebody is named
         targets.sort(key=lambda f: f.kind == "place")
@@ -318,7 +325,13 @@ def _agent(out: Filled, here: Around, mine: Sequence[Figure], lang: str) -> Figu
     frame, sentence = out.frame, here.sentence
     if lang == "en":
         text = sentence.text
+        if frame.rule.nominal and text.endswith(" by", 0, frame.end - sentence.start):
+            return next((f for f in mine if 0 <= f.start - frame.end <= 12 and f.parties), None)
         after = [f for f in mine if 0 <= f.start - frame.end <= 40 and f.parties]
+        if frame.rule.nominal:  # "the launch of two missiles by X"
+            return next(
+                (f for f in after if BY_END.search(text, 0, f.start - sentence.start)), None
+            )
         by = [
             f
             for f in after

@@ -124,7 +124,7 @@ def same(a: Filled, b: Filled) -> bool:
     if a.iteration and b.iteration and a.iteration != b.iteration:
         return False
     if a.frame.start == b.frame.start and a.sentence.number == b.sentence.number:
-        return a.parties == b.parties
+        return a.parties == b.parties and meets(a.interval, b.interval)
     if (
         a.sentence.number == b.sentence.number
         and a.frame.start != b.frame.start

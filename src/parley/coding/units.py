@@ -26,6 +26,7 @@ class Unit(msgspec.Struct, frozen=True, gc=False):
     acts: tuple[tuple[str, int], ...]
     strong: bool
     quoted: bool
+    later: bool = False  # a clause after the one that the verb of saying governs
 
 
 class Focus(msgspec.Struct):
@@ -114,7 +115,7 @@ def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
         before = out[-1] if out else None
         apart = (
             before is not None
-            and before.acts
+            and (before.acts or (reader.scan.lang == "en" and not frame.plain))
             and preds
             and named
             and any(t.kind != "weak" for t in before.topics)
@@ -122,7 +123,9 @@ def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
         if reader.rules is not None and before is not None and named and not apart:
             apart = beside(reader, before, found)
         if before is None or apart:
-            out.append(unit)
+            out.append(
+                msgspec.structs.replace(unit, later=bool(apart) and reader.scan.lang == "en")
+            )
         else:
             told = reader.rules is not None and preds and named and not before.acts
             out[-1] = Unit(
@@ -186,8 +189,10 @@ def quoted(reader: Reader, sentence: Sentence, start: int, end: int) -> bool:
 
 def act_of(frame: Frame, unit: Unit) -> tuple[str, int]:
     """The act and how strong: the verb's own, else that of the strongest words in what is said."""
-    if frame.act != "assert":
+    if frame.act != "assert" and not (unit.later and unit.acts):
         return frame.act, frame.strength
+    if unit.later and unit.acts:
+        return max(unit.acts, key=lambda act: PRIORITY[act[0]])
     act, strength = frame.act, frame.strength
     for other, force in unit.acts:
         if PRIORITY[other] > PRIORITY[act]:

@@ -4,7 +4,6 @@ Every word of ``triggers.yaml`` and ``modality.yaml`` is one pattern of one auto
 longer word hides a shorter one across both tables (视频通话 is no 通话, 将军 no 将).
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -152,13 +151,10 @@ class Table:
             for text, rules in ((text, tuple(found.values())) for text, found in patterns.items())
         ]
         self._latin = lang == "en"
-        self._shorter = _prefixes(list(patterns)) if self._latin else []
         self._tails = tails
-        kind = MatchKind.LeftmostLongest if tails is None else MatchKind.Standard
+        one = tails is None and not self._latin
+        kind = MatchKind.LeftmostLongest if one else MatchKind.Standard
         self._automaton = AhoCorasick(list(patterns), matchkind=kind)
-        # In a language that marks words by spaces, one regex per text would be slower than
-        # looking at the two neighbours of each hit.
-        self._inside = re.compile(r"\w")
 
     def find(self, text: str) -> list[Word]:
         """All words of ``text``, left to right, not overlapping."""
@@ -167,17 +163,31 @@ class Table:
             folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         if self._tails is not None:
             return self._tailed(folded, self._tails)
+        if self._latin:
+            return self._whole(folded, text)
         out = []
         for number, start, end in self._automaton.find_matches_as_indexes(folded):
-            if self._latin:
-                if start and self._inside.match(text[start - 1]):
-                    continue
-                if end < len(text) and self._inside.match(text[end]):
-                    if not self._shorter[number]:
-                        continue
-                    number = self._shorter[number][0]  # "cut off" stands in "cut official ties"
-                    end = start + len(self._means[number][1])
             out.append(Word(start, end, *self._means[number]))
+        return out
+
+    def _whole(self, folded: str, text: str) -> list[Word]:
+        """As ``find``, of whole words: "cut off" is not in "cut official ties"."""
+        size = len(text)
+        found = [
+            (start, -end, number)
+            for number, start, end in self._automaton.find_matches_as_indexes(
+                folded, overlapping=True
+            )
+            if not (end < size and text[end].isalnum())
+            and not (start and text[start - 1].isalnum())
+        ]
+        found.sort()
+        out: list[Word] = []
+        at = 0
+        for start, minus, number in found:
+            if start >= at:
+                at = -minus
+                out.append(Word(start, at, *self._means[number]))
         return out
 
     def _tailed(self, text: str, tails: Endings) -> list[Word]:
@@ -245,16 +255,6 @@ def _stands(text: str, start: int, end: int) -> bool:
 
 def _leftmost_longest(found: tuple[int, int, int]) -> tuple[int, int]:
     return found[1], -found[2]
-
-
-def _prefixes(patterns: Sequence[str]) -> list[tuple[int, ...]]:
-    """For each pattern those that it begins with and goes on from with a space, longest first."""
-    numbers = {pattern: number for number, pattern in enumerate(patterns)}
-    out = []
-    for pattern in patterns:
-        cuts = [at for at, char in enumerate(pattern) if char == " "]
-        out.append(tuple(numbers[pattern[:at]] for at in reversed(cuts) if pattern[:at] in numbers))
-    return out
 
 
 def by_pos(words: Sequence[Word]) -> dict[str, list[Word]]:

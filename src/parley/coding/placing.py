@@ -1,0 +1,39 @@
+"""Which issues an English sentence speaks to: two joined by "and", and the theatre in focus."""
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+
+from parley.coding.positions import Issue, Topic
+from parley.coding.units import Focus, Unit
+
+JOINABLE = 4.2
+"""Issues ranked below do not stand beside another."""
+NEAR = 48  # characters between two that are joined
+JOINED = re.compile(
+    r"[^.;:]*\band\b(?![^.;:]*\b(?:in|at|over|around|near|across|on|of|above)\s(?:the\s)?$)[^.;:]*"
+)
+"""Between two issues that are both spoken to: not between an act and where it takes place."""
+
+
+def coordinated(text: str, unit: Unit, topic: Topic) -> list[Topic]:
+    """The issue with another that "and" joins to it ("the one and the other")."""
+    out = [topic]
+    named = [t for t in unit.topics if t.kind in ("terms", "stance") and t.rank >= JOINABLE]
+    for left, right in itertools.pairwise(named):
+        gap = right.start - left.end
+        if topic not in (left, right) or not 0 < gap <= NEAR or left.issue == right.issue:
+            continue
+        if JOINED.fullmatch(text, left.end, right.start):
+            out += [t for t in (left, right) if t.issue not in {o.issue for o in out}]
+    return out
+
+
+def theatre_meant(
+    issue: str, focus: Focus, issues: Mapping[str, Issue], here: Sequence[Topic]
+) -> str:
+    """The issue; for a way of speaking of a theatre ("provocations") the theatre in focus."""
+    if not issues[issue].yields or any(issues[t.issue].theatre for t in here):
+        return issue
+    before = [t.issue for t in (*focus.last, *focus.question) if issues[t.issue].theatre]
+    return before[-1] if before else focus.theatre or issue
