@@ -141,7 +141,7 @@ def in_focus(reader: Reader, voice: Voice, act: str, here: Sequence[Topic]) -> s
     if named is not None:
         return named.issue
     before = [t for t in focus.last if t.kind != "weak"] or list(focus.last)
-    if before and act == "deny":
+    if before and (act == "deny" or (act == "assert" and reader.scan.lang.startswith("zh"))):
         return max(before, key=lambda t: t.start).issue
     firm = [t for t in focus.last if t.rank >= 5]
     if firm and act not in ("commit", "assert"):

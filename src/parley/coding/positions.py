@@ -30,6 +30,7 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     strong: bool
     side: bool
     after: bool
+    judged: bool
     unless: tuple[str, ...]
     noun: bool = False
     quoted: bool = False
@@ -172,6 +173,7 @@ def _cue(row: Mapping[str, Any], key: str) -> Cue:
         strong=bool(row.get("strong")),
         side=bool(row.get("side")),
         after=bool(row.get("after")),
+        judged=bool(row.get("judged")),
         unless=tuple(row.get("unless", {}).get(key, ())),
         quoted=bool(row.get("quoted")),
         home=bool(row.get("home")),

@@ -16,6 +16,7 @@ from parley.coding.speakers import (
     TOGETHER,
     Finder,
     Voice,
+    of_figure,
     side,
 )
 from parley.coding.vocabulary import Match, Matches
@@ -126,6 +127,8 @@ def speaker_of(
     before = text[low : word.start]
     onset = low if low > clause.start else clause.start
     last = earlier[-1].voice if earlier else None
+    if cue.judged and last is not None:
+        return Verb(word, cue, last, onset, False)
     if cue.after:
         named = finder.after(word.end, clause.end)
         return Verb(word, cue, named or NOBODY, onset, False)
@@ -327,6 +330,18 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
     other = actor is not None and actor.parties[0] != own
     if finder.key == "en" and other and blames(finder, start):
         return []  # what the other side did, as the text's own side tells it
+    if finder.key == "zh":
+        acts = {meaning(word, "pred").act for word in words_in(finder, start)}
+        if "deny" in acts and not quoted:
+            return [going_on(Voice("", own), start, sentence.end)]
+        if "commit" in acts and actor is not None and actor.parties[0] != own:
+            willing = [w for w in words_in(finder, start) if meaning(w, "pred").act == "commit"]
+            doers = [f for f in finder.figures if f.end <= willing[0].start and f.acts]
+            nearest = [f for f in doers if not finder.is_object(f)][-1:]
+            for f in nearest:
+                meant = of_figure(f, finder.scan, memory)
+                if meant is not None and meant.party == own:
+                    return [going_on(meant, start, sentence.end)]
     if actor is not None and asked and actor.parties[0] != own:
         speaking = voice if voice is not None and memory.paragraph == sentence.paragraph else None
         if speaking is None or speaking.party == actor.parties[0]:

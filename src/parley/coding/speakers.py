@@ -96,6 +96,7 @@ class Memory(msgspec.Struct):
     offices: dict[str, str] = {}
     heads: dict[str, Voice] = {}
     pair: tuple[str, ...] = ()
+    host: str | None = None  # the organisation whose members "all sides" are
 
 
 def side(scan: Scan) -> str | None:
@@ -317,6 +318,9 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             if self.private(figure, start, end):
                 return NOBODY
             own = side(self.scan)
+            host = self.memory.host if self.key == "zh" else None
+            if figure.kind == "both" and host is not None:
+                return Voice(text[figure.start : figure.end], host)
             if figure.kind == "both" or (figure.office and several(text, figure)):
                 joint = self.key == "en" and own is not None and len(figure.parties) != 1
                 return Voice(text[figure.start : figure.end], own) if joint else TOGETHER
@@ -331,7 +335,9 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
         pronouns = self.words.of("pronoun", start, end)
         if pronouns:
             here = self.of_sentence(start)
-            if here is None and pronouns[-1].text in PEOPLE:
+            person = pronouns[-1].text in PEOPLE
+            named = any(f.name and f.end <= start for f in self.figures)
+            if person and (here is None or (self.key == "zh" and self.memory.person and not named)):
                 here = self.memory.person
             return here or self.memory.subject or self.role.voice or NOBODY
         officials = self.words.of("official", start, end)

@@ -69,7 +69,9 @@ def hear(scan: Scan, lexicon: Lexicon, who: Sequence[list[Figure]] | None = None
         words=by_pos(found, text),
         terms=terms,
         held=known.positions.find(text),
-        memory=Memory(pair=main_pair(scan), names={}, offices={}, heads={}),
+        memory=Memory(
+            pair=main_pair(scan), names={}, offices={}, heads={}, host=host(scan, lexicon)
+        ),
         focus=Focus(theatre=theatre(scan, terms, known)),
         rules=subjects.grammar(lexicon, scan.lang) if scan.lang in VERB_FINAL else None,
     )
@@ -90,6 +92,18 @@ def main_pair(scan: Scan) -> tuple[str, ...]:
                 for party in hit.parties:
                     counts[party] = counts.get(party, 0) + 1
     return tuple(sorted(sorted(counts, key=lambda p: (-counts[p], p))[:2]))
+
+
+def host(scan: Scan, lexicon: Lexicon) -> str | None:
+    """The organisation that a Chinese document opens with: all sides speaking are its members."""
+    if not scan.lang.startswith("zh"):
+        return None
+    for sentence in scan.sentences[:2]:
+        for hit in sentence.entities:
+            for party in hit.parties:
+                if party in lexicon.actors and lexicon.actors[party].kind == "body":
+                    return party
+    return None
 
 
 def theatre(scan: Scan, terms: Matches[Term], known: Tables) -> str | None:
@@ -224,6 +238,11 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
     for unit in units(reader, sentence, frame):
         topic = best(own_out(unit.topics, frame, sentence))
         act, strength = act_of(frame, unit)
+        if topic is None and reader.scan.lang.startswith("zh") and frame.verb is not None:
+            # what it is about stands before the verb and whoever speaks
+            ahead = topics(reader.terms, sentence.start, frame.verb.start, reader.known)
+            held = unit.acts or unit.quoted
+            topic = best(own_out(ahead, frame, sentence)) if held else None
         if topic is None:
             weak = [t for t in own_out(unit.topics, frame, sentence) if t.kind == "weak"]
             if act == "urge":  # asking for a meeting is an event, no position

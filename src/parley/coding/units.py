@@ -87,9 +87,13 @@ def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
         start, end = max(clause.start, frame.start), min(clause.end, frame.end)
         if start >= end:
             continue
+        owned = (
+            reader.scan.lang.startswith("zh") and frame.voice.party == reader.scan.document.voice
+        )
         if (
             out
             and frame.verb
+            and not owned
             and reader.scan.view.text[start - 2 : start].strip()[-1:] in (";", "；")
         ):
             break  # what follows a semicolon is the text's own again
