@@ -1,5 +1,6 @@
 """Coding many documents at once: on this machine's cores, or on a cluster's."""
 
+import gc
 import multiprocessing
 import signal
 import traceback
@@ -24,6 +25,8 @@ AHEAD = 4
 """Batches under way for each worker; no more are read before the first of them is done."""
 TRIES = 3
 """How often a cluster codes a batch again whose worker was lost."""
+ALLOCATED = 100_000
+"""New objects between two searches for cycles in a process of a pool: its lexicon stays."""
 
 
 class Job(NamedTuple):
@@ -124,4 +127,5 @@ def _in_order(
 
 def _worker() -> None:
     """Runs once in each process of a pool: an interrupt is the parent's to handle."""
+    gc.set_threshold(ALLOCATED)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
