@@ -92,22 +92,26 @@ class Tables(msgspec.Struct, frozen=True, gc=False):
 
 def meaning(match: Match[Cue], pos: str) -> Cue:
     """What a word means as that part of speech."""
-    return next(cue for cue in match.means if cue.pos == pos)
+    first = match.means[0]
+    return first if first.pos == pos else next(cue for cue in match.means if cue.pos == pos)
 
 
 def by_pos(found: Iterable[Match[Cue]], text: str) -> Words:
     """Words sorted by part of speech; those that what follows rules out are left out."""
     out: dict[str, list[Match[Cue]]] = {}
     for match in found:
-        for pos in dict.fromkeys(cue.pos for cue in match.means):
-            cue = meaning(match, pos)
+        done: set[str] = set()
+        for cue in match.means:
+            if cue.pos in done:
+                continue
+            done.add(cue.pos)
             if cue.unless and any(
                 word in text[match.end : match.end + 14].partition("，")[0] for word in cue.unless
             ):
                 continue
             if cue.stop and text[match.end : match.end + 1] not in STOPS:
                 continue
-            out.setdefault(pos, []).append(match)
+            out.setdefault(cue.pos, []).append(match)
     return Words({pos: Matches(words) for pos, words in out.items()})
 
 

@@ -42,6 +42,8 @@ class Matches(Generic[P]):
         """Those that lie within ``start:end``."""
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end, first)
+        if first == last:
+            return []
         return [match for match in self._found[first:last] if match.end <= end]
 
 

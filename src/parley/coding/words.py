@@ -192,13 +192,19 @@ class Table:
 
     def _tailed(self, text: str, tails: Endings) -> list[Word]:
         """As ``find``, where a stem counts only with endings that fit it."""
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        found.sort(key=_leftmost_longest)
+        found = [
+            (start, -end, number)
+            for number, start, end in self._automaton.find_matches_as_indexes(
+                text, overlapping=True
+            )
+        ]
+        found.sort()  # the leftmost and longest first
         out: list[Word] = []
         at = 0
-        for number, start, end in found:
+        for start, minus, number in found:
             if start < at:
                 continue
+            end = -minus
             kept = []
             best = NO_TAIL
             for rule, form in self._means[number][0]:
@@ -251,10 +257,6 @@ def _stands(text: str, start: int, end: int) -> bool:
         return text.startswith(ENDINGS, start)
     after = text[end : end + 1]
     return end - start > 1 or after in "에의로" or not "가" <= after <= "힣"
-
-
-def _leftmost_longest(found: tuple[int, int, int]) -> tuple[int, int]:
-    return found[1], -found[2]
 
 
 def by_pos(words: Sequence[Word]) -> dict[str, list[Word]]:

@@ -51,10 +51,12 @@ _KO_ENDINGS = (
     "|갔|드|있))",
 )
 CLAUSE_ENDS = {
-    # The lookahead lets all other characters be passed over quickly.
+    # The lookaheads let all other characters be passed over quickly.
     "zh": re.compile(f"(?=[(（，；：,;:])(?:{_BRACKETED}{_MARKS_CJK})"),
     "en": re.compile(f"(?=[(（,;:\\s—])(?:{_BRACKETED}{_MARKS_EN})"),
-    "ja": re.compile(f"{_BRACKETED}{_MARKS_CJK}|(?:{'|'.join(_JA_PREDICATES)})、"),
+    "ja": re.compile(
+        f"(?=[(（—─，；：,;:ぁ-ん])(?:{_BRACKETED}{_MARKS_CJK}|(?:{'|'.join(_JA_PREDICATES)})、)"
+    ),
     "ko": re.compile(f"{_BRACKETED}{_MARKS_EN}|{'|'.join(_KO_ENDINGS)}"),
 }
 """What ends a clause: in Japanese a 、 does after a predicate, not within a list."""
