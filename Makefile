@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 DOCS ?= examples/documents
 DEMO ?= demo
 SHARED ?= ../shared
+MOST ?= 30000
 
 .PHONY: help setup setup-dev system demo test lint bench accuracy calibrate soak lock clean
 
@@ -17,7 +18,7 @@ help:
 	@echo "make demo    set up, then read, code and report the bundled documents into $(DEMO)/ (DOCS=PATH for others)"
 	@echo "make test    set up with the development tools, then run every check and test"
 	@echo "make lint    the checks alone"
-	@echo "make bench   coding speed by language and where the time goes, into docs/performance.md (DOCS=PATH: of others, printed alone)"
+	@echo "make bench   speed by language, one long document, many documents (MOST=N at the most), into docs/performance.md (DOCS=PATH: the speed of others, printed alone)"
 	@echo "make accuracy  how often the coder is right, into docs/accuracy.md (SHARED=DIR with the annotated documents)"
 	@echo "make calibrate fit confidence on the documents that the rules were not written on"
 	@echo "make soak    the long versions of the tests"
@@ -73,7 +74,13 @@ test: lint system
 	$(BIN)/pytest -n 2
 
 bench: setup
-	@$(BIN)/python bench/speed.py $(if $(filter command,$(origin DOCS)),$(DOCS),--shared $(SHARED) --write)
+ifeq ($(origin DOCS),command line)
+	@$(BIN)/python bench/speed.py $(DOCS)
+else
+	@$(BIN)/python bench/speed.py --shared $(SHARED) --write
+	@$(BIN)/python bench/size.py --write
+	@$(BIN)/python bench/scale.py --most $(MOST) --write
+endif
 
 calibrate: setup
 	@$(BIN)/python bench/calibration.py --write
