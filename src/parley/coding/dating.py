@@ -41,7 +41,8 @@ def of_saying(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
 
 def likened(sentence: Sentence, mention: DateMention) -> bool:
     """Whether a date is that of something compared (像2022年那样) or given as a pretext."""
-    if any(0 <= w.start - mention.end <= 1 for w in sentence.by_pos.get("cue-likeness", ())):
+    alike = sentence.by_pos.get("cue-likeness")
+    if alike and any(0 <= word.start - mention.end <= 1 for word in alike):
         return True
     for word in sentence.by_pos.get("cue-pretext", ()):
         by = sentence.text.rfind(grammar.ZH_BY, 0, word.start - sentence.start)

@@ -44,8 +44,9 @@ def subject(here: Around, scan: Scan, state: State) -> None:
         opens = [
             SUBORDINATE.match(here.sentence.text, c.start - here.sentence.start) for c in clauses
         ]
-        main = [f for f in figures if not opens[here.sentence.clause_at(f.start)]]
-        figures = main or figures
+        if any(opens):
+            main = [f for f in figures if not opens[here.sentence.clause_at(f.start)]]
+            figures = main or figures
     for figure in figures:
         if figure.acts and figure.parties:
             state.subject = figure

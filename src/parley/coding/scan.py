@@ -47,7 +47,8 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
 
     def clause_at(self, offset: int) -> int:
         """Number of the clause that holds a view offset."""
-        return min(bisect_right(self.ends, offset), len(self.ends) - 1)
+        at = bisect_right(self.ends, offset)
+        return at if at < len(self.ends) else at - 1
 
 
 class Scan(msgspec.Struct, frozen=True):

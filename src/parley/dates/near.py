@@ -44,8 +44,10 @@ class Anchors:
         for place in places:
             first = text.rfind(" ", 0, place) + 1
             for _ in range(LONGEST):
-                before = text.rfind(" ", 0, max(0, first - 1)) + 1
-                if not first or not self._leads(text[before : first - 1]):
+                if not first:
+                    break
+                before = text.rfind(" ", 0, first - 1) + 1
+                if not self._leads(text[before : first - 1]):
                     break
                 first = before
             out.update(m.start() for m in _WORD_START.finditer(text, first, place + 1))
