@@ -68,3 +68,11 @@ def test_a_family_name_with_a_title_is_the_person_of_that_office(
     )
     (event,) = events(scan(document, LEXICON), LEXICON)
     assert {p.entity for p in event.participants} == expected
+
+
+def test_who_signs_is_named_though_a_clause_stands_between() -> None:
+    text = (
+        "Defense Secretary Lloyd Austin, who had come for the forum, signed a memorandum of"
+        " understanding with Dong Jun on May 31, 2024."
+    )
+    assert people(text, "en", "2024-06-02") == {"USA": "austin-lloyd", "CHN": "dong-jun"}

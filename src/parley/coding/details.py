@@ -13,6 +13,8 @@ from parley.lexicon import Lexicon
 
 COUNTED = CONTACT | DRILLS | {"resume-channel", "cancel", "visit"}
 """What has a round."""
+SIGNED = frozenset({"sign", "agree"})
+"""What people do together as they meet."""
 ROUND = re.compile(r"\s(?:round|session|meeting|edition|plenary)\b")
 """After a number that follows the verb: "met for the third round"."""
 
@@ -25,7 +27,7 @@ def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
     named = [f for f in here.figures if f.name and start <= f.start < clause.end]
     if scan.lang == "en":
         named += [f for f in preposed(out, here) if f.name and f not in named]
-    if not named or (out.frame.mode in CONTACT and len({f.parties for f in named}) < 2):
+    if not named or (out.frame.mode in CONTACT | SIGNED and len({f.parties for f in named}) < 2):
         before = [f for f in here.figures if f.name and f.start < start]
         if scan.lang.startswith("zh"):
             wanted = set(out.initiator if out.frame.mode == "visit" else out.parties)

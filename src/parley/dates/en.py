@@ -193,6 +193,10 @@ def _rel(match: "re.Match[str]") -> DateMention | None:
         return _make(match, Parts(shift_day=shift))
     the = match["the"]
     if the:
+        if the == "earlier in the day":  # a report looks back on its own day
+            return _make(match, Parts(shift_day=0))
+        if the == "later in the day":
+            return _make(match, Parts(shift_day=0, anchor="governing"))
         if "day" in the:
             return _make(match, Parts(shift_day=-1, anchor="governing"))
         if the == "the new year":
@@ -309,7 +313,7 @@ WORDS = {
 }
 """Every match holds a word of one of its pattern's kinds."""
 OPENING = re.compile(
-    r"\b(?:Last|This|Next|That|The|Today|Yesterday|Tomorrow|Tonight|Early|Mid|Late|Later|In|On|Since|From|Until|By"
+    r"\b(?:Last|This|Next|That|The|Today|Yesterday|Tomorrow|Tonight|Early|Earlier|Mid|Late|Later|In|On|Since|From|Until|By"
     r"|Before|After|Between|During|Around|About)\b"
 )
 """Words of a date that a sentence may open with."""

@@ -185,7 +185,7 @@ REL = re.compile(
     LEAD + PART + r"\b(?:(?P<rel>last|this|next|the following|the previous|that|the same|"
     r"the next|in the following)\s(?P<u>week(?:end)?|month|year|day)"
     r"|(?P<w>today|yesterday|tomorrow|tonight|last night|this morning|this afternoon|this evening)"
-    r"|(?P<the>the end of the year|"
+    r"|(?P<the>earlier in the day|later in the day|the end of the year|"
     r"the year's end|year-end|the end of the month|the day before|the month before|"
     r"the year before|the start of the month|the beginning of the month|the middle of the month|"
     r"the new year|the week before))\b"
