@@ -63,7 +63,7 @@ class TestPlainText:
         assert time.perf_counter() - began < 20
 
     def test_what_never_ends_a_sentence_is_no_running_text(self, tmp_path: Path) -> None:
-        row = json.dumps({"id": "a", "text": "word " * 5_000})
+        row = json.dumps({"id": "a", "text": "word " * 12_000})
         reading = read([write(tmp_path / "c.jsonl", json.dumps({"text": NEWS}) + "\n" + row)])
         assert [d.id for d in reading.documents] == ["c-1"]
         assert problem(reading).line == 2
