@@ -35,7 +35,8 @@ OWN = (ROOT / "examples" / "documents", ROOT / "tests" / "accuracy" / "documents
 MARKS = "<!-- speed -->\n", "<!-- /speed -->\n"
 HEAD = (
     "| language | documents | sentences | characters | items | sentences a second"
-    " | in the best round | characters a second |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n"
+    " | in the best round | characters a second |\n"
+    "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
 )
 
 
