@@ -31,22 +31,17 @@ def read(
     lexicon: Lexicon | None = None,
 ) -> Reading:
     """The documents of files and folders, and what could not be read: all of ``stream`` at once."""
-    documents_: list[Document] = []
-    problems: list[Problem] = []
-    for one in stream(
-        paths,
-        stdin=stdin,
-        voice=voice,
-        published=published,
-        lang=lang,
-        columns=columns,
-        lexicon=lexicon,
-    ):
-        if isinstance(one, Problem):
-            problems.append(one)
-        else:
-            documents_.append(one)
-    return Reading(tuple(documents_), tuple(problems))
+    return documents.gathered(
+        stream(
+            paths,
+            stdin=stdin,
+            voice=voice,
+            published=published,
+            lang=lang,
+            columns=columns,
+            lexicon=lexicon,
+        )
+    )
 
 
 def stream(

@@ -44,18 +44,25 @@ def read(
     headers: Headers = NONE,
 ) -> Reading:
     """Read files, folders and ``-`` (standard input) into documents: ``stream``, all at once."""
+    return gathered(
+        stream(
+            paths,
+            stdin=stdin,
+            voice=voice,
+            published=published,
+            lang=lang,
+            hosts=hosts,
+            parties=parties,
+            headers=headers,
+        )
+    )
+
+
+def gathered(found: Iterable[Document | Problem]) -> Reading:
+    """A stream read to its end."""
     documents: list[Document] = []
     problems: list[Problem] = []
-    for one in stream(
-        paths,
-        stdin=stdin,
-        voice=voice,
-        published=published,
-        lang=lang,
-        hosts=hosts,
-        parties=parties,
-        headers=headers,
-    ):
+    for one in found:
         if isinstance(one, Problem):
             problems.append(one)
         else:
