@@ -20,27 +20,31 @@ def implied(
         if not frame.voice.counts:
             continue
         for unit in units(reader, sentence, frame):
-            act, strength = act_of(frame, unit)
+            act, _ = act_of(frame, unit)
             firm = unit.strong or frame.react or (not frame.plain and act == "deny")
             if not firm:
                 continue
             issue = in_focus(reader, frame.voice, act, here)
             if issue is None:
                 continue
-            return [
-                Taken(
-                    sentence=sentence,
-                    voice=frame.voice,
-                    issue=issue,
-                    act=act,
-                    strength=strength,
-                    spans=[whole(reader, sentence, frame, unit)],
-                    quote=unit.quoted,
-                    confidence=0.45,
-                    inferred=True,
-                )
-            ]
+            return [position(reader, sentence, frame, unit, issue)]
     return []
+
+
+def position(reader: Reader, sentence: Sentence, frame: Frame, unit: Unit, issue: str) -> Taken:
+    """A position whose issue is the one spoken of before."""
+    act, strength = act_of(frame, unit)
+    return Taken(
+        sentence=sentence,
+        voice=frame.voice,
+        issue=issue,
+        act=act,
+        strength=strength,
+        spans=[whole(reader, sentence, frame, unit)],
+        quote=unit.quoted,
+        confidence=0.45,
+        inferred=True,
+    )
 
 
 def implied_last(
@@ -57,26 +61,14 @@ def implied_last(
         if not frame.voice.counts or frame.voice.party in parties:
             continue
         for unit in units(reader, sentence, frame):
-            act, strength = act_of(frame, unit)
+            act, _ = act_of(frame, unit)
             if not holds(reader, frame, unit, act):
                 continue
             issue = named_before(reader, here, frame, act)
             if issue is None:
                 continue
             parties.add(frame.voice.party)
-            out.append(
-                Taken(
-                    sentence=sentence,
-                    voice=frame.voice,
-                    issue=issue,
-                    act=act,
-                    strength=strength,
-                    spans=[whole(reader, sentence, frame, unit)],
-                    quote=unit.quoted,
-                    confidence=0.45,
-                    inferred=True,
-                )
-            )
+            out.append(position(reader, sentence, frame, unit, issue))
             break
     return out
 
