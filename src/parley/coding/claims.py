@@ -67,14 +67,13 @@ def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[Interv
             dates.append((mention, interval))
             if interval.known:
                 governing = interval
-        if asks(sentence) or (rules is not None and rules.asks.search(sentence.text)):
+        near = found.between(sentence.start, sentence.end)
+        if not near or asks(sentence) or (rules and rules.asks.search(sentence.text)):
             continue
         cues: dict[str, list[Match[Cue]]] = {}
-        for match in found.between(sentence.start, sentence.end):
+        for match in near:
             for cue in match.means:
                 cues.setdefault(cue.pos, []).append(match)
-        if not cues:
-            continue
         by_pos = {pos: Matches(words) for pos, words in cues.items()}
         here = Here(scan, sentence, key, by_pos)
         for one in read(here, dates):

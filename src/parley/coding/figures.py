@@ -312,6 +312,8 @@ def with_roles(
 
     An owner has the part of what it owns (中国の爆撃機が), unless that is an act or a channel.
     """
+    if not found:
+        return []
     out: list[Figure] = []
     acts = [
         w.start

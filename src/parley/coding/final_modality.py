@@ -52,7 +52,7 @@ def told(sentence: Sentence, frame: Frame) -> Told:
     number = sentence.clause_at(teller.start if teller else frame.start)
     clause = sentence.clauses[number]
     tail = teller.tail if teller is not None else None
-    if asks(sentence) and number == len(sentence.clauses) - 1 and not _granted(frame):
+    if number == len(sentence.clauses) - 1 and not _granted(frame) and asks(sentence):
         return Told(None, "asked, not told")
     if cues(sentence, "cue-counterfactual", sentence.start, sentence.end):
         return Told(None, "counterfactual")

@@ -175,13 +175,16 @@ def named(
     scan: Scan, sentence: Sentence, pieces: Sequence[Head], memory: Memory, rules: Grammar
 ) -> list[Named]:
     """Those who stand as topic, subject or source in a sentence, outside quotation marks."""
+    if not pieces:
+        return []
     text = scan.view.text
+    inner = inner_quotes(sentence)
     out: list[Named] = []
     for number, head in enumerate(pieces):
         if number + 1 < len(pieces) and pieces[number + 1].start == head.end:
             continue
         mark = rules.marked.match(text, head.end, min(sentence.end, head.end + LONGEST_TAIL))
-        if any(q.start <= head.start < q.end for q in inner_quotes(sentence)):
+        if any(q.start <= head.start < q.end for q in inner):
             continue
         kind = mark.lastgroup or "topic" if mark else ""
         if not mark and not out and head.start - sentence.start <= OPENS:

@@ -1,7 +1,7 @@
 """Korean date expressions in a view: spaces kept, half-width digits."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -378,38 +378,38 @@ def _vague(match: "re.Match[str]") -> Iterator[DateMention]:
     yield mention(match, Parts(), vague=kind)
 
 
-READERS: tuple[
-    tuple["re.Pattern[str]", Callable[["re.Match[str]"], Iterator[DateMention]]], ...
-] = (
-    (NUMERIC, _numeric),
-    (DOTTED, _dotted),
-    (ENTRY, _entry),
-    (VAGUE, _vague),
-    (AGO, _ago),
-    (NEAR, _near),
-    (WEEK, _week),
-    (MAIN, _calendar),
-)
+Reader = Callable[["re.Match[str]"], Iterator[DateMention]]
+_FIGURES = "0123456789"
 
 
-_FIRST = "".join(
-    sorted(
-        {
-            word[0]
-            for words in (YEARS, MONTHS, TODAY, TOLD, WEEKS, COUNTS, DAYS, WEEKDAYS, ALONE)
-            for word in words
-        }
-        | set("지오다주약대반최얼근요며수조머가빠향앞")
-    )
+def _initials(*tables: Iterable[str]) -> str:
+    """The first characters of words."""
+    return "".join(sorted({word[0] for words in tables for word in words}))
+
+
+_FIRST = _initials(
+    *(YEARS, MONTHS, TODAY, TOLD, WEEKS, COUNTS, DAYS, WEEKDAYS, ALONE),
+    "지오다주약대반최얼근요며수조머가빠향앞",
 )
+READERS: tuple[tuple["re.Pattern[str]", Reader, str], ...] = (
+    (NUMERIC, _numeric, _FIGURES + "'’‘"),
+    (DOTTED, _dotted, _FIGURES),
+    (ENTRY, _entry, _FIGURES),
+    (VAGUE, _vague, "최얼근요일며수연올금조머가빠이향앞"),
+    (AGO, _ago, _FIGURES + "약대일반" + _initials(NATIVE, SINO, DAYS)),
+    (NEAR, _near, _initials(TODAY, TOLD)),
+    (WEEK, _week, _initials(WEEKS, WEEKDAYS)),
+    (MAIN, _calendar, _FIGURES + "'’‘" + _FIRST),
+)
+"""Patterns, how their matches are read, and the characters that these begin with."""
 STARTS = re.compile(f"(?<![0-9])[0-9]|['’‘]|{_ALONE}[{_FIRST}]")
 """Where any of the patterns may match: at a figure, or at the first syllable of a word."""
 
 
 def mentions(text: str) -> Iterator[DateMention]:
     """Every reading of every pattern, in no order."""
-    starts = [match.start() for match in STARTS.finditer(text)]
-    for pattern, reader in READERS:
-        for match in matches(pattern, text, starts):
+    starts = [(match.start(), match.group()) for match in STARTS.finditer(text)]
+    for pattern, reader, first in READERS:
+        for match in matches(pattern, text, [at for at, character in starts if character in first]):
             if match.end() > match.start():
                 yield from reader(match)

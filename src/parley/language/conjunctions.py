@@ -33,9 +33,9 @@ _KO_STEMS = (
 _KO_ENDINGS = (
     f"(?:[했였었았됐렸졌섰갔왔췄샀겼쳤켰꼈뤘냈]|(?<=[가-힣\\s])(?:{_KO_STEMS}))고"
     "(?= (?!있|계시|싶|말|나선|난|보니))",
-    "[가-힣]며(?= )",
-    "[가-힣]면서(?:도)?(?= )",
-    "[가-힣]지만(?= )",
+    "(?<=[가-힣])며(?= )",
+    "(?<=[가-힣])면서(?:도)?(?= )",
+    "(?<=[가-힣])지만(?= )",
     "[았었했였렸졌됐겼]다가(?= )",
     "[았었했였됐렸졌섰갔왔췄쳤]으나(?= )",
     "[는인은]데(?= )",
@@ -50,6 +50,13 @@ _KO_ENDINGS = (
     "(?= (?!왔|온|오|올|달라|주|줄|준|줬|나가|나갈|두|놓|버|보|본|봐|봤|냈|내|낼|야|지|나간|갈|가고"
     "|갔|드|있))",
 )
+_KO_FIRST = "".join(
+    {
+        *"했였었았됐렸졌섰갔왔췄샀겼쳤켰꼈뤘냈며면지으는인은하되르오나한된린킨진친던간온연난있없함됨음짐림다려해",
+        *(stem[0] for stem in _KO_STEMS.split("|")),
+    }
+)
+"""The syllables that the Korean endings above begin with."""
 CLAUSE_ENDS = {
     # The lookaheads let all other characters be passed over quickly.
     "zh": re.compile(f"(?=[(（，；：,;:])(?:{_BRACKETED}{_MARKS_CJK})"),
@@ -57,6 +64,8 @@ CLAUSE_ENDS = {
     "ja": re.compile(
         f"(?=[(（—─，；：,;:ぁ-ん])(?:{_BRACKETED}{_MARKS_CJK}|(?:{'|'.join(_JA_PREDICATES)})、)"
     ),
-    "ko": re.compile(f"{_BRACKETED}{_MARKS_EN}|{'|'.join(_KO_ENDINGS)}"),
+    "ko": re.compile(
+        f"(?=[(（,;:\\s—{_KO_FIRST}])(?:{_BRACKETED}{_MARKS_EN}|{'|'.join(_KO_ENDINGS)})"
+    ),
 }
 """What ends a clause: in Japanese a 、 does after a predicate, not within a list."""

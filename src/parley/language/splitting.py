@@ -12,6 +12,7 @@ _END = re.compile(
     f"[{END_MARK}]+[{re.escape(CLOSERS)}]*(?:\\s+[」』”’)）】》〉]+)*|．(?!\\d)|\\.[{re.escape(CLOSERS)}]*(?=\\s|[{CJK}])"
 )
 _DIGITS_DATE = re.compile(r"(?:\d{2,4}\.\s*)?\d{1,2}\.\s*\d{1,2}\.|\d{4}\.\s*\d{1,2}\.(?=\s*\d)")
+_DIGIT_DOT = re.compile(r"\d\.")
 _HEAD_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVX]{1,4}|[가나다라마바사아자차])\.")
 # What goes on after a quotation that ends with a mark of its own: と述べた, 라고 밝혔다.
 _GOES_ON = {
@@ -97,7 +98,7 @@ def _is_inside(text: str, start: int, dot: int, end: int) -> bool:
 
 def _date_dots(text: str, block: Span) -> frozenset[int]:
     """Where the full stops of dates like ``2024. 1. 5.`` stand."""
-    if text.find(".", block.start, block.end) < 0:
+    if not _DIGIT_DOT.search(text, block.start, block.end):
         return frozenset()
     dots: set[int] = set()
     for match in _DIGITS_DATE.finditer(text, block.start, block.end):
@@ -129,7 +130,7 @@ def clauses(text: str, lang: str) -> list[Span]:
         end = match.end()
         if end <= at or match.lastgroup == "bracketed":
             continue
-        if _JOINING.match(text, match.start()):
+        if text[match.start()] == "," and _JOINING.match(text, match.start()):
             continue
         found.append(Span(at, end))
         at = _skip_space(text, end, len(text))
