@@ -3,8 +3,8 @@
     python bench/size.py [PATH…] [--write]
 
 The texts of the documents (the bundled examples unless paths are given) are joined, language by
-language, until they have the length asked for, and coded by a process of its own; the longest
-sentences that are coded, too. ``--write`` puts the table into docs/performance.md.
+language, until they have the length asked for, and coded by a process of its own; the same
+without end marks, too. ``--write`` puts the table into docs/performance.md.
 """
 
 import argparse
@@ -16,7 +16,6 @@ from itertools import cycle
 from pathlib import Path
 
 from parley.desk import read
-from parley.documents.reading import MAX_SENTENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 LENGTHS = (10_000, 100_000, 300_000, 990_000)
@@ -61,7 +60,7 @@ def main() -> None:
             texts = [d.text for d in documents if d.lang == lang]
             endless = [text.translate(FULL_STOPS) for text in texts]
             kinds = [("sentences", texts, length) for length in (*LENGTHS, HUGE)]
-            kinds += [("one sentence", endless, length) for length in (20_000, MAX_SENTENCE)]
+            kinds += [("no end marks", endless, length) for length in LENGTHS]
             for kind, filling, length in kinds:
                 fill(path, filling, length, "\n\n" if kind == "sentences" else "，")
                 seconds, memory, status = spent(path, lang)

@@ -53,7 +53,6 @@ def code(parley: Parley, folder: Path) -> Ran:
         ),
         ("half.txt", b"Talks \xed\xa0\x80 were held.", "broken characters were read as U+FFFD"),
         ("endless.txt", b"word " * 1_000_000, "5,000,000 characters are more than"),
-        ("nostop.txt", b"word " * 12_000, "without the end of a sentence"),
         ("page.html", b"<html><body></body></html>", "no text in this page"),
         ("cut.pdf", b"%PDF-1.7\n1 0 obj <<", "damaged, or no PDF (open it"),
         ("text.pdf", b"Only words.", "damaged, or no .pdf file whatever its name says (open it"),

@@ -62,13 +62,6 @@ class TestPlainText:
         assert "split it" in (found.hint or "")
         assert time.perf_counter() - began < 20
 
-    def test_what_never_ends_a_sentence_is_no_running_text(self, tmp_path: Path) -> None:
-        row = json.dumps({"id": "a", "text": "word " * 12_000})
-        reading = read([write(tmp_path / "c.jsonl", json.dumps({"text": NEWS}) + "\n" + row)])
-        assert [d.id for d in reading.documents] == ["c-1"]
-        assert problem(reading).line == 2
-        assert "without the end of a sentence" in problem(reading).message
-
     def test_a_long_line_of_sentences_is_read(self, tmp_path: Path) -> None:
         assert one(read([write(tmp_path / "a.txt", NEWS * 5_000)])).text == NEWS * 5_000
 

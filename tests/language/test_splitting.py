@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from parley.items import Span
 from parley.language import clauses, detect, paragraphs, sentences
+from parley.language.splitting import LONGEST
 
 LANGS = ["zh-Hant", "zh-Hans", "en", "ja", "ko", "und"]
 SHAPES = st.lists(
@@ -379,3 +380,12 @@ def test_annotated_documents_are_covered(shared: Path) -> None:
         lang = path.name.split(".")[-2]
         assert detect(text) == lang, path.name
         covers(text, sentences(text, lang))
+
+
+@pytest.mark.parametrize("piece", ["word ", "防務，", "군사 ", "会"])
+def test_what_runs_on_without_an_end_mark_is_cut(piece: str) -> None:
+    text = piece * 3_000
+    found = sentences(text, "en")
+    assert all(end - start <= LONGEST for start, end in found)
+    assert "".join(text[s:e] for s, e in found).replace(" ", "") == text.replace(" ", "")
+    assert len(found) <= 2 * len(text) / LONGEST + 1

@@ -15,14 +15,12 @@ from parley.documents.opening import Call, Candidate, candidates, given_input
 from parley.documents.paths import Found, files, shown
 from parley.documents.tables import NONE, Headers
 from parley.items import Document, Problem
-from parley.language import detect, sentences
+from parley.language import detect
 
 MAX_CHARACTERS = 1_000_000
 """Of one document. A long book has as many; what has more is a corpus in one file."""
 MAX_WIDE = 300_000
 """The same in Chinese, Japanese and Korean, which say as much in a third of the characters."""
-MAX_SENTENCE = 50_000
-"""Characters without the end of a sentence; what has more is no running text."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -183,10 +181,6 @@ def _excess(document: Document) -> str | None:
     most = MAX_CHARACTERS if document.lang in ("en", "und") else MAX_WIDE
     if length > most:
         return f"{length:,} characters are more than the {most:,} of a long document"
-    if length > MAX_SENTENCE:
-        longest = max((e - s for s, e in sentences(document.text, document.lang)), default=0)
-        if longest > MAX_SENTENCE:
-            return f"{longest:,} characters without the end of a sentence: no running text"
     return None
 
 

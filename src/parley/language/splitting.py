@@ -54,6 +54,7 @@ def sentences(text: str, lang: str, within: Sequence[Span] | None = None) -> lis
 
     A heading, a list item or a labelled line is a sentence of its own; one that runs over line
     breaks or a page break is one. An end mark takes the quotes and brackets that close after it.
+    What runs on past ``LONGEST`` characters is cut.
     ``within``: the text's paragraphs, where they are known.
     """
     found: list[Span] = []
@@ -71,11 +72,34 @@ def sentences(text: str, lang: str, within: Sequence[Span] | None = None) -> lis
                 match.start() in dates or _is_inside(text, at, match.start(), end)
             ):
                 continue
-            found.append(Span(at, end))
+            found += _cut(text, at, end)
             at = _skip_space(text, end, block.end)
         if at < block.end:
-            found.append(Span(at, block.end))
+            found += _cut(text, at, block.end)
     return found
+
+
+LONGEST = 2_000
+"""Characters of a sentence, more than any has: what runs on without an end mark is no prose."""
+_BREAK = re.compile(r"[，、；,;]|\s")
+
+
+def _cut(text: str, start: int, end: int) -> list[Span]:
+    """The sentence, or what runs on without an end mark in pieces: at a comma, a space or nowhere.
+
+    What is looked for in a sentence takes time by the square of its length.
+    """
+    out: list[Span] = []
+    while end - start > LONGEST:
+        at = start + LONGEST
+        for match in _BREAK.finditer(text, start + LONGEST // 2, start + LONGEST):
+            at = match.end()
+        last = at
+        while text[last - 1].isspace():
+            last -= 1
+        out.append(Span(start, last))
+        start = _skip_space(text, at, end)
+    return [*out, Span(start, end)]
 
 
 def _is_inside(text: str, start: int, dot: int, end: int) -> bool:
