@@ -254,6 +254,46 @@ def test_a_line_restored_counts_from_the_day_it_was_cut(
     assert (found.verdict, found.events) == ("holds", ("cut", "back"))
 
 
+def test_a_line_cut_and_restored_twice_counts_from_the_second_cut(
+    event: Make, claim: Say, lines: Lines
+) -> None:
+    record = [
+        event("cut", "suspend-channel", "2016-02-11", "line"),
+        event("back", "resume-channel", "2018-01-03", "line", effect="resumed"),
+        event("cut-2", "suspend-channel", "2020-06-09", "line"),
+        event("back-2", "resume-channel", "2021-07-27", "line", effect="resumed"),
+    ]
+    told = claim("gap", 13, "month", "line", event="back-2", hedge="over")
+    assert check(told, None, record, lines).events == ("cut-2", "back-2")
+    without = [one for one in record if one.id != "cut-2"]
+    assert check(told, None, without, lines).verdict == "not-enough-record"
+
+
+def test_resumed_after_so_long_may_count_from_the_last_use(
+    event: Make, claim: Say, lines: Lines
+) -> None:
+    record = [
+        event("held", "talks", "2014-10-20"),
+        event("cut", "suspend-channel", "2016-07-08"),
+        event("back", "resume-channel", "2019-10-21", effect="resumed"),
+    ]
+    for years, verdict in ((5, "holds"), (3, "holds"), (1, "contradicted")):
+        told = claim("gap", years, "year", event="back")
+        assert check(told, None, record, lines, reach()).verdict == verdict
+    told = claim("gap", 5, "year", event="back", counted_from="suspension")
+    assert check(told, None, record, lines, reach()).verdict == "contradicted"
+
+
+def test_a_handshake_is_no_meeting(event: Make, claim: Say, lines: Lines) -> None:
+    record = [
+        event("met", "meet", "2022-11-22", "ministers"),
+        event("hands", "meet", "2023-06-02", "ministers", informal=True),
+        event("again", "meet", "2024-05-31", "ministers"),
+    ]
+    told = claim("first-since", since="2022-11", channel="ministers", event="again")
+    assert check(told, None, record, lines).verdict == "holds"
+
+
 def test_a_use_in_between_contradicts_a_count_from_the_suspension(
     event: Make, claim: Say, lines: Lines
 ) -> None:

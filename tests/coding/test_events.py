@@ -68,3 +68,19 @@ def test_evidence_is_the_document_s_own_text(lang: str, row: dict[str, Any]) -> 
 
 def brief(event: Event) -> tuple[object, ...]:
     return (event.mode, event.modality, event.parties, str(event.start), str(event.end))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "informal"),
+    [
+        ("zh-Hant", "美中兩國防長6月2日在新加坡的晚宴上握手。", True),
+        ("zh-Hans", "美中两国防长6月2日在新加坡会晤。", False),
+        ("en", "Austin and Li Shangfu shook hands at the dinner in Singapore on June 2.", True),
+        ("en", "Austin met Dong Jun in Singapore on May 31.", False),
+        ("ja", "日中の防衛相は6月2日、シンガポールの夕食会で握手した。", True),
+        ("ko", "한중 국방장관이 6월 2일 싱가포르 만찬에서 악수했다.", True),
+    ],
+)
+def test_a_handshake_is_an_encounter_in_passing(lang: str, text: str, informal: bool) -> None:
+    (event,) = code(lang, {"text": text})
+    assert event.informal == informal

@@ -38,6 +38,8 @@ def deed(event: MergedEvent, level: str | None) -> Deed | None:
     if event.modality == "refused" or effect == "refused" or mode in ("refuse-meeting", "reject"):
         silent = level == "hotline" and (event.scope == "series" or event.lasting or event.ongoing)
         return "suspend" if silent else "refuse"
+    if event.informal:
+        return None
     return _opening(mode, effect)
 
 

@@ -19,7 +19,9 @@ from parley.checking.lasting import how_long, how_often
 from parley.checking.lengths import UNITS, Bounds, beginning
 from parley.checking.saying import claimed, joined, length_text, say
 from parley.checking.subject import About, about, by_alias, done, occasion, siblings, uses
+from parley.checking.visits import alike
 from parley.items import Channel, Check, IntervalClaim, MergedEvent, Reading
+from parley.lexicon import Lexicon
 from parley.record import Coverage
 
 MANY = 2
@@ -33,11 +35,13 @@ def check(
     channels: Mapping[str, Channel],
     coverage: Mapping[str, Coverage] = {},
     ui: str = "en",
+    lexicon: Lexicon | None = None,
 ) -> Check:
     """What the record says of ``claim``, made in a document of the day ``published``.
 
-    The order of ``events`` does not matter. Raises ``ValueError`` for an interface language
-    without sentences.
+    ``lexicon`` tells who held which office, for claims about visits; without it they are counted
+    whoever came. The order of ``events`` does not matter. Raises ``ValueError`` for an interface
+    language without sentences.
     """
     if ui not in LANGUAGES:
         raise ValueError(f"no sentences in {ui!r}: use one of {', '.join(LANGUAGES)}")
@@ -48,6 +52,8 @@ def check(
     subject = about(claim, event, kin)
     if subject is None:
         return _unchecked(claim, "none.subject", ui)
+    if lexicon and event is not None and event.mode == "visit" and not subject.channels:
+        subject = subject._replace(visits=alike(event, events, lexicon))
     lasts = claim.relation in ("duration", "frequency")
     if event is None and not lasts:
         event = occasion(claim, published, uses(subject, events, kin))
@@ -97,8 +103,25 @@ def _from_break(inquiry: Inquiry) -> bool:
 def _primary(inquiry: Inquiry) -> Count:
     claim = inquiry.claim
     if claim.value is not None:
-        return by_break(inquiry) if _from_break(inquiry) else by_use(inquiry)
+        return _from_either(inquiry) if _from_break(inquiry) else by_use(inquiry)
     return by_since(inquiry, claim.since) if claim.since else ever(inquiry)
+
+
+def _from_either(inquiry: Inquiry) -> Count:
+    """Counted from the break; where the text only tells of its end, from the last use as well.
+
+    "Resumed after five years" says as much of the last meeting as of the break: it is contradicted
+    where neither count fits.
+    """
+    broken = by_break(inquiry)
+    if inquiry.claim.counted_from == "suspension" or broken.verdict == "holds":
+        return broken
+    used = by_use(inquiry)
+    if used.verdict == "holds" or (
+        used.verdict == "not-enough-record" and broken.verdict == "contradicted"
+    ):
+        return used
+    return broken
 
 
 def _readings(inquiry: Inquiry, primary: Count) -> Iterator[tuple[str, Count]]:
@@ -116,7 +139,7 @@ def _readings(inquiry: Inquiry, primary: Count) -> Iterator[tuple[str, Count]]:
         return
     if _from_break(inquiry):
         yield say("reading.use", ui), by_use(inquiry)
-    elif inquiry.broken is not None:
+    if inquiry.broken is not None:
         yield say("reading.suspension", ui), by_break(inquiry)
     if inquiry.last != other.last and other.last is not None:
         yield form, by_use(other)

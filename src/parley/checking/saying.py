@@ -42,6 +42,8 @@ def subject_name(subject: About, channels: Mapping[str, Channel], ui: str) -> st
     key = subject.channel
     if key is not None:
         text = name(channels[key], ui) if key in channels else key
+    elif subject.visits is not None:
+        text = say("subject.visits", ui, parties="–".join(sorted(subject.parties)))
     else:
         text = say("subject.contacts", ui, parties="–".join(sorted(subject.parties)))
     return say("subject.in-person", ui, subject=text) if subject.in_person else text

@@ -16,7 +16,8 @@ BY_PARTIES = frozenset({"suspend-channel"})
 class About(NamedTuple):
     """The countable subject of a claim: channels, or parties with the modes of their contact.
 
-    ``channel`` is the one that the claim names or its event goes through, else None.
+    ``channel`` is the one that the claim names or its event goes through, else None. ``visits``:
+    ids of the events that count, where visits to one side by holders of one office are meant.
     """
 
     channel: str | None
@@ -24,6 +25,7 @@ class About(NamedTuple):
     parties: frozenset[str]
     modes: frozenset[str] = CONTACT
     in_person: bool = False
+    visits: frozenset[str] | None = None
 
 
 def about(claim: IntervalClaim, event: MergedEvent | None, kin: Family) -> About | None:
@@ -79,6 +81,8 @@ def uses(subject: About, events: Iterable[MergedEvent], kin: Family) -> list[Mer
 
 
 def _matches(subject: About, event: MergedEvent, kin: Family) -> bool:
+    if subject.visits is not None:
+        return event.id in subject.visits
     if not subject.channels:
         return frozenset(event.parties) == subject.parties and event.mode in subject.modes
     if event.channel not in subject.channels:
@@ -132,11 +136,14 @@ def suspension(
     at: Bounds,
     last: MergedEvent | None,
 ) -> MergedEvent | None:
-    """The break before ``at``: the first suspension after the last use, else the last one.
+    """The break before ``at``: the first one since the channel was last used or resumed.
 
-    Suspensions of an umbrella count for what is under it. Where several tell of one break, the
-    one with the precise date is taken, then the one of the channel itself.
+    Where there is none since the last use, the last one before it. Suspensions of an umbrella
+    count for what is under it. Where several tell of one break, the one with the precise date is
+    taken, then the one of the channel itself.
     """
+    if subject.visits is not None:
+        return None
     own = frozenset({subject.channel}) if subject.channel else subject.channels
     above = {over for key in own for over in kin.above.get(key, ())}
     covering = umbrella(subject.parties, kin)
@@ -158,6 +165,12 @@ def suspension(
     if not breaks:
         return None
     breaks.sort(key=lambda one: (one[0], one[1].id))
+    opened = [event for event in events if event.channel in own and _reopens(event, at, kin)]
+    if opened:  # what was broken and mended before is no break of now
+        mended = max(e.start for e in opened if e.start)
+        breaks = [one for one in breaks if one[0].last >= mended]
+    if not breaks:
+        return None
     over = ending(last) if last else None
     after = [one for one in breaks if over is None or one[0].last >= over.last]
     first = after[0] if after else breaks[-1]
@@ -170,6 +183,15 @@ def suspension(
             one[1].id,
         ),
     )[1]
+
+
+def _reopens(event: MergedEvent, at: Bounds, kin: Family) -> bool:
+    """Whether an event before ``at`` opened its channel again."""
+    return (
+        event.start is not None
+        and (event.end or event.start) < at.first
+        and done(event, kin) == "resume"
+    )
 
 
 def agreement(

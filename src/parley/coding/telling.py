@@ -202,6 +202,7 @@ def build(scan: Scan, found: Sequence[Filled]) -> list[Event]:
                 iteration=one.iteration,
                 effect=effect,
                 scope=scope(one, scan),
+                informal=frame.mode in CONTACT and in_passing(one),
                 place=one.place,
                 modality="ongoing" if lasting and one.modality == "occurred" else one.modality,
                 asserted_by=one.asserted_by,
@@ -211,6 +212,13 @@ def build(scan: Scan, found: Sequence[Filled]) -> list[Event]:
             )
         )
     return out
+
+
+def in_passing(one: Filled) -> bool:
+    """Whether all that is told is a handshake or a few words on the way."""
+    frame = one.frame
+    cues = one.sentence.by_pos.get("cue-encounter", ())
+    return any(frame.start <= cue.start and cue.end <= frame.end for cue in cues)
 
 
 def evidence(scan: Scan, one: Filled) -> tuple[Evidence, ...]:

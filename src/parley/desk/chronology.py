@@ -25,6 +25,7 @@ COLUMNS = (
     "iteration",
     "effect",
     "scope",
+    "informal",
     "place",
     "modality",
     "asserted_by",

@@ -337,6 +337,7 @@ class Desk:
                 self.lexicon.channels,
                 self._coverage,
                 self._ui,
+                self.lexicon,
             )
             for claim in claims
         ]

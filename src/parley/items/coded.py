@@ -64,7 +64,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ev
 
     ``start`` and ``end`` are inclusive; with ``precision`` coarser than ``day`` they bound the
     interval within which it happened. ``ongoing``: not ended as far as the text tells (``end``
-    None). ``cause`` holds the ids of events that the text gives as its cause.
+    None). ``informal``: an encounter in passing (a handshake, a few words), which no state and
+    no check counts as a use. ``cause`` holds the ids of events that the text gives as its cause.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ev
     iteration: int | None = None
     effect: str | None = None
     scope: Literal["meeting", "series"] | None = None
+    informal: bool = False
     place: Place | None = None
     modality: Modality = "occurred"
     asserted_by: str | None = None

@@ -56,6 +56,7 @@ class MergedEvent(msgspec.Struct, frozen=True, kw_only=True):
     iteration: int | None = None
     effect: str | None = None
     scope: Literal["meeting", "series"] | None = None
+    informal: bool = False
     place: Place | None = None
     modality: str = "occurred"
     asserted_by: str | None = None

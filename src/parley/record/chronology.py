@@ -80,6 +80,7 @@ def _event(row: dict[str, Any]) -> MergedEvent:
         channel=row.get("channel"),
         iteration=row.get("iteration"),
         effect=effect if effect in EFFECTS else None,
+        informal=row.get("informal", False),
         place=Place(row["place"]) if row.get("place") else None,
         modality=modality,
         cause=tuple(row.get("cause", ())),

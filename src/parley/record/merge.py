@@ -222,6 +222,7 @@ def _merged(cluster: Cluster, documents: Mapping[str, Document]) -> MergedEvent:
     people = {(p.entity or p.name): p for m in reversed(members) for p in m.participants}
     values["participants"] = tuple(people[k] for k in sorted(people))
     values["cause"] = tuple(sorted({c for m in members for c in m.cause}))
+    values["informal"] = all(m.informal for m in members)
     values["id"] = members[0].id
     values["confidence"] = round(1 - _product(1 - m.confidence for m in members), 3)
     values["sources"] = tuple(
