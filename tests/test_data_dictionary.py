@@ -27,6 +27,7 @@ from parley.items import (
     Problem,
     Statement,
 )
+from parley.record import Coverage, Entry, Page
 from parley.report import write_report
 from parley.report.tables import EVENT_COLUMNS
 
@@ -34,6 +35,7 @@ PAGE = (Path(__file__).parent.parent / "docs/data-dictionary.md").read_text("utf
 Struct = type[msgspec.Struct]
 
 ITEM = {"kind", "id", "doc", "headline", "evidence", "confidence", "coder"}
+HAPPENING = set(Event.__struct_fields__) - {"modality", "place"}
 STATE = {"id", "names", "parties", "level"}
 SECTIONS: dict[str, tuple[Struct, set[str]]] = {
     "Event": (Event, ITEM),
@@ -41,6 +43,9 @@ SECTIONS: dict[str, tuple[Struct, set[str]]] = {
     "Interval claim": (IntervalClaim, ITEM),
     "Check": (CheckedClaim, set(IntervalClaim.__struct_fields__)),
     "Merged event": (MergedEvent, set(Event.__struct_fields__)),
+    "Reference entry": (Entry, HAPPENING - {"id"}),
+    "Page": (Page, set()),
+    "Reach": (Coverage, set()),
     "Channel": (Channel, set()),
     "Channel state": (ChannelState, STATE),
     "Document": (Document, set()),

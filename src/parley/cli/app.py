@@ -13,6 +13,7 @@ from parley.cli import (
     console,
     evaluate,
     lexicon,
+    reference,
     run,
     schema,
 )
@@ -51,3 +52,4 @@ app.command()(check.check)
 app.command()(evaluate.evaluate)
 app.command()(schema.schema)
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(reference.app, name="reference")

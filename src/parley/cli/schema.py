@@ -20,6 +20,7 @@ from parley.items import (
     Problem,
     Statement,
 )
+from parley.record import Entry
 
 SCHEMAS: dict[str, Any] = {
     "document": Document,
@@ -38,6 +39,7 @@ SCHEMAS: dict[str, Any] = {
     "agreement": Agreement,
     "gold": Row,
     "problem": Problem,
+    "reference": list[Entry],
 }
 
 

@@ -1,17 +1,29 @@
 """The record: the desk's store, the merge of many tellings, and the reference chronology."""
 
-from parley.record.chronology import Coverage, check_reference, coverage, reference
+from parley.record.chronology import Coverage, Entry, Page, coverage, entries, reference
+from parley.record.chronology_check import check_reference
+from parley.record.chronology_cite import Style, cite
+from parley.record.chronology_lookup import ReferenceFigures, choose, figures, search_reference
 from parley.record.merge import merge, merge_with_reference
 from parley.record.store import Fate, Store, StoreError
 
 __all__ = [
     "Coverage",
+    "Entry",
     "Fate",
+    "Page",
+    "ReferenceFigures",
     "Store",
     "StoreError",
+    "Style",
     "check_reference",
+    "choose",
+    "cite",
     "coverage",
+    "entries",
+    "figures",
     "merge",
     "merge_with_reference",
     "reference",
+    "search_reference",
 ]

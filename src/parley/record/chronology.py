@@ -1,38 +1,102 @@
 """The bundled reference chronology: dated, sourced events that checks and channels count on."""
 
 import datetime as dt
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 import yaml
-from jsonschema import Draft202012Validator
 
+from parley.documents.inference import voice_of
 from parley.items import (
     EFFECTS,
     TYPE_OF_MODE,
     Evidence,
     MergedEvent,
     Participant,
+    Party,
     Place,
-    Problem,
+    Precision,
     Source,
 )
+from parley.lexicon import load
 
 DATA = files("parley.record") / "reference"
+ASIDE = ("coverage.yaml", "publishers.yaml")
+"""Files beside the events that hold none."""
 NAME_AND_ROLE = re.compile(r"^(?P<name>.+?)\s*\((?P<role>.+)\)\s*$")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+Sureness = Literal["searched", "announced", "event-only", "memory"]
+SURENESS: Mapping[Sureness, float] = {
+    "searched": 0.95,
+    "announced": 0.85,
+    "event-only": 0.8,
+    "memory": 0.6,
+}
+"""How sure an event is → its confidence. ``searched``: a page tells of it and of its day;
+``announced``: a page written before the day does; ``event-only``: a page tells of it and not of
+the day; ``memory``: no page was found, the compilers know of it."""
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an event can be read. ``party`` where that party's ministry publishes the page.
+
+    ``title``, ``published`` and ``read`` (the day on which the compilers read a copy of it) stand
+    as far as they are known.
+    """
+
+    url: str
+    publisher: str
+    party: Party | None = None
+    title: str | None = None
+    published: dt.date | None = None
+    read: dt.date | None = None
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """An event of the reference chronology as it stands in its file.
+
+    ``what`` says it in one line of the compilers' own; ``sure`` how it is known; ``pages`` where it
+    can be read. The other fields are those of an event.
+    """
+
+    id: str
+    start: dt.date
+    end: dt.date
+    precision: Precision
+    mode: str
+    parties: tuple[Party, ...]
+    what: str
+    sure: Sureness
+    modality: str = "occurred"
+    channel: str | None = None
+    iteration: int | None = None
+    effect: str | None = None
+    informal: bool = False
+    scope: Literal["meeting", "series"] | None = None
+    participants: tuple[Participant, ...] = ()
+    place: str | None = None
+    local_dates: dict[str, dt.date] | None = None
+    cause: tuple[str, ...] = ()
+    pages: tuple[Page, ...] = ()
+
+    @property
+    def own(self) -> bool:
+        """Whether a page of a party's ministry is among its pages."""
+        return any(page.party for page in self.pages)
+
 
 class Coverage(msgspec.Struct, frozen=True):
-    """How far the record of a channel reaches; ``complete`` False where rounds are missing in it.
+    """How far the record of a channel reaches; ``complete`` False where uses are missing in it.
 
-    ``complete_from``: the day from which nothing is known to be missing even so.
+    ``complete_from``: the day from which nothing is known to be missing even so; ``missing`` says
+    what is.
     """
 
     channel: str
@@ -43,66 +107,126 @@ class Coverage(msgspec.Struct, frozen=True):
     missing: str | None = None
 
 
-def _texts(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
+def texts(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """Name and text of each file of events: the bundled ones, then those of ``folders``."""
     for item in sorted(DATA.iterdir(), key=lambda i: i.name):
-        if item.name.endswith(".yaml") and item.name != "coverage.yaml":
+        if item.name.endswith(".yaml") and item.name not in ASIDE:
             yield item.name, item.read_text(encoding="utf-8")
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
-            yield str(path), path.read_text(encoding="utf-8")
+            if path.name not in ASIDE:
+                yield str(path), path.read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=8)
+def entries(*folders: Path) -> tuple[Entry, ...]:
+    """The events of the reference chronology in order of date, with those of ``folders``.
+
+    Raises ``KeyError`` or ``ValueError`` for files that ``check_reference`` finds fault with.
+    """
+    rows = [row for _, text in texts(folders) for row in yaml.load(text, Loader=Loader) or []]
+    return tuple(sorted(map(_entry, rows), key=lambda e: (e.start, e.id)))
 
 
 @lru_cache(maxsize=8)
 def reference(*folders: Path) -> tuple[MergedEvent, ...]:
-    """The reference events in order of date, those of ``folders`` after the bundled ones.
+    """The reference chronology as events of the record, in order of date.
 
-    Each has one source: its page, with the chronology's own sentence as evidence.
+    Each page is a source, with the chronology's own sentence as evidence; an event without a page
+    has one source without an address.
     """
-    rows = [row for _, text in _texts(folders) for row in yaml.load(text, Loader=Loader) or []]
-    events = [_event(row) for row in rows]
-    return tuple(sorted(events, key=lambda e: (e.start or dt.date.max, e.id)))
+    return tuple(map(_event, entries(*folders)))
 
 
-def _event(row: dict[str, Any]) -> MergedEvent:
-    what = row["what"]
-    effect = row.get("effect")
+def _entry(row: dict[str, Any]) -> Entry:
     mode = row["mode"]
-    modality = row.get("modality") or ("refused" if mode == "refuse-meeting" else "occurred")
-    return MergedEvent(
-        id=row["id"],
-        mode=mode,
-        type=TYPE_OF_MODE[mode],
-        start=dt.date.fromisoformat(row["start"]),
-        end=dt.date.fromisoformat(row["end"]),
-        precision=row["precision"],
-        parties=tuple(row["parties"]),
-        participants=tuple(_participant(text) for text in row.get("participants", ())),
-        channel=row.get("channel"),
-        iteration=row.get("iteration"),
-        effect=effect if effect in EFFECTS else None,
-        informal=row.get("informal", False),
-        place=Place(row["place"]) if row.get("place") else None,
-        modality=modality,
-        cause=tuple(row.get("cause", ())),
-        headline=what,
-        confidence=0.95 if row["sure"] == "searched" else 0.8,
-        sources=(
-            Source(
-                doc=f"reference:{row['id']}",
-                assertion=row["id"],
-                voice="analysis",
-                title=what,
-                url=row["source"],
-                evidence=(Evidence(0, len(what), what),),
-            ),
-        ),
-        status="reference",
+    told = row.get("source", [])
+    effect = row.get("effect")
+    return msgspec.convert(
+        {
+            **row,
+            "modality": row.get("modality")
+            or ("refused" if mode == "refuse-meeting" else "occurred"),
+            "effect": effect if effect in EFFECTS else None,
+            "participants": [_participant(text) for text in row.get("participants", ())],
+            "pages": [_page(page) for page in (told if isinstance(told, list) else [told])],
+        },
+        Entry,
     )
 
 
-def _participant(text: str) -> Participant:
+def _participant(text: str) -> dict[str, str]:
     match = NAME_AND_ROLE.match(text)
-    return Participant(match["name"], role=match["role"]) if match else Participant(text)
+    return {"name": match["name"], "role": match["role"]} if match else {"name": text}
+
+
+def _page(page: str | dict[str, Any]) -> dict[str, Any]:
+    told = {"url": page} if isinstance(page, str) else page
+    return {
+        "publisher": publisher(told["url"]),
+        "party": voice_of(told["url"], load().hosts),
+        **told,
+    }
+
+
+def publisher(url: str) -> str:
+    """Who publishes the pages of an address: by the longest end of its host that is known."""
+    labels = (urlsplit(url).hostname or url).split(".")
+    for at in range(len(labels)):
+        name = _publishers().get(".".join(labels[at:]))
+        if name is not None:
+            return name
+    return ".".join(labels).removeprefix("www.")
+
+
+@lru_cache(maxsize=1)
+def _publishers() -> dict[str, str]:
+    found: dict[str, str] = yaml.load(
+        (DATA / "publishers.yaml").read_text(encoding="utf-8"), Loader=Loader
+    )
+    return found
+
+
+def _event(entry: Entry) -> MergedEvent:
+    told = (Evidence(0, len(entry.what), entry.what),)
+    doc = f"reference:{entry.id}"
+    sources = [
+        Source(
+            doc=doc if number == 1 else f"{doc}:{number}",
+            assertion=entry.id,
+            voice="analysis",  # what it quotes is the compilers' sentence, not the page's
+            title=entry.what,
+            url=page.url,
+            evidence=told,
+        )
+        for number, page in enumerate(entry.pages, start=1)
+    ]
+    pageless = Source(
+        doc=doc, assertion=entry.id, voice="analysis", title=entry.what, evidence=told
+    )
+    return MergedEvent(
+        id=entry.id,
+        mode=entry.mode,
+        type=TYPE_OF_MODE[entry.mode],
+        start=entry.start,
+        end=entry.end,
+        precision=entry.precision,
+        local_dates=entry.local_dates,
+        parties=entry.parties,
+        participants=entry.participants,
+        channel=entry.channel,
+        iteration=entry.iteration,
+        effect=entry.effect,
+        informal=entry.informal,
+        scope=entry.scope,
+        place=Place(entry.place) if entry.place else None,
+        modality=entry.modality,
+        cause=entry.cause,
+        headline=entry.what,
+        confidence=SURENESS[entry.sure],
+        sources=tuple(sources) or (pageless,),
+        status="reference",
+    )
 
 
 @lru_cache(maxsize=1)
@@ -110,48 +234,10 @@ def coverage() -> dict[str, Coverage]:
     """How far the reference reaches, by channel; the channels are those of its events."""
     data = yaml.load((DATA / "coverage.yaml").read_text(encoding="utf-8"), Loader=Loader)
     named = data["channels"]
-    channels = {e.channel for e in reference() if e.channel} | set(named)
+    channels = {e.channel for e in entries() if e.channel} | set(named)
     return {
         channel: msgspec.convert(
             {"channel": channel, **data["default"], **named.get(channel, {})}, Coverage
         )
         for channel in sorted(channels)
     }
-
-
-def check_reference(*folders: Path) -> list[Problem]:
-    """Faults of the reference files and of those in ``folders``: file, line and what is wrong."""
-    schema = json.loads((DATA / "schema.json").read_text(encoding="utf-8"))
-    validator = Draft202012Validator(schema["items"])
-    out: list[Problem] = []
-    seen: dict[str, str] = {}
-    for name, text in _texts(folders):
-        try:
-            tree = yaml.compose(text, Loader=Loader)
-        except yaml.MarkedYAMLError as fault:
-            line = fault.problem_mark.line + 1 if fault.problem_mark else None
-            out.append(Problem(name, f"not valid YAML: {fault.problem}", line))
-            continue
-        nodes = tree.value if tree is not None else []
-        for node, row in zip(nodes, yaml.load(text, Loader=Loader) or [], strict=True):
-            line = node.start_mark.line + 1
-            for found in validator.iter_errors(row):
-                where = "/".join(map(str, found.path))
-                out.append(
-                    Problem(name, f"{where}: {found.message}" if where else found.message, line)
-                )
-            out += _row_faults(name, line, row, seen)
-    return out
-
-
-def _row_faults(
-    name: str, line: int, row: dict[str, Any], seen: dict[str, str]
-) -> Iterator[Problem]:
-    key = str(row.get("id"))
-    if key in seen:
-        yield Problem(name, f"id {key} stands in {seen[key]} too", line)
-    seen[key] = name
-    if row.get("mode") not in TYPE_OF_MODE:
-        yield Problem(name, f"mode {row.get('mode')!r} is not known", line)
-    if str(row.get("end")) < str(row.get("start")):
-        yield Problem(name, f"ends ({row.get('end')}) before it starts ({row.get('start')})", line)
