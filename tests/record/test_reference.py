@@ -161,6 +161,7 @@ def _reach(**fields: Any) -> Coverage:
     [
         (_reach(record_until=dt.date(2029, 1, 1)), "before its last event"),
         (_reach(complete=False), "say what is missing"),
+        (_reach(complete=False, missing="x"), "end its record with its last event"),
         (_reach(missing="round 2"), "nothing can be missing"),
         (_reach(), "rounds are missing: 2"),
         (
