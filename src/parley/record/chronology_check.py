@@ -220,9 +220,9 @@ def _reach(one: Coverage, rows: list[dict[str, Any]]) -> Iterator[str]:
     last = max((_day(row["start"]) for row in real), default=None)
     if last is not None and one.record_until < last:
         yield f"record_until ({one.record_until}) lies before its last event ({last})"
-    if last is not None and one.complete_from is None and not one.complete:
-        if one.record_until > last:
-            yield f"has holes throughout: end its record with its last event ({last})"
+    throughout = not one.complete and one.complete_from is None
+    if last is not None and throughout and one.record_until > last:
+        yield f"has holes throughout: end its record with its last event ({last})"
     if one.record_until < one.record_from:
         yield f"record_until ({one.record_until}) lies before record_from ({one.record_from})"
     if not one.complete and one.missing is None:
