@@ -308,8 +308,8 @@ class TestPermissions:
     ("how", "told"),
     [
         ("letter", "is no desk of Parley"),
-        ("overwritten", "damaged (database disk image is malformed); restore it from a copy"),
-        ("cut", "damaged (database disk image is malformed); restore it from a copy"),
+        ("overwritten", "damaged (database disk image is malformed); restore it from a backup"),
+        ("cut", "damaged (database disk image is malformed); restore it from a backup"),
         ("payload", "damaged (JSON is malformed"),
         ("item", "damaged (Object missing required field"),
         ("foreign", "is no desk of Parley"),

@@ -24,24 +24,24 @@ def item(key: str, doc: str) -> Event:
     return Event(id=key, doc=doc, mode="meet", type="CONSULT", evidence=(Evidence(0, 4, "Some"),))
 
 
-def test_what_is_added_is_there_again(tmp_path: Path) -> None:
-    with Store.open(tmp_path) as store:
+def test_what_is_added_is_there_again(address: str) -> None:
+    with Store.open(address) as store:
         assert store.add(document(), [item("e-1", "a")], CODER) == "added"
-    with Store.open(tmp_path) as store:
+    with Store.open(address) as store:
         assert [d.id for d in store.documents()] == ["a"]
         assert [i.id for i in store.assertions()] == ["e-1"]
 
 
-def test_a_document_that_comes_twice_changes_nothing(tmp_path: Path) -> None:
-    with Store.open(tmp_path) as store:
+def test_a_document_that_comes_twice_changes_nothing(address: str) -> None:
+    with Store.open(address) as store:
         store.add(document(), [item("e-1", "a")], CODER)
         assert store.holds(document(), CODER)
         assert store.add(document(), [item("e-1", "a")], CODER) == "unchanged"
         assert len(store.assertions()) == 1
 
 
-def test_other_content_supersedes_and_the_old_version_is_kept(tmp_path: Path) -> None:
-    with Store.open(tmp_path) as store:
+def test_other_content_supersedes_and_the_old_version_is_kept(address: str) -> None:
+    with Store.open(address) as store:
         store.add(document(), [item("e-1", "a")], CODER)
         assert store.add(document(text="Other text."), [item("e-2", "a")], CODER) == "updated"
         assert [i.id for i in store.assertions()] == ["e-2"]
@@ -49,18 +49,16 @@ def test_other_content_supersedes_and_the_old_version_is_kept(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
-def test_the_same_content_under_two_names_counts_once(
-    tmp_path: Path, order: tuple[str, str]
-) -> None:
-    with Store.open(tmp_path) as store:
+def test_the_same_content_under_two_names_counts_once(address: str, order: tuple[str, str]) -> None:
+    with Store.open(address) as store:
         for key in order:
             store.add(document(key), [item("e-1", key)], CODER)
         assert [d.id for d in store.documents()] == ["a"]
         assert [i.doc for i in store.assertions()] == ["a"]
 
 
-def test_another_coder_s_items_replace_the_former(tmp_path: Path) -> None:
-    with Store.open(tmp_path) as store:
+def test_another_coder_s_items_replace_the_former(address: str) -> None:
+    with Store.open(address) as store:
         store.add(document(), [item("e-1", "a")], CODER)
         assert not store.holds(document(), "rules 2")
         store.add(document(), [item("e-9", "a")], "rules 2")
@@ -83,10 +81,9 @@ def test_a_file_that_is_no_desk_is_refused_by_name(tmp_path: Path) -> None:
 
 WRITER = """
 import sys
-from pathlib import Path
 from parley.items import Document, Event, Evidence
 from parley.record import Store
-with Store.open(Path(sys.argv[1])) as store:
+with Store.open(sys.argv[1]) as store:
     for n in range(400):
         key = f"d{n:03}"
         items = [
@@ -101,8 +98,8 @@ with Store.open(Path(sys.argv[1])) as store:
 """
 
 
-def test_a_killed_writer_leaves_whole_documents_and_can_be_run_again(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", WRITER, str(tmp_path)]
+def test_a_killed_writer_leaves_whole_documents_and_can_be_run_again(address: str) -> None:
+    command = [sys.executable, "-c", WRITER, address]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     for line in process.stdout:
@@ -111,11 +108,11 @@ def test_a_killed_writer_leaves_whole_documents_and_can_be_run_again(tmp_path: P
     time.sleep(0.01)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    with Store.open(tmp_path) as store:
+    with Store.open(address) as store:
         kept = len(store.documents())
         assert 15 < kept < 400
         assert len(store.assertions()) == 5 * kept
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    with Store.open(tmp_path) as store:
+    with Store.open(address) as store:
         assert len(store.documents()) == 400
         assert len(store.assertions()) == 2000

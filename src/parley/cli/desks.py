@@ -9,25 +9,34 @@ from babel.core import get_global
 
 from parley.cli import console
 from parley.desk import Desk, DeskError
+from parley.record import folder, shown
 
-DEFAULT = Path("desk")
+DEFAULT = "desk"
+REPORT = Path("report")
+"""Where the report of a desk on a server goes, unless told otherwise."""
 
 
 def existing(
-    directory: Path | None, lexicon: Sequence[Path] | None, no_reference: bool, ui: str
+    address: str | None, lexicon: Sequence[Path] | None, no_reference: bool, ui: str
 ) -> Desk:
     """The desk to read. Without one in the default place the reference chronology stands alone.
 
     Raises ``DeskError`` where a desk was named and is not there, or nothing at all would be read.
     """
-    place = directory or DEFAULT
+    place = address or DEFAULT
     if not Desk.exists(place):
-        if directory is not None or no_reference:
+        if address is not None or no_reference:
+            named = shown(place)
             raise DeskError(
-                f"{place}: no desk there; make one with: parley run PATH --desk {place}"
+                f"{named}: no desk there; make one with: parley run PATH --desk {named}"
             )
         console.say(f"No desk in {place}/: this is the reference chronology alone.")
     return Desk.open(place, tuple(lexicon or ()), reference=not no_reference, ui=ui)
+
+
+def report_folder(address: str, out: Path | None) -> Path:
+    """Where a run writes its report: ``out``, else the desk's folder, else ``report``."""
+    return out or folder(address) or REPORT
 
 
 def known(desk: Desk, parties: Iterable[str] = (), channel: str | None = None) -> None:

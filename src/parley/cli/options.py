@@ -83,9 +83,12 @@ PathsArg = Annotated[
     ),
 ]
 DeskOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--desk", metavar="DIR", help="The desk: a folder with one database.", show_default="desk"
+        "--desk",
+        metavar="DIR",
+        help="The desk: a folder with one database, or postgresql://user@host/database for a team.",
+        show_default="desk",
     ),
 ]
 LexiconOption = Annotated[

@@ -4,17 +4,28 @@ import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from parley.cli import console, options
-from parley.cli.desks import DEFAULT
+from parley.cli import console, desks, options
 from parley.desk import Desk, Outcome, chosen
 
 
 def run(
     paths: options.PathsArg,
     desk: options.DeskOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            file_okay=False,
+            help="Where the report goes: unless given the desk's folder, or the folder report for"
+            " a desk on a server.",
+            show_default=False,
+        ),
+    ] = None,
     voice: options.VoiceOption = None,
     published: options.PublishedOption = None,
     lang: options.LangOption = None,
@@ -31,7 +42,7 @@ def run(
 
     Example: parley run readouts/ --desk taiwan-strait
     """
-    place = desk or DEFAULT
+    place = desk or desks.DEFAULT
     coders = chosen(coder, llm_budget)
     with Desk.open(place, tuple(lexicon or ()), reference=not no_reference, ui=ui) as opened:
         with console.steps("Coding") as step:
@@ -49,16 +60,16 @@ def run(
         console.problems(outcome.problems)
         console.spent(outcome.spent)
         if outcome.read:
-            _report(opened, place, outcome, as_of)
+            _report(opened, desks.report_folder(place, out), outcome, as_of)
         elif not outcome.problems:
             console.say(f"no documents in {', '.join(map(str, paths))}: nothing was read")
         console.lacking(outcome.lacking)
     raise typer.Exit(1 if outcome.problems or not outcome.read else 0)
 
 
-def _report(desk: Desk, place: Path, outcome: Outcome, as_of: dt.date | None) -> None:
+def _report(desk: Desk, folder: Path, outcome: Outcome, as_of: dt.date | None) -> None:
     day = as_of or desk.newest()
-    files = desk.report(place, day, outcome.problems)
+    files = desk.report(folder, day, outcome.problems)
     counts = (
         f"{len(outcome.added)} added",
         f"{len(outcome.updated)} updated",

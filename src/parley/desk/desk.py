@@ -1,4 +1,4 @@
-"""The public face: a folder of documents and everything that follows from them."""
+"""The public face: a desk of documents and everything that follows from them."""
 
 import datetime as dt
 from collections import Counter
@@ -69,7 +69,7 @@ class _Work(NamedTuple):
 
 
 class Desk:
-    """A folder with one database: documents, what is coded in them, and what follows from both.
+    """One database: documents, what is coded in them, and what follows from both.
 
     >>> with Desk.open("desk") as desk:
     ...     outcome = desk.add("readouts/", workers=2)
@@ -78,27 +78,29 @@ class Desk:
     """
 
     def __init__(
-        self, directory: Path, folders: tuple[Path, ...], reference: bool, ui: str
+        self, address: record.Address, folders: tuple[Path, ...], reference: bool, ui: str
     ) -> None:
-        self._directory = directory
+        self._address = address
         self._folders = folders
         self._reference = reference
         self._ui = ui
-        self._opened = record.Store.open(directory) if self.exists(directory) else None
+        self._opened = record.Store.open(address) if record.Store.exists(address) else None
 
     @classmethod
     def open(
         cls,
-        directory: str | Path,
+        address: record.Address,
         lexicon_dirs: Sequence[str | Path] = (),
         reference: bool = True,
         ui: str = "en",
     ) -> Self:
-        """The desk in ``directory``, made there with the first document added.
+        """The desk in a folder, or at ``postgresql://user@host/database``.
+
+        It is made with the first document added. A desk on a server needs the extra ``team``.
 
         ``lexicon_dirs`` are laid over the built-in lexicon; without ``reference`` only the desk's
         own documents count; ``ui`` (en, zh-Hant, zh-Hans) is the language of headlines and
-        explanations. Raises ``DeskError`` where the folder cannot be used, or where a newer
+        explanations. Raises ``DeskError`` where the place cannot be used, or where a newer
         version of Parley made the desk.
         """
         folders = tuple(map(Path, lexicon_dirs))
@@ -108,12 +110,13 @@ class Desk:
         if ui not in UI:
             raise DeskError(f"no headlines in {ui!r}: use one of {', '.join(UI)}")
         with _refusals():
-            return cls(Path(directory), folders, reference, ui)
+            return cls(address, folders, reference, ui)
 
     @staticmethod
-    def exists(directory: str | Path) -> bool:
-        """Whether there is a desk in the folder."""
-        return record.Store.exists(Path(directory))
+    def exists(address: record.Address) -> bool:
+        """Whether there is a desk. Raises ``DeskError`` where a server cannot be asked."""
+        with _refusals():
+            return record.Store.exists(address)
 
     def __enter__(self) -> Self:
         return self
@@ -194,7 +197,7 @@ class Desk:
         spent: Counter[str] = Counter()
         with _refusals():
             if reading.documents and self._opened is None:
-                self._opened = record.Store.open(self._directory)
+                self._opened = record.Store.open(self._address)
             if self._opened is not None:
                 self._opened.writable()
                 work = _Work(coders, workers, progress, spent)

@@ -1,13 +1,16 @@
 """The record: the desk's store, the merge of many tellings, and the reference chronology."""
 
+from parley.record.backends import Address, folder, shown
 from parley.record.chronology import Coverage, Entry, Page, coverage, entries, reference
 from parley.record.chronology_check import check_reference
 from parley.record.chronology_cite import Style, cite
 from parley.record.chronology_lookup import ReferenceFigures, choose, figures, search_reference
+from parley.record.faults import StoreError
 from parley.record.merge import merge, merge_with_reference
-from parley.record.store import Fate, Store, StoreError
+from parley.record.store import Fate, Store
 
 __all__ = [
+    "Address",
     "Coverage",
     "Entry",
     "Fate",
@@ -22,8 +25,10 @@ __all__ = [
     "coverage",
     "entries",
     "figures",
+    "folder",
     "merge",
     "merge_with_reference",
     "reference",
     "search_reference",
+    "shown",
 ]

@@ -1,15 +1,16 @@
-"""The desk's tables."""
+"""The desk's tables, as the newest migration leaves them (see ``migrations``)."""
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+Key = String().with_variant(String(collation="C"), "postgresql")
+"""Ids: in the same order on every database, whatever its language."""
 
 metadata = MetaData()
 
 meta = Table(
     "meta",
     metadata,
-    Column("key", String, primary_key=True),
+    Column("key", Key, primary_key=True),
     Column("value", String, nullable=False),
 )
 
@@ -17,20 +18,20 @@ documents = Table(
     "documents",
     metadata,
     # One row a version: the same id with other content supersedes the older.
-    Column("id", String, primary_key=True),
-    Column("content", String, primary_key=True),
+    Column("id", Key, primary_key=True),
+    Column("content", Key, primary_key=True),
     Column("current", Integer, nullable=False),
-    Column("coder", String, nullable=False),
+    Column("coder", Key, nullable=False),
     Column("payload", Text, nullable=False),
 )
 
 assertions = Table(
     "assertions",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("doc", String, primary_key=True),
-    Column("content", String, primary_key=True),
-    Column("kind", String, nullable=False),
+    Column("id", Key, primary_key=True),
+    Column("doc", Key, primary_key=True),
+    Column("content", Key, primary_key=True),
+    Column("kind", Key, nullable=False),
     Column("payload", Text, nullable=False),
 )
 Index("assertions_by_document", assertions.c.doc, assertions.c.content)
@@ -39,7 +40,7 @@ aliases = Table(
     "aliases",
     metadata,
     # The same content under another id: noted, not counted twice.
-    Column("alias", String, primary_key=True),
-    Column("content", String, primary_key=True),
-    Column("id", String, nullable=False),
+    Column("alias", Key, primary_key=True),
+    Column("content", Key, primary_key=True),
+    Column("id", Key, nullable=False),
 )

@@ -1,0 +1,61 @@
+"""Where a desk lies, told by its address: a folder with an SQLite file, or a PostgreSQL server."""
+
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from parley.record.faults import StoreError
+from parley.record.postgresql import SCHEMES, Server
+from parley.record.sqlite import File
+
+Address = str | Path
+"""A folder, or ``postgresql://user@host:port/database``."""
+
+
+class Backend(Protocol):
+    """What the store asks of a database beyond SQL."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it: the file, or the address without its password."""
+
+    def exists(self) -> bool:
+        """Whether there is a desk. Raises ``StoreError`` where that cannot be found out."""
+
+    def engine(self) -> tuple[Engine, bool]:
+        """The opened database, made where there is none, and whether it may be written.
+
+        Raises ``StoreError`` where it cannot be used.
+        """
+
+    def lock(self, connection: Connection) -> None:
+        """Waits in a writing transaction until no other one is under way."""
+
+    def told(self, fault: DBAPIError) -> str:
+        """What the database says, and what to do about it."""
+
+
+def backend(address: Address) -> Backend:
+    """The database at an address. Raises ``StoreError`` for one that no desk can lie at."""
+    scheme, mark, _ = str(address).partition("://")
+    if isinstance(address, Path) or not mark:
+        return File(Path(address))
+    if scheme in SCHEMES:
+        return Server(address)
+    raise StoreError(
+        f"{scheme}://: no desk can lie there; name a folder or postgresql://user@host/database"
+    )
+
+
+def shown(address: Address) -> str:
+    """An address as it may be printed: without its password."""
+    place = backend(address)
+    return place.name if isinstance(place, Server) else str(address)
+
+
+def folder(address: Address) -> Path | None:
+    """The folder that a desk lies in; None for one on a server."""
+    place = backend(address)
+    return place.directory if isinstance(place, File) else None

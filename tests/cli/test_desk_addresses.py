@@ -1,0 +1,48 @@
+"""A desk on a server does what a desk in a folder does."""
+
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Parley
+
+FILES = ("report.html", "report.md", "chronology.csv", "channels.json")
+
+
+def test_a_desk_on_a_server_gives_the_same_report(
+    parley: Parley, tmp_path: Path, note: Path, database: str
+) -> None:
+    local = parley("run", note, "--desk", tmp_path / "desk")
+    served = parley("run", note, "--desk", database, "--out", tmp_path / "out")
+    assert (local.code, served.code) == (0, 0)
+    for name in FILES:
+        assert (tmp_path / "desk" / name).read_bytes() == (tmp_path / "out" / name).read_bytes()
+    again = parley("run", note, "--desk", database, "--out", tmp_path / "out")
+    assert "0 added, 0 updated, 1 unchanged; 1 on the desk" in again.out
+    for command in ("chronology", "channels", "check"):
+        shown = parley(command, "--desk", database, "--format", "json")
+        assert shown == parley(command, "--desk", tmp_path / "desk", "--format", "json")
+
+
+def test_the_report_goes_where_one_looks_for_it(
+    parley: Parley, tmp_path: Path, note: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "report/report.html" in parley("run", note, "--desk", database).out
+    assert "desk/report.html" in parley("run", note).out
+    assert "elsewhere/report.html" in parley("run", note, "--out", "elsewhere").out
+    assert {p.name for p in tmp_path.iterdir() if p.is_dir()} == {"report", "desk", "elsewhere"}
+
+
+def test_a_desk_that_is_not_on_the_server_is_told_with_how_to_make_it(
+    parley: Parley, database: str
+) -> None:
+    ran = parley("chronology", "--desk", database)
+    assert ran.code == 2
+    assert "no desk there; make one with: parley run PATH --desk postgresql://postgres@" in ran.err
+
+
+def test_a_password_is_in_no_message(parley: Parley, note: Path) -> None:
+    ran = parley("run", note, "--desk", "postgresql://me:secret@127.0.0.1:1/desk")
+    assert ran.code == 2
+    assert ran.err.startswith("parley: postgresql://me:***@127.0.0.1:1/desk: cannot be reached: ")
+    assert "secret" not in ran.err

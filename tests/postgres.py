@@ -1,0 +1,85 @@
+"""A PostgreSQL server of the tests' own, from the files of the ``pgserver`` wheel.
+
+It listens on a socket in a folder of its own and is stopped with the tests. It never runs as root,
+which PostgreSQL refuses: there another user runs it, from a copy where that user may not read the
+installed files.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+NOBODY = 65534
+FAST = "-c fsync=off -c full_page_writes=off -c max_connections=50 -c shared_buffers=32MB"
+
+
+def missing() -> str | None:
+    """Why there is no server to test with; None where there is one."""
+    for package in ("pgserver", "pg8000"):
+        if find_spec(package) is None:
+            return f"no {package}, for which this system or this Python may have no wheel"
+    return None
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """A new server while the block runs: the folder of its socket."""
+    with tempfile.TemporaryDirectory(prefix="parley-pg-") as name:
+        home = Path(name)
+        data = home / "data"
+        data.mkdir(mode=0o700)
+        user = NOBODY if os.geteuid() == 0 else None
+        if user is not None:
+            home.chmod(0o755)
+            for folder in (home, data):
+                os.chown(folder, user, user)
+        programs = _programs(home, user)
+
+        def call(program: str, *arguments: str) -> None:
+            done = subprocess.run(
+                [programs / program, "-D", data, *arguments],
+                user=user,
+                group=user,
+                extra_groups=None if user is None else [],
+                cwd=home,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+            log = home / "log"
+            told = done.stderr + (log.read_text("utf-8") if log.exists() else "")
+            assert done.returncode == 0, f"{program}: {told}"
+
+        call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
+        options = f"-c listen_addresses='' -c unix_socket_directories={home} {FAST}"
+        call("pg_ctl", "-w", "-l", str(home / "log"), "-o", options, "start")
+        try:
+            yield str(home)
+        finally:
+            call("pg_ctl", "-w", "-m", "immediate", "stop")
+
+
+def _programs(home: Path, user: int | None) -> Path:
+    """The folder of the server's programs, which ``user`` may run."""
+    found = find_spec("pgserver")
+    assert found is not None
+    assert found.origin is not None
+    installed = Path(found.origin).parent / "pginstall"
+    if user is not None:
+        may = subprocess.run(
+            ["test", "-x", installed / "bin" / "postgres", "-a", "-r", installed / "share"],
+            user=user,
+            group=user,
+            extra_groups=[],
+            check=False,
+        )
+        if may.returncode:
+            return shutil.copytree(installed, home / "install") / "bin"
+    return installed / "bin"

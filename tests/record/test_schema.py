@@ -1,0 +1,83 @@
+"""Desks of every version are brought forward; none is brought back."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+
+from parley.items import Document, to_json
+from parley.record import Store, StoreError
+from parley.record.backends import backend
+from parley.record.schema import newest
+from parley.record.tables import metadata
+
+FIRST = """
+CREATE TABLE meta (key VARCHAR NOT NULL, value VARCHAR NOT NULL, PRIMARY KEY (key));
+CREATE TABLE documents (
+    id VARCHAR NOT NULL, content VARCHAR NOT NULL, current INTEGER NOT NULL,
+    coder VARCHAR NOT NULL, payload TEXT NOT NULL, PRIMARY KEY (id, content));
+CREATE TABLE assertions (
+    id VARCHAR NOT NULL, doc VARCHAR NOT NULL, content VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL, payload TEXT NOT NULL, PRIMARY KEY (id, doc, content));
+CREATE INDEX assertions_by_document ON assertions (doc, content);
+CREATE TABLE aliases (
+    alias VARCHAR NOT NULL, content VARCHAR NOT NULL, id VARCHAR NOT NULL,
+    PRIMARY KEY (alias, content));
+INSERT INTO meta VALUES ('schema', '1');
+"""
+"""A desk as the first version made it, which knew no migrations."""
+
+
+def first(folder: Path, document: Document) -> Path:
+    folder.mkdir()
+    with sqlite3.connect(folder / "desk.sqlite") as connection:
+        connection.executescript(FIRST)
+        connection.execute(
+            "INSERT INTO documents VALUES (?, 'c-1', 1, 'rules 1', ?)",
+            (document.id, to_json(document)),
+        )
+    return folder
+
+
+def test_a_desk_of_the_first_version_is_brought_forward(tmp_path: Path) -> None:
+    document = Document(id="a", text="Some text.", lang="en")
+    place = first(tmp_path / "old", document)
+    for _ in range(2):
+        with Store.open(place) as store:
+            assert store.documents() == [document]
+    with sqlite3.connect(place / "desk.sqlite") as connection:
+        assert connection.execute("SELECT value FROM meta").fetchall() == [(str(newest()),)]
+
+
+def test_the_migrations_end_at_the_tables_that_the_store_works_with(address: str) -> None:
+    Store.open(address).close()
+    engine, _ = backend(address).engine()
+    with engine.connect() as connection:
+        found = inspect(connection)
+        made = {
+            name: {
+                "columns": {(c["name"], c["nullable"]) for c in found.get_columns(name)},
+                "key": found.get_pk_constraint(name)["constrained_columns"],
+                "indexes": {(i["name"], *i["column_names"]) for i in found.get_indexes(name)},
+            }
+            for name in found.get_table_names()
+            if name != "alembic_version"
+        }
+    engine.dispose()
+    assert made == {
+        table.name: {
+            "columns": {(c.name, c.nullable) for c in table.columns},
+            "key": [c.name for c in table.primary_key],
+            "indexes": {(i.name, *(c.name for c in i.columns)) for i in table.indexes},
+        }
+        for table in metadata.sorted_tables
+    }
+
+
+def test_a_desk_that_is_no_longer_whole_is_no_desk(tmp_path: Path) -> None:
+    place = first(tmp_path / "old", Document(id="a", text="Some text.", lang="en"))
+    with sqlite3.connect(place / "desk.sqlite") as connection:
+        connection.execute("DELETE FROM meta")
+    with pytest.raises(StoreError, match="is no desk of Parley"):
+        Store.open(place)
