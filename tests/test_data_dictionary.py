@@ -13,6 +13,7 @@ from parley.desk import CheckedClaim
 from parley.evaluation import Agreement, Evaluation, Figures, Remark, Row
 from parley.evaluation.agreement import FieldAgreement, KindAgreement
 from parley.evaluation.measure import Kind
+from parley.export import FORMATS, polecat
 from parley.items import (
     ACTS,
     EFFECTS,
@@ -29,6 +30,7 @@ from parley.items import (
 )
 from parley.record import Coverage, Entry, Page
 from parley.report import write_report
+from parley.report.editing import REVIEW
 from parley.report.tables import EVENT_COLUMNS
 
 PAGE = (Path(__file__).parent.parent / "docs/data-dictionary.md").read_text("utf-8")
@@ -131,8 +133,16 @@ def test_columns_of_the_chronology() -> None:
 def test_sheets_and_columns_of_the_workbook(tmp_path: Path) -> None:
     write_report(DATA, tmp_path)
     book = load_workbook(tmp_path / "chronology.xlsx")
-    columns = [[cell.value for cell in sheet[1]] for sheet in book]
+    sheets = [sheet for sheet in book if sheet.sheet_state == "visible"]
+    columns = [[cell.value for cell in sheet[1]] for sheet in sheets]
     told = rows("Tables")
-    told["chronology"] = [*EVENT_COLUMNS, "link"]
+    told["chronology"] = [*EVENT_COLUMNS, "link", *REVIEW]
     assert list(told.values()) == columns
-    assert [name.capitalize() for name in told] == book.sheetnames
+    assert [name.capitalize() for name in told] == [sheet.title for sheet in sheets]
+
+
+def test_formats_of_exports_and_columns_of_polecat() -> None:
+    assert set(rows("Exports")) == set(FORMATS)
+    named = re.findall(r"`([^`]+)`", section("POLECAT's columns").replace("\n", " "))
+    wanted = [*polecat.COLUMNS, *polecat.OWN]
+    assert [name for name in named if name in wanted][: len(wanted)] == wanted

@@ -12,6 +12,7 @@ from parley.cli import (
     code,
     console,
     evaluate,
+    export,
     lexicon,
     reference,
     run,
@@ -49,6 +50,7 @@ app.command()(code.code)
 app.command()(chronology.chronology)
 app.command()(channels.channels)
 app.command()(check.check)
+app.command()(export.export)
 app.command()(evaluate.evaluate)
 app.command()(schema.schema)
 app.add_typer(lexicon.app, name="lexicon")

@@ -54,9 +54,14 @@ def counted(number: int, thing: str) -> str:
 
 def data(text: str) -> None:
     """Writes data to standard output, as UTF-8 whatever the terminal's encoding is."""
+    raw(text.encode("utf-8", "backslashreplace"))
+
+
+def raw(content: bytes) -> None:
+    """Writes a file's content to standard output as it is."""
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         _reader_gone()

@@ -17,7 +17,9 @@ from parley.desk.claims import CheckedClaim, checked
 from parley.desk.coders import RULES, Coders
 from parley.desk.coding import Paths, coded, fingerprint, read
 from parley.desk.errors import DeskError
+from parley.desk.exporting import narrowed
 from parley.documents import Reading, missing
+from parley.export import FORMATS, WHOLE, MissingPackageError, write, write_file
 from parley.items import (
     IMPORTED,
     ChannelState,
@@ -387,6 +389,46 @@ class Desk:
             version=__version__,
         )
         return write_report(data, Path(directory), self._ui, self.lexicon)
+
+    def export(
+        self,
+        format: str,
+        path: str | Path | BinaryIO,
+        start: dt.date | None = None,
+        end: dt.date | None = None,
+        parties: Iterable[str] = (),
+        channel: str | None = None,
+        only: bool = False,
+    ) -> list[str]:
+        """Writes the record for another program, and returns notes on what was left out and why.
+
+        ``format`` is one of ``parley.export.FORMATS``; ``path`` a file, which appears whole or not
+        at all, or a binary stream. The rest chooses events as for ``chronology``; with any of it
+        documents, statements, claims and channels are those that go with the events. Raises
+        ``DeskError`` for another format or where a package is missing, ``OSError`` where the file
+        cannot be written.
+        """
+        if format not in FORMATS:
+            raise DeskError(f"no format {format!r}: use one of {', '.join(FORMATS)}")
+        parties = tuple(parties)
+        whole, day = format in WHOLE, self.newest()
+        data = ReportData(
+            documents=tuple(self.documents()),
+            events=tuple(self.chronology(start, end, parties, channel, only)),
+            statements=tuple(self.statements()) if whole else (),
+            checks=tuple(self._checks()) if whole else (),
+            channels=tuple(self.channels(day)) if whole else (),
+            as_of=day,
+            version=__version__,
+        )
+        if start or end or parties or channel:
+            data = narrowed(data)
+        try:
+            if isinstance(path, str | Path):
+                return write_file(format, data, Path(path), self._ui, self.lexicon)
+            return write(format, data, path, self._ui, self.lexicon)
+        except MissingPackageError as fault:
+            raise DeskError(str(fault)) from fault
 
 
 def _of(kind: type[T], items: Sequence[Item]) -> list[T]:

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 _UNSAFE_ID = re.compile(r"[^A-Za-z0-9_.-]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_GUARD = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_GUARDED = re.compile("'" + _GUARD.pattern)
 _SPACE = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
 _MARKDOWN_START = re.compile(r"^(\s*)(?:([-+])|(\d+)([.)]))(?=\s|$)")
@@ -39,8 +40,16 @@ def one_line(text: str) -> str:
 
 
 def csv_cell(text: str) -> str:
-    """The text for a spreadsheet's cell: what would start a formula gets a leading apostrophe."""
-    return "'" + text if text.startswith(_FORMULA) else text
+    """The text for a spreadsheet's cell: what would start a formula gets a leading apostrophe.
+
+    So does what already has some before such a start, so that ``plain_cell`` undoes it exactly.
+    """
+    return "'" + text if _GUARD.match(text) else text
+
+
+def plain_cell(cell: str) -> str:
+    """The text that ``csv_cell`` made this cell of."""
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def markdown(text: str) -> str:

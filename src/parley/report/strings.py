@@ -20,6 +20,20 @@ def load(ui: str) -> Table:
     return table
 
 
+@cache
+def _columns() -> dict[str, list[str]]:
+    file = resources.files("parley.report") / "strings" / "columns.yaml"
+    table: dict[str, list[str]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return table
+
+
+def header(ui: str, column: str) -> str:
+    """A column's header: its name, below what it is called in the reader's language."""
+    if ui == "en":
+        return column
+    return f"{_columns()[column][LANGUAGES.index(ui) - 1]}\n{column}"
+
+
 def say(ui: str, key: str, **values: object) -> str:
     """The string for ``key`` with its values filled in; ``n`` chooses between one and many.
 

@@ -1,8 +1,8 @@
 """The record as rows for a spreadsheet, and as JSON.
 
 A text cell that would start a formula (``= + - @``, their full-width forms, a tab or a carriage
-return) gets a leading apostrophe in CSV, since a spreadsheet runs it otherwise; strip one leading
-apostrophe to have the text back. The workbook needs no such guard: its cells are typed as text.
+return) gets a leading apostrophe in CSV, since a spreadsheet runs it otherwise; ``plain_cell`` has
+the text back. The workbook needs no such guard: its cells are typed as text.
 """
 
 import csv

@@ -20,6 +20,15 @@ class Words:
         self.ui = ui
         self._lexicon = lexicon if lexicon is not None else load()
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicon that has the names."""
+        return self._lexicon
+
+    def header(self, column: str) -> str:
+        """A column's header: its name, below what it is called in the reader's language."""
+        return strings.header(self.ui, column)
+
     def t(self, key: str, **values: object) -> str:
         """The report's own string for ``key``."""
         return strings.say(self.ui, key, **values)

@@ -1,4 +1,8 @@
-"""The record as an Excel workbook: a sheet each for events, sources, statements and so on."""
+"""The record as an Excel workbook: a sheet each for events, sources, statements and so on.
+
+What an analyst may change has a header of its own colour, and choices where there is a list of
+them; two hidden sheets hold these lists and how each row stood, so that edits can be told.
+"""
 
 import datetime as dt
 import io
@@ -10,25 +14,34 @@ from typing import NamedTuple
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from parley.items import Document
+from parley.items import Document, MergedEvent
+from parley.lexicon import Lexicon
 from parley.report.claims import figure
 from parley.report.data import ReportData
-from parley.report.events import EventIndex
-from parley.report.safe import one_line, safe_url
+from parley.report.editing import EDITABLE, HIDDEN, LISTS, REVIEW, allowed, exported
+from parley.report.safe import csv_cell, one_line, safe_url
 from parley.report.tables import EVENT_COLUMNS, JOIN, Value, event_row
 from parley.report.words import Words
 
 LONGEST = 32_000
 """Characters kept in a cell; Excel refuses more than 32,767."""
 LONGEST_LINK = 2_000
+MOST_LINKS = 60_000
+"""Hyperlinks of a sheet; Excel takes a file with more than 65,530 for damaged."""
+FREE_ROWS = 500
+"""Empty rows below the last one for which choices are offered too."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 _HEAD = Font(bold=True, color="FFFFFF")
 _FILL = PatternFill("solid", fgColor="33475B")
+_OPEN = PatternFill("solid", fgColor="2E7D5B")
+_HEADING = Alignment(vertical="top", wrap_text=True)
 _TOP = Alignment(vertical="top", wrap_text=True)
 _LINK = Font(color="0B5394", underline="single")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
@@ -54,34 +67,50 @@ _WIDTHS = {
     "urls": 40,
     "sources": 24,
     "cause": 22,
+    "asserted_by": 22,
+    "precision": 14,
+    "modality": 12,
+    "decision": 11,
+    "note": 40,
 }
 
 
-def workbook_bytes(data: ReportData, index: EventIndex, words: Words) -> bytes:
-    """The workbook as bytes, the same for the same data."""
+_REVIEWED = tuple((name, _WIDTHS[name]) for name in REVIEW)
+_UNDECIDED = (None,) * len(REVIEW)
+
+
+def workbook_bytes(data: ReportData, events: Sequence[MergedEvent], words: Words) -> bytes:
+    """The workbook as bytes, the same for the same data; ``events`` are those it lists."""
     book = Workbook()
     book.remove(book.worksheets[0])
     stamp = dt.datetime.combine(data.as_of, dt.time())
     book.properties.creator = f"Parley {data.version}"
     book.properties.created = stamp
     book.properties.title = words.t("title")
-    for sheet in _sheets(data, index):
-        _fill(book.create_sheet(words.t(f"sheet.{sheet.key}")), sheet)
+    sheets = _sheets(data, events)
+    for sheet in sheets:
+        _fill(book.create_sheet(words.t(f"sheet.{sheet.key}")), sheet, words)
+    _keep(book, sheets, data.version)
+    _choices(book, sheets, words.lexicon)
     out = io.BytesIO()
     book.save(out)
     return _steady(out.getvalue(), stamp)
 
 
-def _sheets(data: ReportData, index: EventIndex) -> list[Sheet]:
+def _sheets(data: ReportData, events: Sequence[MergedEvent]) -> list[Sheet]:
     documents = {document.id: document for document in data.documents}
-    events = [event_row(event) for event in index.own]
+    rows = [event_row(event) for event in events]
     return [
         Sheet(
             "chronology",
-            tuple((name, _WIDTHS.get(name, 13)) for name in (*EVENT_COLUMNS, "link")),
+            tuple((name, _WIDTHS.get(name, 13)) for name in (*EVENT_COLUMNS, "link", *REVIEW)),
             [
-                (*(row[name] for name in EVENT_COLUMNS), str(row["urls"]).split(" ")[0] or None)
-                for row in events
+                (
+                    *(row[name] for name in EVENT_COLUMNS),
+                    str(row["urls"]).split(" ")[0] or None,
+                    *_UNDECIDED,
+                )
+                for row in rows
             ],
             ("link",),
         ),
@@ -106,7 +135,7 @@ def _sheets(data: ReportData, index: EventIndex) -> list[Sheet]:
                     safe_url(source.url),
                     JOIN.join(one_line(e.text) for e in source.evidence),
                 )
-                for event in index.own
+                for event in events
                 for source in event.sources
             ],
             ("link",),
@@ -129,6 +158,7 @@ def _sheets(data: ReportData, index: EventIndex) -> list[Sheet]:
                 ("headline", 50),
                 ("evidence", 80),
                 ("confidence", 11),
+                *_REVIEWED,
             ),
             [
                 (
@@ -147,6 +177,7 @@ def _sheets(data: ReportData, index: EventIndex) -> list[Sheet]:
                     s.headline,
                     JOIN.join(one_line(e.text) for e in s.evidence),
                     round(s.confidence, 3),
+                    *_UNDECIDED,
                 )
                 for s in data.statements
             ],
@@ -171,6 +202,7 @@ def _sheets(data: ReportData, index: EventIndex) -> list[Sheet]:
                 ("explanation", 70),
                 ("readings", 50),
                 ("evidence", 60),
+                *_REVIEWED,
             ),
             [
                 (
@@ -195,6 +227,7 @@ def _sheets(data: ReportData, index: EventIndex) -> list[Sheet]:
                         for r in c.readings
                     ),
                     JOIN.join(one_line(e.text) for e in c.claim.evidence),
+                    *_UNDECIDED,
                 )
                 for c in data.checks
             ],
@@ -265,11 +298,14 @@ def _sheets(data: ReportData, index: EventIndex) -> list[Sheet]:
     ]
 
 
-def _fill(target: Worksheet, sheet: Sheet) -> None:
-    target.append([name for name, _ in sheet.columns])
-    for cell in target[1]:
-        cell.font, cell.fill = _HEAD, _FILL
+def _fill(target: Worksheet, sheet: Sheet, words: Words) -> None:
     names = [name for name, _ in sheet.columns]
+    target.append([words.header(name) for name in names])
+    open_to_change = {*EDITABLE.get(sheet.key, ()), *REVIEW}
+    for cell, name in zip(target[1], names, strict=True):
+        cell.font, cell.alignment = _HEAD, _HEADING
+        cell.fill = _OPEN if sheet.key in EDITABLE and name in open_to_change else _FILL
+    links = 0
     for number, row in enumerate(sheet.rows, start=2):
         for column, (name, value) in enumerate(zip(names, row, strict=True), start=1):
             if value is None or value == "":
@@ -277,18 +313,66 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
             if not isinstance(value, str):
                 target.cell(number, column, value)
                 continue
-            text = one_line(value)[:LONGEST]
+            text = cell_text(value)
             cell = target.cell(number, column, text)
             cell.data_type = "s"
-            if name in sheet.link and len(text) <= LONGEST_LINK:
+            if name in sheet.link and len(text) <= LONGEST_LINK and links < MOST_LINKS:
                 cell.hyperlink = text
                 cell.font = _LINK
+                links += 1
             elif len(text) > 40:
                 cell.alignment = _TOP
+            if csv_cell(text) != text:
+                cell.quotePrefix = True  # so that it stays text when somebody edits the cell
     for column, (_, width) in enumerate(sheet.columns, start=1):
         target.column_dimensions[get_column_letter(column)].width = width
-    target.freeze_panes = "A2"
+    target.freeze_panes = "B2" if sheet.key in EDITABLE else "A2"
     target.auto_filter.ref = target.dimensions
+
+
+def cell_text(value: str) -> str:
+    """A text as a cell holds it: on one line, and nothing in it taken for an escaped character."""
+    return _ESCAPE.sub("_x005F_", one_line(value)[:LONGEST])
+
+
+def _keep(book: Workbook, sheets: Sequence[Sheet], version: str) -> None:
+    """The hidden sheet with how each row stood that may be changed."""
+    target = book.create_sheet(HIDDEN)
+    target.append(["sheet", "id", "exported", f"Parley {version}"])
+    rows = [
+        (sheet.key, str(row["id"]), exported(row, sheet.key))
+        for sheet in sheets
+        if sheet.key in EDITABLE
+        for row in (dict(zip([n for n, _ in sheet.columns], v, strict=True)) for v in sheet.rows)
+    ]
+    for number, row in enumerate(rows, start=2):
+        for column, text in enumerate(row, start=1):
+            target.cell(number, column, cell_text(text)).data_type = "s"
+    target.sheet_state = "veryHidden"
+
+
+def _choices(book: Workbook, sheets: Sequence[Sheet], lexicon: Lexicon) -> None:
+    """Lists to choose from in the columns that hold one of a few words; others draw a warning."""
+    target = book.create_sheet(LISTS)
+    target.sheet_state = "veryHidden"
+    places: dict[str, str] = {}
+    for sheet, shown in zip(sheets, book.worksheets, strict=False):
+        for column, (name, _) in enumerate(sheet.columns, start=1):
+            if sheet.key not in EDITABLE or name not in (*EDITABLE[sheet.key], *REVIEW):
+                continue
+            words = allowed(name, lexicon)
+            if not words:
+                continue
+            if name not in places:
+                at = len(places) + 1
+                for number, word in enumerate((name, *words), start=1):
+                    target.cell(number, at, word)
+                letter = get_column_letter(at)
+                places[name] = f"{LISTS}!${letter}$2:${letter}${len(words) + 1}"
+            choice = DataValidation("list", places[name], allow_blank=True, errorStyle="warning")
+            letter = get_column_letter(column)
+            choice.add(f"{letter}2:{letter}{len(sheet.rows) + 1 + FREE_ROWS}")
+            shown.add_data_validation(choice)
 
 
 def _title(document: Document | None) -> str | None:

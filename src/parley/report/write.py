@@ -29,7 +29,7 @@ def write_report(
         "report.html": html_page(page).encode("utf-8"),
         "report.md": markdown_text(page).encode("utf-8"),
         "chronology.csv": chronology_csv(index.own).encode("utf-8-sig"),
-        "chronology.xlsx": workbook_bytes(data, index, words),
+        "chronology.xlsx": workbook_bytes(data, index.own, words),
         "channels.json": (to_json(data.channels, indent=2) + "\n").encode("utf-8"),
     }
     directory.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,67 @@
+"""``parley export``: the record for other programs."""
+
+import io
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from parley.cli import console, desks, options
+from parley.export import BINARY
+
+Format = Literal[
+    "csv",
+    "xlsx",
+    "parquet",
+    "jsonl",
+    "ftm",
+    "polecat",
+    "timelinejs",
+    "ics",
+    "csl",
+]
+
+
+def export(
+    format: Annotated[Format, typer.Option("--format", help="What to write.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            dir_okay=False,
+            help="Write into this file.",
+            show_default="standard output",
+        ),
+    ] = None,
+    desk: options.DeskOption = None,
+    start: options.FromOption = None,
+    end: options.ToOption = None,
+    parties: options.PartiesOption = None,
+    only: options.OnlyOption = False,
+    channel: options.ChannelOption = None,
+    lexicon: options.LexiconOption = None,
+    no_reference: options.NoReferenceOption = False,
+    ui: options.UiOption = "en",
+) -> None:
+    """Write the record for another program: a spreadsheet, a calendar, a timeline.
+
+    Example: parley export --format xlsx -o chronology.xlsx --parties USA,CHN --from 2023
+    """
+    if output is None and format in BINARY and sys.stdout.isatty():
+        raise typer.BadParameter(
+            f"{format} is no text for a terminal: name a file", param_hint="--output"
+        )
+    wanted = options.party_codes(parties)
+    with desks.existing(desk, lexicon, no_reference, ui) as opened:
+        desks.known(opened, wanted, channel)
+        if output is not None:
+            notes = opened.export(format, output, start, end, wanted, channel, only)
+        else:
+            out = io.BytesIO()
+            notes = opened.export(format, out, start, end, wanted, channel, only)
+            console.raw(out.getvalue())
+    for note in notes:
+        console.say(note)
