@@ -1,9 +1,10 @@
 """Where a desk lies, told by its address: a folder with an SQLite file, or a PostgreSQL server."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Column, Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from parley.record.faults import StoreError
@@ -33,8 +34,20 @@ class Backend(Protocol):
     def lock(self, connection: Connection) -> None:
         """Waits in a writing transaction until no other one is under way."""
 
-    def told(self, fault: DBAPIError) -> str:
+    def snapshot(self, connection: Connection) -> None:
+        """Makes a reading transaction see one state of the desk, whoever writes meanwhile."""
+
+    def refusal(self, fault: DBAPIError) -> StoreError:
         """What the database says, and what to do about it."""
+
+    def about(self, connection: Connection) -> tuple[str, int]:
+        """The database's name and version, and the desk's size in bytes."""
+
+    def faults(self, connection: Connection) -> Iterator[str]:
+        """What the database itself finds wrong with its data."""
+
+    def numbered_on(self, connection: Connection, column: Column[Any]) -> None:
+        """Lets a column that numbers its rows go on after the highest number in it."""
 
 
 def backend(address: Address) -> Backend:

@@ -5,6 +5,10 @@ class StoreError(Exception):
     """A desk that cannot be used; the message names the place and what to do."""
 
 
+class DamagedError(StoreError):
+    """A desk whose data no longer make sense."""
+
+
 WAIT_SECONDS = 30
 """How long a writer waits for another one."""
 
@@ -13,3 +17,7 @@ MEND = "; restore it from a backup, or run the documents into another desk with 
 BUSY = f"another run has been writing for {WAIT_SECONDS} s; try again when it is done"
 FULL = "the disk is full; what was kept before is whole: make room, and run again"
 READ_ONLY = "may be read, not written"
+CUT_OFF = (
+    "could not be written to the end, the disk may be full or out of reach; what was kept before"
+    " is whole: make room, and run again"
+)

@@ -7,11 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Column, Connection, Engine, create_engine, func, inspect, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from parley.record.faults import BUSY, FULL, MEND, READ_ONLY, WAIT_SECONDS, StoreError
+from parley.record.faults import (
+    BUSY,
+    FULL,
+    MEND,
+    READ_ONLY,
+    WAIT_SECONDS,
+    DamagedError,
+    StoreError,
+)
 from parley.record.tables import documents, meta
 
 SCHEMES = ("postgresql", "postgres")
@@ -56,7 +64,7 @@ class Server:
             with engine.connect() as connection:
                 return inspect(connection).has_table(meta.name)
         except DBAPIError as fault:
-            raise StoreError(f"{self.name}: {self.told(fault)}") from fault
+            raise self.refusal(fault) from fault
         finally:
             engine.dispose()
 
@@ -74,7 +82,7 @@ class Server:
                 return engine, _writable(connection)
         except DBAPIError as fault:
             engine.dispose()
-            raise StoreError(f"{self.name}: {self.told(fault)}") from fault
+            raise self.refusal(fault) from fault
         except StoreError:
             engine.dispose()
             raise
@@ -115,16 +123,28 @@ class Server:
         connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
 
-    def told(self, fault: DBAPIError) -> str:
+    def snapshot(self, connection: Connection) -> None:
+        """One state for all statements of the transaction, as on SQLite."""
+        connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+
+    def refusal(self, fault: DBAPIError) -> StoreError:
         """What the server says, and what to do about it."""
         chain = list(_chain(fault.orig))
         answers = [f.args[0] for f in chain if f.args and isinstance(f.args[0], dict)]
         if not answers:
             reasons = [f.strerror for f in chain if isinstance(f, OSError) and f.strerror]
             reason = (reasons or [str(fault.orig)])[0]
-            return f"cannot be reached: {reason}; check the address, and that the server runs"
-        message = answers[0].get("M", "")
-        match answers[0].get("C", ""):
+            return StoreError(
+                f"{self.name}: cannot be reached: {reason}; check the address, and that the server"
+                " runs"
+            )
+        message, code = answers[0].get("M", ""), answers[0].get("C", "")
+        if code in ("XX001", "XX002"):
+            return DamagedError(f"{self.name}: damaged ({message}){MEND}")
+        return StoreError(f"{self.name}: {self._told(code, message)}")
+
+    def _told(self, code: str, message: str) -> str:
+        match code:
             case "28000" | "28P01":
                 return f"no entry: {message}; check the user, and the password in PGPASSWORD"
             case "3D000":
@@ -135,10 +155,24 @@ class Server:
                 return BUSY
             case "53100":
                 return FULL
-            case "XX001" | "XX002":
-                return f"damaged ({message}){MEND}"
             case _:
                 return f"cannot be used: {message}; ask whoever keeps the server"
+
+    def about(self, connection: Connection) -> tuple[str, int]:
+        """The server's version, and the size of the database."""
+        version = connection.scalar(text("SHOW server_version"))
+        size = connection.scalar(text("SELECT pg_database_size(current_database())"))
+        return f"PostgreSQL {version}", int(size)
+
+    def faults(self, connection: Connection) -> Iterator[str]:
+        """Nothing beyond what reading all rows brings to light: the rest is the server's."""
+        yield from ()
+
+    def numbered_on(self, connection: Connection, column: Column[Any]) -> None:
+        """Sets the column's sequence, which rows with numbers of their own do not move."""
+        highest = connection.scalar(select(func.max(column)))
+        sequence = func.pg_get_serial_sequence(column.table.name, column.name)
+        connection.execute(select(func.setval(sequence, highest or 1, highest is not None)))
 
 
 def _chain(fault: BaseException | None) -> Iterator[BaseException]:

@@ -2,20 +2,23 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Column, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from parley.record.faults import (
     BUSY,
+    CUT_OFF,
     ELSEWHERE,
     FULL,
     MEND,
     READ_ONLY,
     WAIT_SECONDS,
+    DamagedError,
     StoreError,
 )
 
@@ -48,7 +51,7 @@ class File:
             ) from fault
         path = self.path
         writable = not path.exists() or all(os.access(p, os.W_OK) for p in (path.parent, path))
-        if not writable and _unfinished(path):
+        if not writable and unfinished(path):
             raise StoreError(
                 f"{path}: may not be written, and a run on it was cut off; make the folder"
                 " writable, or copy all of it to one that is"
@@ -58,26 +61,69 @@ class File:
     def lock(self, connection: Connection) -> None:
         """Nothing to do: a writing transaction begins with the lock."""
 
-    def told(self, fault: DBAPIError) -> str:
+    def snapshot(self, connection: Connection) -> None:
+        """Nothing to do: a transaction reads what was there when it began."""
+
+    def refusal(self, fault: DBAPIError) -> StoreError:
         """What SQLite says, and what to do about it."""
-        match getattr(fault.orig, "sqlite_errorcode", 0) & 0xFF:
+        said, place = fault.orig, self.name
+        match getattr(said, "sqlite_errorcode", 0) & 0xFF:
             case sqlite3.SQLITE_NOTADB:
-                return f"is no desk of Parley ({fault.orig}){ELSEWHERE}"
+                return DamagedError(f"{place}: is no desk of Parley ({said}){ELSEWHERE}")
             case sqlite3.SQLITE_CORRUPT:
-                return f"damaged ({fault.orig}){MEND}"
+                return DamagedError(f"{place}: damaged ({said}){MEND}")
             case sqlite3.SQLITE_BUSY:
-                return BUSY
+                return StoreError(f"{place}: {BUSY}")
             case sqlite3.SQLITE_FULL:
-                return FULL
+                return StoreError(f"{place}: {FULL}")
+            case sqlite3.SQLITE_IOERR:
+                return StoreError(f"{place}: {CUT_OFF} ({said})")
             case sqlite3.SQLITE_READONLY:
-                return f"{READ_ONLY} ({fault.orig}); make it and its folder writable"
+                return StoreError(f"{place}: {READ_ONLY} ({said}); make it and its folder writable")
             case _:
-                return f"cannot be used: {fault.orig}{ELSEWHERE}"
+                return StoreError(f"{place}: cannot be used: {said}{ELSEWHERE}")
+
+    def about(self, connection: Connection) -> tuple[str, int]:
+        """SQLite's version, and the size of the file and of what is not yet in it."""
+        parts = (self.path, _log(self.path))
+        return f"SQLite {sqlite3.sqlite_version}", sum(
+            p.stat().st_size for p in parts if p.exists()
+        )
+
+    def faults(self, connection: Connection) -> Iterator[str]:
+        """What SQLite's own checks find, the first hundred."""
+        for (found,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+            if found != "ok":
+                yield found
+        for table, row, other, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield f"row {row} of {table} names a row of {other} that is not there"
+
+    def numbered_on(self, connection: Connection, column: Column[Any]) -> None:
+        """Nothing to do: SQLite numbers on after the highest."""
+
+    def duplicate(self, engine: Engine, target: Path) -> None:
+        """Copies the database as it is at this moment into a file, whoever writes meanwhile."""
+        connection = engine.raw_connection()
+        copy = sqlite3.connect(target)
+        try:
+            source = connection.driver_connection
+            if source is None:
+                raise ValueError("no connection to copy from")
+            source.backup(copy)
+        except sqlite3.DatabaseError as fault:
+            raise self.refusal(DatabaseError(None, None, fault)) from fault
+        finally:
+            copy.close()
+            connection.close()
 
 
-def _unfinished(path: Path) -> bool:
+def _log(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
+def unfinished(path: Path) -> bool:
     """Whether changes wait beside the file that only a writer can bring into it."""
-    log = path.with_name(path.name + "-wal")
+    log = _log(path)
     return log.exists() and log.stat().st_size > 0
 
 

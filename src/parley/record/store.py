@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from parley.items import Document, Item, content_id, from_json, to_json
 from parley.record.backends import Address, Backend, backend
-from parley.record.faults import MEND, READ_ONLY, StoreError
+from parley.record.faults import MEND, READ_ONLY, DamagedError, StoreError
 from parley.record.schema import brought_forward
 from parley.record.tables import aliases, assertions, documents
 
@@ -63,12 +63,41 @@ class Store:
         return store
 
     def _prepare(self) -> None:
-        with self._writing() if self._writable else self._engine.connect() as connection:
+        with self._locked() if self._writable else self._engine.connect() as connection:
             brought_forward(connection, self._place.name, self._writable)
 
+    @property
+    def place(self) -> Backend:
+        """Where the desk lies."""
+        return self._place
+
+    @property
+    def engine(self) -> Engine:
+        """The database."""
+        return self._engine
+
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A transaction that waits for other writers before it reads what it depends on."""
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the desk, whoever writes meanwhile.
+
+        Raises ``StoreError`` where the database cannot be read.
+        """
+        with self._faults(), self._engine.connect() as connection:
+            self._place.snapshot(connection)
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that waits for other writers before it reads what it depends on.
+
+        All of it is kept, or nothing. Raises ``StoreError`` where the desk cannot be written.
+        """
+        self.writable()
+        with self._faults(), self._locked() as connection:
+            yield connection
+
+    @contextmanager
+    def _locked(self) -> Iterator[Connection]:
         with self._engine.execution_options(writing=True).begin() as connection:
             self._place.lock(connection)
             yield connection
@@ -79,9 +108,9 @@ class Store:
         try:
             yield
         except DBAPIError as fault:
-            raise StoreError(f"{self._place.name}: {self._place.told(fault)}") from fault
+            raise self._place.refusal(fault) from fault
         except msgspec.DecodeError as fault:
-            raise StoreError(f"{self._place.name}: damaged ({fault}){MEND}") from fault
+            raise DamagedError(f"{self._place.name}: damaged ({fault}){MEND}") from fault
 
     def writable(self) -> None:
         """Raises ``StoreError`` where nothing can be added."""
@@ -109,7 +138,7 @@ class Store:
     def holds(self, document: Document, coder: str) -> bool:
         """Whether this document with this content is kept as coded by ``coder``."""
         content = content_of(document)
-        with self._faults(), self._engine.connect() as connection:
+        with self.reading() as connection:
             return self._held(connection, document.id, content, coder)
 
     def _held(self, connection: Connection, key: str, content: str, coder: str) -> bool:
@@ -132,9 +161,8 @@ class Store:
         another id is noted as an alias, the smaller id staying whichever came first. Raises
         ``StoreError`` where the desk cannot be written.
         """
-        self.writable()
         content = content_of(document)
-        with self._faults(), self._writing() as connection:
+        with self.writing() as connection:
             if self._held(connection, document.id, content, coder):
                 return "unchanged"
             twin = connection.scalar(
@@ -204,14 +232,14 @@ class Store:
 
     def documents(self) -> list[Document]:
         """The current documents by date and id, undated ones last."""
-        with self._faults(), self._engine.connect() as connection:
+        with self.reading() as connection:
             rows = connection.execute(select(documents.c.payload).where(documents.c.current == 1))
             found = [from_json(row.payload, Document) for row in rows]
         return sorted(found, key=lambda d: (d.published or dt.date.max, d.id))
 
     def versions(self, key: str) -> list[Document]:
         """All versions kept of a document, the current one last."""
-        with self._faults(), self._engine.connect() as connection:
+        with self.reading() as connection:
             rows = connection.execute(
                 select(documents.c.payload)
                 .where(documents.c.id == key)
@@ -221,7 +249,7 @@ class Store:
 
     def assertions(self) -> list[Item]:
         """Items of the current documents as coded, by document and place."""
-        with self._faults(), self._engine.connect() as connection:
+        with self.reading() as connection:
             rows = connection.execute(
                 select(assertions.c.payload)
                 .join(
