@@ -15,6 +15,7 @@ Format = Literal[
     "xlsx",
     "parquet",
     "jsonl",
+    "docx",
     "ftm",
     "polecat",
     "timelinejs",
@@ -46,9 +47,9 @@ def export(
     no_reference: options.NoReferenceOption = False,
     ui: options.UiOption = "en",
 ) -> None:
-    """Write the record for another program: a spreadsheet, a calendar, a timeline.
+    """Write the record for another program: a spreadsheet, a text to edit, a calendar, a timeline.
 
-    Example: parley export --format xlsx -o chronology.xlsx --parties USA,CHN --from 2023
+    Example: parley export --format docx -o chronology.docx --parties USA,CHN --from 2023
     """
     if output is None and format in BINARY and sys.stdout.isatty():
         raise typer.BadParameter(

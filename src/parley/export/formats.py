@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from parley.export import csl, ftm, ics, jsonl, parquet, polecat, tables, timelinejs
+from parley.export import csl, docx, ftm, ics, jsonl, parquet, polecat, tables, timelinejs
 from parley.lexicon import Lexicon
 from parley.report.data import ReportData
 from parley.report.words import Words
@@ -17,13 +17,14 @@ FORMATS: Mapping[str, Writer] = {
     "xlsx": tables.write_xlsx,
     "parquet": parquet.write,
     "jsonl": jsonl.write,
+    "docx": docx.write,
     "ftm": ftm.write,
     "polecat": polecat.write,
     "timelinejs": timelinejs.write,
     "ics": ics.write,
     "csl": csl.write,
 }
-BINARY = frozenset({"xlsx", "parquet"})
+BINARY = frozenset({"xlsx", "parquet", "docx"})
 """Formats that are no text."""
 WHOLE = frozenset({"xlsx"})
 """Formats that hold statements, claims and channels beside events and documents."""

@@ -13,6 +13,9 @@ from parley.report.evidence import Contexts
 from parley.report.safe import one_line
 from parley.report.words import Words
 
+_OPEN = ",;:，；、："
+"""What a quoted clause does not end with, though its sentence goes on there."""
+
 
 class Telling(NamedTuple):
     """One source of an event, to cite: who publishes it, under which title, when and where, and
@@ -28,7 +31,7 @@ class Telling(NamedTuple):
     def cited(self, words: Words) -> str:
         """Who, title and date, in one line."""
         parts = (self.who, self.title, self.published)
-        return words.t("list.comma").join(dict.fromkeys(part for part in parts if part))
+        return words.t("cite.comma").join(dict.fromkeys(part for part in parts if part))
 
 
 class Told(NamedTuple):
@@ -62,7 +65,7 @@ def _telling(source: Source, view: SourceView, words: Words) -> Telling:
         published = words.day(page.published) if page.published else None
         return Telling(one_line(page.publisher), page.title, published, view.url, (), "")
     title = None if view.title == words.t("status.reference") else view.title
-    quotes = tuple(one_line(passage.marked) for passage in view.passages)
+    quotes = tuple(one_line(passage.marked).rstrip(_OPEN) for passage in view.passages)
     return Telling(
         who=view.voice if title else view.title,
         title=title,
