@@ -28,7 +28,7 @@ from parley.items import (
     Problem,
     Statement,
 )
-from parley.record import Coverage, Entry, Page
+from parley.record import Coverage, DeskInfo, Entry, Page
 from parley.report import write_report
 from parley.report.editing import REVIEW
 from parley.report.tables import EVENT_COLUMNS
@@ -52,6 +52,7 @@ SECTIONS: dict[str, tuple[Struct, set[str]]] = {
     "Channel state": (ChannelState, STATE),
     "Document": (Document, set()),
     "Problem": (Problem, set()),
+    "Desk": (DeskInfo, set()),
     "Evaluation": (Evaluation, set()),
     "Figures": (Figures, set()),
     "Counts": (Kind, set()),

@@ -10,6 +10,7 @@ from parley.items import Document, to_json
 from parley.record import Store, StoreError
 from parley.record.backends import backend
 from parley.record.schema import newest
+from parley.record.store import content_of
 from parley.record.tables import metadata
 
 FIRST = """
@@ -34,8 +35,8 @@ def first(folder: Path, document: Document) -> Path:
     with sqlite3.connect(folder / "desk.sqlite") as connection:
         connection.executescript(FIRST)
         connection.execute(
-            "INSERT INTO documents VALUES (?, 'c-1', 1, 'rules 1', ?)",
-            (document.id, to_json(document)),
+            "INSERT INTO documents VALUES (?, ?, 1, 'rules 1', ?)",
+            (document.id, content_of(document), to_json(document)),
         )
     return folder
 

@@ -6,6 +6,7 @@ import typer
 
 from parley import __version__
 from parley.cli import (
+    care,
     channels,
     check,
     chronology,
@@ -53,5 +54,6 @@ app.command()(check.check)
 app.command()(export.export)
 app.command()(evaluate.evaluate)
 app.command()(schema.schema)
+app.add_typer(care.app, name="desk")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(reference.app, name="reference")

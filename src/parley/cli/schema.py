@@ -20,7 +20,7 @@ from parley.items import (
     Problem,
     Statement,
 )
-from parley.record import Entry
+from parley.record import DeskInfo, Entry
 
 SCHEMAS: dict[str, Any] = {
     "document": Document,
@@ -39,6 +39,7 @@ SCHEMAS: dict[str, Any] = {
     "agreement": Agreement,
     "gold": Row,
     "problem": Problem,
+    "desk-info": DeskInfo,
     "reference": list[Entry],
 }
 

@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple, Self, TypeVar
 import msgspec
 
 from parley import __version__, channels, checking, record
+from parley.desk.care import told
 from parley.desk.chronology import Chronology, selected
 from parley.desk.claims import CheckedClaim, checked
 from parley.desk.coders import RULES, Coders
@@ -276,8 +277,8 @@ class Desk:
             return event
         if event.status == IMPORTED and event.mode == "other":
             return event
-        told = headline(event, self._ui, self.lexicon)
-        return msgspec.structs.replace(event, headline=told)
+        named = headline(event, self._ui, self.lexicon)
+        return msgspec.structs.replace(event, headline=named)
 
     @property
     def _coverage(self) -> Mapping[str, record.Coverage]:
@@ -356,14 +357,55 @@ class Desk:
             items.extend(found)
         return items
 
+    def info(self) -> record.DeskInfo:
+        """What the desk holds, and by which coder. Raises ``DeskError`` where there is none."""
+        with _refusals():
+            found = record.info(self._there(), fingerprint(self._folders))
+        own = (event for event in self._events if event.status != "reference")
+        return msgspec.structs.replace(found, events=told(own, self._documents))
+
+    def verify(self) -> list[Problem]:
+        """What is wrong with the desk's data: nothing, where nobody else has touched them.
+
+        See ``parley.record.check``. Raises ``DeskError`` where there is no desk.
+        """
+        return record.check(self._there())
+
+    def backup(self, file: str | Path, overwrite: bool = False) -> None:
+        """Writes all of the desk into one file, checked, while others go on working on it.
+
+        Raises ``DeskError`` where the file is there, unless ``overwrite`` is said, or the desk is
+        not sound.
+        """
+        with _refusals():
+            record.backup(self._there(), Path(file), overwrite)
+
+    @staticmethod
+    def restore(file: str | Path, address: record.Address, overwrite: bool = False) -> None:
+        """Makes the desk at ``address`` of what ``backup`` wrote, wherever that was taken from.
+
+        A desk that holds something is replaced only where ``overwrite`` is said. Raises
+        ``DeskError`` where that cannot be done; then the desk is as it was.
+        """
+        with _refusals():
+            record.restore(Path(file), address, overwrite)
+
+    def _there(self) -> record.Store:
+        if self._opened is None:
+            named = record.shown(self._address)
+            raise DeskError(
+                f"{named}: no desk there; make one with: parley run PATH --desk {named}"
+            )
+        return self._opened
+
     def newest(self) -> dt.date:
         """The newest date of publication on the desk, so that the same desk gives the same report.
 
         Without any: the last day that its documents tell of, else today.
         """
         published = [d.published for d in self._documents.values() if d.published]
-        told = [e.start for e in self._events if e.start and e.status != "reference"]
-        return max(published or told, default=dt.date.today())
+        starts = [e.start for e in self._events if e.start and e.status != "reference"]
+        return max(published or starts, default=dt.date.today())
 
     def report(
         self, directory: str | Path, as_of: dt.date | None = None, problems: Sequence[Problem] = ()

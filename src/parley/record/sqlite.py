@@ -3,7 +3,10 @@
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
 from pathlib import Path
+from sqlite3 import SQLITE_CORRUPT, SQLITE_NOTADB
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, create_engine, event
@@ -103,18 +106,24 @@ class File:
 
     def duplicate(self, engine: Engine, target: Path) -> None:
         """Copies the database as it is at this moment into a file, whoever writes meanwhile."""
-        connection = engine.raw_connection()
-        copy = sqlite3.connect(target)
-        try:
-            source = connection.driver_connection
-            if source is None:
-                raise ValueError("no connection to copy from")
-            source.backup(copy)
-        except sqlite3.DatabaseError as fault:
-            raise self.refusal(DatabaseError(None, None, fault)) from fault
-        finally:
-            copy.close()
-            connection.close()
+        with closing(engine.raw_connection()) as held, closing(sqlite3.connect(target)) as copy:
+            source = held.driver_connection
+            assert isinstance(source, sqlite3.Connection)
+            try:
+                source.backup(copy)
+            except sqlite3.DatabaseError as fault:
+                damaged = fault.sqlite_errorcode & 0xFF in (SQLITE_CORRUPT, SQLITE_NOTADB)
+                place = self if damaged else File(target.parent)
+                raise place.refusal(DatabaseError(None, None, fault)) from fault
+
+    def set_aside(self) -> None:
+        """Renames a damaged desk to ``desk.sqlite.damaged``, with what lies beside it."""
+        free = (f".damaged{n or ''}" for n in count())
+        ending = next(e for e in free if not self.path.with_name(FILE + e).exists())
+        for part in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+            path = self.directory / part
+            if path.exists():
+                path.rename(self.directory / part.replace(FILE, FILE + ending))
 
 
 def _log(path: Path) -> Path:

@@ -5,6 +5,9 @@ from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 Key = String().with_variant(String(collation="C"), "postgresql")
 """Ids: in the same order on every database, whatever its language."""
 
+DERIVED = "derived"
+"""``info={DERIVED: True}``: a table that follows from others, and that no backup need hold."""
+
 metadata = MetaData()
 
 meta = Table(
