@@ -13,7 +13,7 @@ from parley.desk import CheckedClaim
 from parley.evaluation import Agreement, Evaluation, Figures, Remark, Row
 from parley.evaluation.agreement import FieldAgreement, KindAgreement
 from parley.evaluation.measure import Kind
-from parley.export import FORMATS, polecat
+from parley.export import FORMATS, Added, Edit, Edited, Mark, polecat
 from parley.items import (
     ACTS,
     EFFECTS,
@@ -61,6 +61,10 @@ SECTIONS: dict[str, tuple[Struct, set[str]]] = {
     "Agreement on a kind": (KindAgreement, set()),
     "Agreement on a field": (FieldAgreement, set()),
     "Annotation": (Row, set()),
+    "Edited file": (Edited, set()),
+    "Edit": (Edit, set()),
+    "Mark": (Mark, set()),
+    "Added event": (Added, set()),
 }
 """The struct behind each section, and the fields that stand in a section before."""
 OWN_SECTION = {kind for kind, _ in SECTIONS.values()}

@@ -54,7 +54,7 @@ def read_csv(
     text = found.text.removeprefix("\ufeff")
     problems = list(damage(source, found.broken))
     rows: list[Row] = []
-    reader = csv.reader(io.StringIO(text, newline=""), _delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter(text), strict=True)
     begins = 1
     try:
         for cells in reader:
@@ -75,7 +75,7 @@ def is_table(start: bytes, headers: Headers) -> bool:
     header, or the call names columns."""
     try:
         text = decode(start).text.removeprefix("\ufeff").rpartition("\n")[0]
-        cells = list(csv.reader(io.StringIO(text, newline=""), _delimiter(text)))[:_HEAD_ROWS]
+        cells = list(csv.reader(io.StringIO(text, newline=""), delimiter(text)))[:_HEAD_ROWS]
         _header(list(enumerate(cells, 1)), headers)
     except (UndecodableError, csv.Error, ValueError):
         return False
@@ -86,7 +86,7 @@ class _Semicolons(csv.excel):
     delimiter = ";"
 
 
-def _delimiter(text: str) -> type[csv.Dialect]:
+def delimiter(text: str) -> type[csv.Dialect]:
     """The separator that the first lines hold most of, outside of quotes."""
     head = re.sub(r'"[^"]*"', "", text[:20_000]).split("\n")[:_HEAD_ROWS]
     counts = {mark: sum(line.count(mark) for line in head) for mark in ",;\t"}
@@ -98,6 +98,30 @@ def read_xlsx(
     data: bytes, source: str, parties: Collection[str] = (), headers: Headers = NONE
 ) -> Read:
     """A chronology in a workbook: each sheet with such columns is a document of its own.
+
+    Raises ``ArchiveError`` and ``MarkupError`` where the file is damaged or not safe to open.
+    """
+    sheets = workbook(data, source)
+    outcomes = [
+        (title, _table(rows, digest(data), source, headers, title), faults)
+        for title, rows, faults in sheets
+    ]
+    several = sum(bool(outcome.drafts) for _, outcome, _ in outcomes) > 1
+    drafts = []
+    problems: list[Problem] = []
+    for title, outcome, faults in outcomes:
+        if outcome.drafts:
+            problems += faults
+        for draft in outcome.drafts:
+            drafts.append(msgspec.structs.replace(draft, part=f"/{title}") if several else draft)
+    if not drafts:
+        problems = [problem for _, outcome, _ in outcomes for problem in outcome.problems][:1]
+        problems = problems or [Problem(source, "no sheet with rows", None, "leave it out")]
+    return Read(tuple(drafts), tuple(problems))
+
+
+def workbook(data: bytes, source: str) -> list[tuple[str, list[Row], list[Problem]]]:
+    """Each sheet's title, its rows as text up to the bounds, and what lies beyond them.
 
     Raises ``ArchiveError`` and ``MarkupError`` where the file is damaged or not safe to open.
     """
@@ -116,22 +140,7 @@ def read_xlsx(
         raise
     except Exception as fault:  # the library raises whatever a broken part makes it stumble on
         raise ArchiveError(f"a damaged workbook: {type(fault).__name__}: {fault}"[:200]) from fault
-    outcomes = [
-        (title, _table(rows, digest(data), source, headers, title), faults)
-        for title, rows, faults in sheets
-    ]
-    several = sum(bool(outcome.drafts) for _, outcome, _ in outcomes) > 1
-    drafts = []
-    problems: list[Problem] = []
-    for title, outcome, faults in outcomes:
-        if outcome.drafts:
-            problems += faults
-        for draft in outcome.drafts:
-            drafts.append(msgspec.structs.replace(draft, part=f"/{title}") if several else draft)
-    if not drafts:
-        problems = [problem for _, outcome, _ in outcomes for problem in outcome.problems][:1]
-        problems = problems or [Problem(source, "no sheet with rows", None, "leave it out")]
-    return Read(tuple(drafts), tuple(problems))
+    return sheets
 
 
 def _cells(sheet: Any, source: str) -> tuple[list[Row], list[Problem]]:

@@ -1,6 +1,27 @@
-"""The record for other programs: one module a format, each read back by what reads it."""
+"""The record for other programs: one module a format, each read back by what reads it.
 
+A workbook or CSV file that an analyst has edited comes back as a list of edits: ``read_edits``.
+"""
+
+from parley.export.edits import Added, Edit, Edited, Mark, Stale, read_edits, stale
 from parley.export.formats import BINARY, FORMATS, WHOLE, Writer, write, write_file
 from parley.export.parquet import MissingPackageError
+from parley.export.sheets import SheetError
 
-__all__ = ["BINARY", "FORMATS", "WHOLE", "MissingPackageError", "Writer", "write", "write_file"]
+__all__ = [
+    "BINARY",
+    "FORMATS",
+    "WHOLE",
+    "Added",
+    "Edit",
+    "Edited",
+    "Mark",
+    "MissingPackageError",
+    "SheetError",
+    "Stale",
+    "Writer",
+    "read_edits",
+    "stale",
+    "write",
+    "write_file",
+]

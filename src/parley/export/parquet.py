@@ -1,8 +1,11 @@
 """The merged events as Parquet: columns with types, nested where the record is."""
 
 import datetime as dt
+import types
+import typing
+from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
@@ -23,44 +26,14 @@ class MissingPackageError(Exception):
 
 
 def schema() -> "pyarrow.Schema":
-    """The columns: those of a merged event, in its order.
+    """The columns: the fields of a merged event, in its order.
 
-    Lists of codes are lists, ``sources`` a list of structs with ``evidence`` inside; what a source
-    gives differently (``asserted``) is JSON, since its fields differ by source.
+    Lists are lists, structs inside it structs, tables by name maps; what may hold anything
+    (``asserted``: what a source gives differently) is JSON.
     """
     import pyarrow as pa
 
-    text, day, texts = pa.string(), pa.date32(), pa.list_(pa.string())
-    evidence = pa.list_(pa.struct({"start": pa.int64(), "end": pa.int64(), "text": text}))
-    named = {"name": text, "party": text}
-    source = {
-        "doc": text,
-        "assertion": text,
-        "voice": text,
-        "published": day,
-        "title": text,
-        "url": text,
-        "evidence": evidence,
-        "asserted": text,
-    }
-    join = {"a": text, "b": text, "score": pa.float64(), "parts": pa.map_(text, pa.float64())}
-    special = {
-        "start": day,
-        "end": day,
-        **dict.fromkeys(("lasting", "ongoing", "informal"), pa.bool_()),
-        "local_dates": pa.map_(text, day),
-        "participants": pa.list_(pa.struct({**named, "role": text, "entity": text})),
-        "iteration": pa.int32(),
-        "place": pa.struct({**named, "entity": text}),
-        "confidence": pa.float64(),
-        "sources": pa.list_(pa.struct(source)),
-        "merged": pa.list_(pa.struct(join)),
-        **dict.fromkeys(_LISTS, texts),
-    }
-    return pa.schema([(name, special.get(name, text)) for name in MergedEvent.__struct_fields__])
-
-
-_LISTS = ("parties", "initiator", "recipient", "cause", "conflicts", "aliases")
+    return pa.schema(list(_fields(MergedEvent).items()))
 
 
 def write(data: ReportData, words: Words, out: BinaryIO) -> list[str]:
@@ -75,23 +48,57 @@ def write(data: ReportData, words: Words, out: BinaryIO) -> list[str]:
     columns = schema()
     with ParquetWriter(out, columns, compression="zstd") as writer:
         events = iter(in_order(data))
-        while rows := [_row(event) for event in islice(events, ROWS)]:
+        while rows := [_plain(event) for event in islice(events, ROWS)]:
             writer.write_table(pa.Table.from_pylist(rows, columns))
     return []
 
 
-def _row(event: MergedEvent) -> dict[str, object]:
-    row: dict[str, object] = msgspec.to_builtins(event, builtin_types=(dt.date,))
-    if event.local_dates is not None:
-        row["local_dates"] = sorted(event.local_dates.items())
-    row["merged"] = [
-        {**msgspec.to_builtins(join), "parts": sorted(join.parts.items())} for join in event.merged
-    ]
-    row["sources"] = [
-        {
-            **msgspec.to_builtins(source, builtin_types=(dt.date,)),
-            "asserted": msgspec.json.encode(source.asserted).decode("utf-8"),
+@cache
+def _hints(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _fields(kind: type[msgspec.Struct]) -> dict[str, "pyarrow.DataType"]:
+    hints = _hints(kind)
+    return {name: _type(hints[name]) for name in kind.__struct_fields__}
+
+
+def _type(hint: Any) -> "pyarrow.DataType":
+    """The column type of a field's type."""
+    import pyarrow as pa
+
+    simple = {int: pa.int64(), float: pa.float64(), bool: pa.bool_(), dt.date: pa.date32()}
+    if hint in simple:
+        return simple[hint]
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return pa.struct(_fields(hint))
+    made, inside = typing.get_origin(hint), typing.get_args(hint)
+    if made in (types.UnionType, typing.Union):
+        (one,) = (part for part in inside if part is not types.NoneType)
+        return _type(one)
+    if made is tuple:
+        return pa.list_(_type(inside[0]))
+    if made is dict and inside[1] is not Any:
+        return pa.map_(pa.string(), _type(inside[1]))
+    return pa.string()
+
+
+def _plain(value: Any) -> Any:
+    """A value as the columns take it."""
+    if isinstance(value, msgspec.Struct):
+        hints = _hints(type(value))
+        return {
+            name: _json(getattr(value, name))
+            if typing.get_args(hints[name])[-1:] == (Any,)
+            else _plain(getattr(value, name))
+            for name in value.__struct_fields__
         }
-        for source in event.sources
-    ]
-    return row
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return sorted(value.items())
+    return value
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode("utf-8")

@@ -16,7 +16,7 @@ import yaml
 from parley.export.telling import in_order, left_out
 from parley.items import UNREAL, MergedEvent, Party
 from parley.report.data import ReportData
-from parley.report.safe import csv_cell, one_line, safe_url
+from parley.report.safe import csv_cell, one_line, printable, safe_url
 from parley.report.words import Words
 
 COLUMNS = (
@@ -185,7 +185,7 @@ def _side(
 
 
 def _cell(value: str | float) -> str:
-    return csv_cell(value) if isinstance(value, str) else f"{value:g}"
+    return csv_cell(printable(value)) if isinstance(value, str) else f"{value:g}"
 
 
 def _joined(values: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ import msgspec
 
 from parley.items import MergedEvent, Participant
 from parley.report.events import by_date
-from parley.report.safe import csv_cell, one_line, safe_url
+from parley.report.safe import csv_cell, one_line, printable, safe_url
 
 Value = str | int | float | dt.date | None
 
@@ -109,7 +109,7 @@ def _cell(value: Value) -> str:
         return ""
     if isinstance(value, dt.date):
         return value.isoformat()
-    return csv_cell(value) if isinstance(value, str) else str(value)
+    return csv_cell(printable(value)) if isinstance(value, str) else str(value)
 
 
 def _person(person: Participant) -> str:

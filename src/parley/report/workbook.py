@@ -31,6 +31,8 @@ LONGEST = 32_000
 LONGEST_LINK = 2_000
 MOST_LINKS = 60_000
 """Hyperlinks of a sheet; Excel takes a file with more than 65,530 for damaged."""
+TWO_LINES = 32
+"""Points of a header that has a column's name below what it is called."""
 FREE_ROWS = 500
 """Empty rows below the last one for which choices are offered too."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -326,6 +328,8 @@ def _fill(target: Worksheet, sheet: Sheet, words: Words) -> None:
                 cell.quotePrefix = True  # so that it stays text when somebody edits the cell
     for column, (_, width) in enumerate(sheet.columns, start=1):
         target.column_dimensions[get_column_letter(column)].width = width
+    if words.ui != "en":
+        target.row_dimensions[1].height = TWO_LINES
     target.freeze_panes = "B2" if sheet.key in EDITABLE else "A2"
     target.auto_filter.ref = target.dimensions
 
