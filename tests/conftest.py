@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import create_engine, text
 from tests import postgres
 
 # How long an example takes says how busy the machine is; speed lives in the benchmarks.
@@ -44,15 +43,7 @@ NUMBERS = count(1)
 def database(postgresql: str) -> str:
     """The address of a new, empty database on the server."""
     name = f"desk{next(NUMBERS)}"
-    socket = f"{postgresql}/.s.PGSQL.5432"
-    admin = create_engine(
-        "postgresql+pg8000://postgres@/postgres",
-        connect_args={"unix_sock": socket},
-        isolation_level="AUTOCOMMIT",
-    )
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    admin.dispose()
+    postgres.order(postgresql, f"CREATE DATABASE {name}")
     return f"postgresql://postgres@/{name}?host={postgresql}"
 
 

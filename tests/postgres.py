@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from sqlalchemy import create_engine
+
 NOBODY = 65534
 FAST = "-c fsync=off -c full_page_writes=off -c max_connections=50 -c shared_buffers=32MB"
 
@@ -64,6 +66,19 @@ def server() -> Iterator[str]:
             yield str(home)
         finally:
             call("pg_ctl", "-w", "-m", "immediate", "stop")
+
+
+def order(folder: str, *statements: str) -> None:
+    """Has the server whose socket is in ``folder`` carry out statements, as its superuser."""
+    engine = create_engine(
+        "postgresql+pg8000://postgres@/postgres",
+        connect_args={"unix_sock": f"{folder}/.s.PGSQL.5432"},
+        isolation_level="AUTOCOMMIT",
+    )
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
 
 
 def _programs(home: Path, user: int | None) -> Path:

@@ -1,6 +1,7 @@
 """A desk on a PostgreSQL server: one database, which a team shares."""
 
 import getpass
+import logging
 import os
 import ssl
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, create_engine, func, inspect, select, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from parley.record.faults import (
@@ -27,6 +28,8 @@ OLDEST = 15
 PORT = 5432
 WRITERS = 0x7061726C6579  # "parley": the lock that writers of one database wait for
 QUERY = ("host", "port", "sslmode", "sslrootcert", "application_name")
+# A connection that is lost is told of by the error raised, without the pool's own traceback.
+logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
 _VERIFIED = ("verify-ca", "verify-full")
 
 
@@ -95,8 +98,12 @@ class Server:
                 f"{self.name}: a desk on a server needs pg8000:"
                 " pip install 'parley-workbench[team]'"
             ) from fault
-        given = URL.create("postgresql+pg8000", database=self._url.database or self._user)
-        return create_engine(given, connect_args=self._arguments(), pool_pre_ping=True)
+        from parley.record.driver import connect
+
+        arguments = self._arguments()
+        return create_engine(
+            "postgresql+pg8000://", creator=lambda: connect(arguments), pool_pre_ping=True
+        )
 
     @property
     def _user(self) -> str:
@@ -111,6 +118,7 @@ class Server:
         port = self._url.port or int(query.get("port", PORT))
         found: dict[str, Any] = {
             "user": self._user,
+            "database": self._url.database or self._user,
             "password": self._url.password or os.environ.get("PGPASSWORD"),
             "application_name": query.get("application_name", "parley"),
         }
