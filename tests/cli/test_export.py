@@ -63,3 +63,18 @@ def test_what_cannot_be_asked_for(parley: Parley, desk: Path, tmp_path: Path) ->
     assert (unknown.code, "usa-chn-mmca" in unknown.err) == (2, True)
     nowhere = parley("export", "--format", "csv", "-o", tmp_path / "no/where.csv", "--desk", desk)
     assert (nowhere.code, "where.csv" in nowhere.err) == (2, True)
+
+
+def test_edits_are_not_written_over(parley: Parley, desk: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    call = ("export", "--format", "csv", "-o", path, "--desk", desk, "--no-reference")
+    assert parley(*call).code == 0
+    assert parley(*call).code == 0
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b",agree-to-establish,", b",agree,", 1))
+    refused = parley(*call)
+    assert refused.code == 2
+    assert "holds 1 change" in " ".join(refused.err.replace("│", " ").split())
+    assert path.read_bytes() != content
+    assert parley(*call, "--force").code == 0
+    assert path.read_bytes() == content

@@ -79,8 +79,7 @@ def test_channels_json_is_what_the_contract_says(written: Callable[[str], Path])
 
 def test_the_workbook_reads_back(written: Callable[[str], Path]) -> None:
     book = load_workbook(written("en") / "chronology.xlsx")
-    visible = [sheet for sheet in book if sheet.sheet_state == "visible"]
-    assert [sheet.title for sheet in visible] == [
+    assert book.sheetnames == [
         "Chronology",
         "Sources",
         "Statements",
@@ -94,9 +93,9 @@ def test_the_workbook_reads_back(written: Callable[[str], Path]) -> None:
     assert row["id"].value == "event-01"
     assert row["start"].value == dt.datetime(2031, 5, 13)
     assert row["link"].hyperlink.target == sample.READOUT.url
-    assert sheet.freeze_panes == "B2"
+    assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref
-    assert [s.max_row for s in visible] == [8, 9, 6, 4, 7, 5]
+    assert [s.max_row for s in book] == [8, 9, 6, 4, 7, 5]
 
 
 def test_the_workbook_keeps_a_formula_as_text(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from parley.cli import console, desks, options
-from parley.export import BINARY
+from parley.export import BINARY, SheetError, read_edits
+from parley.lexicon import Lexicon
 
 Format = Literal[
     "csv",
@@ -37,6 +38,9 @@ def export(
             show_default="standard output",
         ),
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a workbook or CSV file that holds edits.")
+    ] = False,
     desk: options.DeskOption = None,
     start: options.FromOption = None,
     end: options.ToOption = None,
@@ -59,6 +63,8 @@ def export(
     with desks.existing(desk, lexicon, no_reference, ui) as opened:
         desks.known(opened, wanted, channel)
         if output is not None:
+            if format in ("csv", "xlsx") and not force:
+                _keep_edits(output, opened.lexicon)
             notes = opened.export(format, output, start, end, wanted, channel, only)
         else:
             out = io.BytesIO()
@@ -66,3 +72,20 @@ def export(
             console.raw(out.getvalue())
     for note in notes:
         console.say(note)
+
+
+def _keep_edits(path: Path, lexicon: Lexicon) -> None:
+    """Raises ``typer.BadParameter`` where an analyst's work would be written over."""
+    if not path.is_file():
+        return
+    try:
+        held = read_edits(path, lexicon)
+    except SheetError:
+        return  # no file of ours, and named to be written
+    changes = len(held.edits) + len(held.marks) + len(held.added) + len(held.problems)
+    if changes:
+        raise typer.BadParameter(
+            f"{path} holds {console.counted(changes, 'change')} made by hand: name another file, or"
+            " write over it with --force",
+            param_hint="--output",
+        )

@@ -24,6 +24,6 @@ def write_csv(data: ReportData, words: Words, out: BinaryIO) -> list[str]:
 
 
 def write_xlsx(data: ReportData, words: Words, out: BinaryIO) -> list[str]:
-    """The workbook of the report, with all events of the data."""
-    out.write(workbook_bytes(data, in_order(data), words))
+    """The workbook of the report, with all events of the data, made to be edited."""
+    out.write(workbook_bytes(data, in_order(data), words, to_edit=True))
     return []

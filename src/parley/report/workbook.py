@@ -1,7 +1,7 @@
 """The record as an Excel workbook: a sheet each for events, sources, statements and so on.
 
-What an analyst may change has a header of its own colour, and choices where there is a list of
-them; two hidden sheets hold these lists and how each row stood, so that edits can be told.
+Where it is made to be edited, what an analyst may change has a header of its own colour, and
+choices where there is a list of them; two hidden sheets hold these lists and how each row stood.
 """
 
 import datetime as dt
@@ -77,12 +77,13 @@ _WIDTHS = {
 }
 
 
-_REVIEWED = tuple((name, _WIDTHS[name]) for name in REVIEW)
-_UNDECIDED = (None,) * len(REVIEW)
+def workbook_bytes(
+    data: ReportData, events: Sequence[MergedEvent], words: Words, to_edit: bool = False
+) -> bytes:
+    """The workbook as bytes, the same for the same data; ``events`` are those it lists.
 
-
-def workbook_bytes(data: ReportData, events: Sequence[MergedEvent], words: Words) -> bytes:
-    """The workbook as bytes, the same for the same data; ``events`` are those it lists."""
+    ``to_edit`` adds columns for decisions and notes, and what it takes to tell edits.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
     stamp = dt.datetime.combine(data.as_of, dt.time())
@@ -90,10 +91,13 @@ def workbook_bytes(data: ReportData, events: Sequence[MergedEvent], words: Words
     book.properties.created = stamp
     book.properties.title = words.t("title")
     sheets = _sheets(data, events)
+    if to_edit:
+        sheets = [_to_review(sheet) if sheet.key in EDITABLE else sheet for sheet in sheets]
     for sheet in sheets:
-        _fill(book.create_sheet(words.t(f"sheet.{sheet.key}")), sheet, words)
-    _keep(book, sheets, data.version)
-    _choices(book, sheets, words.lexicon)
+        _fill(book.create_sheet(words.t(f"sheet.{sheet.key}")), sheet, words, to_edit)
+    if to_edit:
+        _keep(book, sheets, data.version)
+        _choices(book, sheets, words.lexicon)
     out = io.BytesIO()
     book.save(out)
     return _steady(out.getvalue(), stamp)
@@ -105,13 +109,9 @@ def _sheets(data: ReportData, events: Sequence[MergedEvent]) -> list[Sheet]:
     return [
         Sheet(
             "chronology",
-            tuple((name, _WIDTHS.get(name, 13)) for name in (*EVENT_COLUMNS, "link", *REVIEW)),
+            tuple((name, _WIDTHS.get(name, 13)) for name in (*EVENT_COLUMNS, "link")),
             [
-                (
-                    *(row[name] for name in EVENT_COLUMNS),
-                    str(row["urls"]).split(" ")[0] or None,
-                    *_UNDECIDED,
-                )
+                (*(row[name] for name in EVENT_COLUMNS), str(row["urls"]).split(" ")[0] or None)
                 for row in rows
             ],
             ("link",),
@@ -160,7 +160,6 @@ def _sheets(data: ReportData, events: Sequence[MergedEvent]) -> list[Sheet]:
                 ("headline", 50),
                 ("evidence", 80),
                 ("confidence", 11),
-                *_REVIEWED,
             ),
             [
                 (
@@ -179,7 +178,6 @@ def _sheets(data: ReportData, events: Sequence[MergedEvent]) -> list[Sheet]:
                     s.headline,
                     JOIN.join(one_line(e.text) for e in s.evidence),
                     round(s.confidence, 3),
-                    *_UNDECIDED,
                 )
                 for s in data.statements
             ],
@@ -204,7 +202,6 @@ def _sheets(data: ReportData, events: Sequence[MergedEvent]) -> list[Sheet]:
                 ("explanation", 70),
                 ("readings", 50),
                 ("evidence", 60),
-                *_REVIEWED,
             ),
             [
                 (
@@ -229,7 +226,6 @@ def _sheets(data: ReportData, events: Sequence[MergedEvent]) -> list[Sheet]:
                         for r in c.readings
                     ),
                     JOIN.join(one_line(e.text) for e in c.claim.evidence),
-                    *_UNDECIDED,
                 )
                 for c in data.checks
             ],
@@ -300,13 +296,20 @@ def _sheets(data: ReportData, events: Sequence[MergedEvent]) -> list[Sheet]:
     ]
 
 
-def _fill(target: Worksheet, sheet: Sheet, words: Words) -> None:
+def _to_review(sheet: Sheet) -> Sheet:
+    """The sheet with columns for the analyst, empty as yet."""
+    columns = (*sheet.columns, *((name, _WIDTHS[name]) for name in REVIEW))
+    empty = (None,) * len(REVIEW)
+    return sheet._replace(columns=columns, rows=[(*row, *empty) for row in sheet.rows])
+
+
+def _fill(target: Worksheet, sheet: Sheet, words: Words, to_edit: bool) -> None:
     names = [name for name, _ in sheet.columns]
     target.append([words.header(name) for name in names])
-    open_to_change = {*EDITABLE.get(sheet.key, ()), *REVIEW}
+    open_to_change = {*EDITABLE.get(sheet.key, ()), *REVIEW} if to_edit else set()
     for cell, name in zip(target[1], names, strict=True):
         cell.font, cell.alignment = _HEAD, _HEADING
-        cell.fill = _OPEN if sheet.key in EDITABLE and name in open_to_change else _FILL
+        cell.fill = _OPEN if name in open_to_change else _FILL
     links = 0
     for number, row in enumerate(sheet.rows, start=2):
         for column, (name, value) in enumerate(zip(names, row, strict=True), start=1):
@@ -330,7 +333,7 @@ def _fill(target: Worksheet, sheet: Sheet, words: Words) -> None:
         target.column_dimensions[get_column_letter(column)].width = width
     if words.ui != "en":
         target.row_dimensions[1].height = TWO_LINES
-    target.freeze_panes = "B2" if sheet.key in EDITABLE else "A2"
+    target.freeze_panes = "B2" if to_edit and sheet.key in EDITABLE else "A2"
     target.auto_filter.ref = target.dimensions
 
 
