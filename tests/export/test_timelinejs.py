@@ -64,7 +64,7 @@ def test_an_event_is_a_slide(written: Written) -> None:
     assert talks["start_date"] == {"year": 2031, "month": 5, "day": 13}
     assert talks["end_date"] == {"year": 2031, "month": 5, "day": 14}
     assert talks["display_date"] == "13–14 May 2031"
-    assert talks["group"] == "Defense Policy Coordination Talks"
+    assert talks["group"] == "U.S.–China"
     assert '<a href="https://www.example.org/readouts/2031-05-14">' in talks["text"]["text"]
     assert found["event-03"]["start_date"] == {"year": 2030, "month": 1}
     assert "end_date" not in found["event-03"]
@@ -107,3 +107,21 @@ def test_what_documents_say_is_no_markup(written: Written) -> None:
     assert "&lt;ja&gt; &amp; “more”" in five
     assert "<q>미중 양국" in five
     assert slides(written("timelinejs", EMPTY)) == {}
+
+
+def test_only_the_most_frequent_parties_take_a_row(written: Written) -> None:
+    pairs = [("CHN", code) for code in ("USA", "JPN", "KOR", "PHL", "RUS", "SGP", "VNM")]
+    events = tuple(
+        MergedEvent(
+            id=f"{pair[1]}-{number}",
+            mode="meet",
+            type="CONSULT",
+            start=dt.date(2021, 1, 1),
+            parties=pair,
+        )
+        for place, pair in enumerate(pairs)
+        for number in range(9 - place)
+    )
+    found = slides(written("timelinejs", replace(EMPTY, events=events)))
+    assert len({slide["group"] for slide in found.values() if "group" in slide}) == 5
+    assert "group" not in found["VNM-0"]
