@@ -9,7 +9,7 @@ import pytest
 from pyarrow import parquet
 from tests.report import sample
 
-from parley.export import MissingPackageError
+from parley.export import ExportError
 from parley.export.parquet import schema
 from parley.items import MergedEvent
 from parley.report.events import by_date
@@ -55,5 +55,5 @@ def test_pandas_opens_parquet(written: Written) -> None:
 
 def test_parquet_says_what_to_install(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    with pytest.raises(MissingPackageError, match=r"\[parquet\]"):
+    with pytest.raises(ExportError, match=r"\[parquet\]"):
         written("parquet", SAMPLE)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 from tests.report import sample
 
+from parley.export import ExportError
 from parley.report.editing import EDITABLE, EXPORTED, HIDDEN, LISTS
 from parley.report.safe import plain_cell
 
@@ -111,3 +112,9 @@ def test_csv_opens_in_excel_and_keeps_how_a_row_stood(written: Written) -> None:
         kept = msgspec.json.decode(row[EXPORTED], type=dict[str, str])
         assert kept == {name: row[name] for name in EDITABLE["chronology"] if row[name]}
     assert written("csv", EMPTY).count(b"\r\n") == 1
+
+
+def test_a_sheet_holds_so_many_rows(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parley.export.tables.MOST_ROWS", 8)
+    with pytest.raises(ExportError, match=r"8 rows in one sheet.*csv or parquet"):
+        written("xlsx", SAMPLE)

@@ -20,7 +20,7 @@ from parley.desk.coding import Paths, coded, fingerprint, read
 from parley.desk.errors import DeskError
 from parley.desk.exporting import narrowed
 from parley.documents import Reading, missing
-from parley.export import FORMATS, WHOLE, MissingPackageError, write, write_file
+from parley.export import FORMATS, WHOLE, ExportError, write, write_file
 from parley.items import (
     IMPORTED,
     ChannelState,
@@ -469,7 +469,7 @@ class Desk:
             if isinstance(path, str | Path):
                 return write_file(format, data, Path(path), self._ui, self.lexicon)
             return write(format, data, path, self._ui, self.lexicon)
-        except MissingPackageError as fault:
+        except ExportError as fault:
             raise DeskError(str(fault)) from fault
 
 

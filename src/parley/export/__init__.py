@@ -4,8 +4,8 @@ A workbook or CSV file that an analyst has edited comes back as a list of edits:
 """
 
 from parley.export.edits import Added, Edit, Edited, Mark, Stale, read_edits, stale
+from parley.export.errors import ExportError
 from parley.export.formats import BINARY, FORMATS, WHOLE, Writer, write, write_file
-from parley.export.parquet import MissingPackageError
 from parley.export.sheets import SheetError
 
 __all__ = [
@@ -15,8 +15,8 @@ __all__ = [
     "Added",
     "Edit",
     "Edited",
+    "ExportError",
     "Mark",
-    "MissingPackageError",
     "SheetError",
     "Stale",
     "Writer",

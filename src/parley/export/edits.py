@@ -108,7 +108,7 @@ def read_edits(path: Path, lexicon: Lexicon) -> Edited:
     edits: list[Edit] = []
     marks: list[Mark] = []
     added: list[Added] = []
-    problems = list(found.problems)
+    problems: list[Problem] = []
     seen: dict[tuple[str, str], Line] = {}
     day_first = _day_first(found)
     for line in (_iso(line, day_first) for line in found.lines):
@@ -181,27 +181,23 @@ def _edits(line: Line, before: Snapshot, lexicon: Lexicon, faults: list[str]) ->
     """The fields of a row that were changed. A column that was taken out changes nothing."""
     kind = KINDS[line.key]
     changed: dict[str, tuple[Any, Any]] = {}
-    values: dict[str, Any] = {}
     for field in EDITABLE[line.key]:
-        if field not in line.cells:
-            continue
-        text, held = line.cells[field], before.get(field, "")
-        old = _parsed_or_text(field, held, lexicon)
-        values[field] = old
-        if text == held:
+        text, held = line.cells.get(field), before.get(field, "")
+        if text is None or text == held:
             continue
         try:
-            values[field] = new = parsed(field, text, lexicon)
+            new = parsed(field, text, lexicon)
         except CellError as fault:
             faults.append(f"column {field}: {fault}")
             continue
+        old = _parsed_or_text(field, held, lexicon)
         if new != old:
             changed[field] = old, new
-    start, end = values.get("start"), values.get("end")
-    if ("start" in changed or "end" in changed) and start and end and start > end:
+    days = ("start", "end")
+    start, end = (changed[f][1] if f in changed else before.get(f) for f in days)
+    if changed.keys() & days and start and end and start > end:
         faults.append(f"column end: {end} is before start {start}; change both, or none")
-        del changed["start" if "start" in changed else "end"]
-        changed.pop("end", None)
+        changed = {field: pair for field, pair in changed.items() if field not in days}
     for field, (old, new) in changed.items():
         yield Edit(
             kind=kind,

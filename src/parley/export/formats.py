@@ -37,7 +37,8 @@ def write(
 
     ``format`` is one of ``FORMATS``; ``ui`` (en, zh-Hant, zh-Hans) the language of headings and
     names. Returns notes on what was left out and why. Raises ``ValueError`` for another format or
-    ``ui``, and ``MissingPackageError`` where the format needs a package that is not installed.
+    ``ui``, and ``ExportError`` where the format needs a package that is not installed or cannot
+    hold as much.
     """
     if format not in FORMATS:
         raise ValueError(f"no format {format!r}: use one of {', '.join(FORMATS)}")

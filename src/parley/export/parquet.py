@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
+from parley.export.errors import ExportError
 from parley.export.telling import in_order
 from parley.items import MergedEvent
 from parley.report.data import ReportData
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
 ROWS = 2_000
 """Events in memory as a table at a time."""
-
-
-class MissingPackageError(Exception):
-    """An export that needs a package which is not installed; the message says which."""
 
 
 def schema() -> "pyarrow.Schema":
@@ -37,12 +34,12 @@ def schema() -> "pyarrow.Schema":
 
 
 def write(data: ReportData, words: Words, out: BinaryIO) -> list[str]:
-    """A row an event. Raises ``MissingPackageError`` where pyarrow is not installed."""
+    """A row an event. Raises ``ExportError`` where pyarrow is not installed."""
     try:
         import pyarrow as pa
         from pyarrow.parquet import ParquetWriter
     except ImportError as fault:
-        raise MissingPackageError(
+        raise ExportError(
             "Parquet needs pyarrow: pip install 'parley-workbench[parquet]'"
         ) from fault
     columns = schema()

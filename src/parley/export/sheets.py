@@ -12,7 +12,6 @@ from parley.documents.archive import ArchiveError
 from parley.documents.encodings import UndecodableError, decode
 from parley.documents.markup import MarkupError
 from parley.documents.tables import Row, delimiter, workbook
-from parley.items import Problem
 from parley.report.editing import EDITABLE, EXPORTED, HIDDEN
 from parley.report.safe import one_line, plain_cell
 
@@ -51,14 +50,13 @@ class Sheets(msgspec.Struct, frozen=True):
     exported: Mapping[tuple[str, str], Snapshot]
     whole: bool
     """Whether ``exported`` has the rows that were deleted since, too."""
-    problems: Sequence[Problem] = ()
 
 
 def read(path: Path) -> Sheets:
     """The rows of an edited file (``.xlsx``, else CSV).
 
-    Raises ``SheetError`` where it is damaged or ``parley export`` did not write it, ``OSError``
-    where it cannot be read.
+    Raises ``SheetError`` where it is damaged, larger than is read, or ``parley export`` did not
+    write it, ``OSError`` where it cannot be read.
     """
     data = path.read_bytes()
     try:
@@ -74,18 +72,19 @@ def _workbook(data: bytes, path: Path) -> Sheets:
     kept = next((rows for title, rows, _ in sheets if title == HIDDEN), None)
     if kept is None:
         raise SheetError(_foreign(path, f"it has no sheet {HIDDEN}"))
+    cut = next((str(fault) for _, _, faults in sheets for fault in faults), None)
+    if cut is not None:
+        raise SheetError(f"{cut}; export less of the record at a time (--from, --to, --parties)")
     exported = {
         (key, identifier): _snapshot(text, path)
         for key, identifier, text in ([*map(_plain, cells), "", ""][:3] for _, cells in kept[1:])
     }
     lines: list[Line] = []
-    problems: list[Problem] = []
-    for title, rows, faults in sheets:
+    for title, rows, _ in sheets:
         lines += _lines(title, [(n, [*map(_plain, cells)]) for n, cells in rows])
-        problems += faults
     if not lines and exported:
         raise SheetError(_foreign(path, "no sheet has the headers of an exported one"))
-    return Sheets(lines, exported, whole=True, problems=problems)
+    return Sheets(lines, exported, whole=True)
 
 
 def _csv(data: bytes, path: Path) -> Sheets:
