@@ -33,6 +33,17 @@ def test_the_report_goes_where_one_looks_for_it(
     assert {p.name for p in tmp_path.iterdir() if p.is_dir()} == {"report", "desk", "elsewhere"}
 
 
+def test_a_report_is_not_read_as_documents_of_the_next_run(
+    parley: Parley, tmp_path: Path, note: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for out in ("report", "."):
+        for _ in range(2):
+            ran = parley("run", ".", "--desk", database, "--out", out)
+            assert (ran.code, "1 on the desk" in ran.out) == (0, True)
+    assert note.is_file()
+
+
 def test_a_desk_that_is_not_on_the_server_is_told_with_how_to_make_it(
     parley: Parley, database: str
 ) -> None:

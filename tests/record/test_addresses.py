@@ -21,9 +21,16 @@ def test_a_folder_is_one_whether_text_or_path(tmp_path: Path) -> None:
 
 def test_a_password_is_never_shown() -> None:
     assert shown("postgres://me:secret@server/desk") == "postgresql://me:***@server/desk"
-    with pytest.raises(StoreError) as refused:
-        Store.open("postgresql://me:secret@127.0.0.1:1/desk")
-    assert "secret" not in str(refused.value)
+    assert shown("postgresql://me@/desk?host=/run/pg&sslmode=disable") == (
+        "postgresql://me@/desk?host=/run/pg"
+    )
+    for address in (
+        "postgresql://me:secret@127.0.0.1:1/desk",
+        "postgresql://me@127.0.0.1:1/desk?password=secret",
+    ):
+        with pytest.raises(StoreError) as refused:
+            Store.open(address)
+        assert "secret" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select
 from tests.record.desks import contents, document, filled, put
 from tests.record.test_schema import first
 
@@ -203,3 +204,17 @@ def test_a_damaged_desk_is_set_aside_and_the_backup_takes_its_place(
     restore(file, address, overwrite=True)
     assert everything(address) == kept
     assert (tmp_path / "desk" / "desk.sqlite.damaged").read_bytes() == spoilt
+
+
+def test_a_column_that_numbers_its_rows_goes_on_after_what_was_copied(database: str) -> None:
+    tables = MetaData()
+    notes = Table("notes", tables, Column("n", Integer, primary_key=True), Column("text", String))
+    with Store.open(database) as store, store.writing() as connection:
+        tables.create_all(connection)
+        for numbers in ([], [3, 7]):
+            for number in numbers:
+                connection.execute(insert(notes).values(n=number, text="copied"))
+            store.place.numbered_on(connection, notes.c.n)
+            connection.execute(insert(notes).values(text="new"))
+        found = connection.execute(select(notes.c.n).where(notes.c.text == "new")).scalars()
+        assert sorted(found) == [1, 8]

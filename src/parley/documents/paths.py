@@ -30,6 +30,10 @@ _COMPANIONS = frozenset(
 _HINT = "convert it to txt, md, html, pdf, docx or jsonl"
 DESK = "desk.sqlite"
 """Marks a folder as a desk: what Parley wrote into it is not read as documents again."""
+REPORT = frozenset(
+    ("report.html", "report.md", "chronology.csv", "chronology.xlsx", "channels.json")
+)
+"""A report's files: where all of them lie in a folder, they are not read as documents either."""
 
 
 class Found(NamedTuple):
@@ -72,9 +76,9 @@ def _walk(root: Path, seen: set[tuple[int, int]]) -> Iterator[Found | Problem]:
                 inode = (status.st_dev, status.st_ino)
                 if inode not in seen and not (path / DESK).is_file():
                     seen.add(inode)
-                    names = sorted(
-                        (entry.name for entry in path.iterdir()), key=os.fsencode, reverse=True
-                    )
+                    there = {entry.name for entry in path.iterdir()}
+                    others = there - REPORT if there >= REPORT else there
+                    names = sorted(others, key=os.fsencode, reverse=True)
                     waiting += [path / name for name in names if not _is_passed_over(name)]
             elif stat.S_ISREG(status.st_mode):
                 yield from _file(path, root, status, seen)

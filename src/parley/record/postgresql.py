@@ -57,8 +57,10 @@ class Server:
 
     @property
     def name(self) -> str:
-        """The address without its password."""
-        return self._url.set(drivername=SCHEMES[0]).render_as_string(hide_password=True)
+        """The address without its password, nor more of its query than the socket's folder."""
+        plain = self._url.set(drivername=SCHEMES[0], query={}).render_as_string(hide_password=True)
+        socket = self._url.query.get("host")
+        return f"{plain}?host={socket}" if isinstance(socket, str) else plain
 
     def exists(self) -> bool:
         """Whether the database has a desk. Raises ``StoreError`` where it cannot be reached."""

@@ -76,12 +76,14 @@ def _assertions(kept: Sequence[Row[tuple[object, ...]]], document: Document) -> 
             first = item.evidence[0]
             shared.setdefault((_kind(item), first.start, first.end, _mode(item)), []).append(item)
     for (kind, start, end, mode), several in shared.items():
-        for one in several:  # a language model's items have its name in what their id is made of
-            possible = {
-                item_id(kind, document, start, end, name, ordinal)
-                for name in (mode, f"{mode} by {one.coder}")
-                for ordinal in range(len(several))
-            }
+        # A language model's items have its name in what their id is made of.
+        names = {mode, *(f"{mode} by {item.coder}" for item in several)}
+        possible = {
+            item_id(kind, document, start, end, name, ordinal)
+            for name in names
+            for ordinal in range(len(several))
+        }
+        for one in several:
             if one.id not in possible:
                 where = f"assertion {one.id} of {one.doc}"
                 yield Problem(where, "its id does not follow from what it rests on")
