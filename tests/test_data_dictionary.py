@@ -30,6 +30,7 @@ from parley.items import (
 )
 from parley.record import Coverage, DeskInfo, Entry, Page
 from parley.report import write_report
+from parley.report.editing import EDITABLE
 from parley.report.tables import EVENT_COLUMNS
 
 PAGE = (Path(__file__).parent.parent / "docs/data-dictionary.md").read_text("utf-8")
@@ -142,6 +143,11 @@ def test_sheets_and_columns_of_the_workbook(tmp_path: Path) -> None:
     told["chronology"] = [*EVENT_COLUMNS, "link"]
     assert list(told.values()) == columns
     assert [name.capitalize() for name in told] == book.sheetnames
+
+
+def test_columns_that_may_be_changed() -> None:
+    told = rows("Edited sheets")
+    assert {sheet: tuple(told[sheet]) for sheet in told} == dict(EDITABLE)
 
 
 def test_formats_of_exports_and_columns_of_polecat() -> None:

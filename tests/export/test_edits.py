@@ -360,3 +360,16 @@ def test_any_text_that_an_analyst_writes_is_the_new_value(text: str, tmp_path: P
     assert found.problems == ()
     names = [edit.new["name"] for edit in found.edits]
     assert names == ([] if shown == "somewhere" else [shown])
+
+
+@pytest.mark.parametrize(
+    ("held", "written", "new"),
+    [(True, "TRUE", None), (True, "", False), (False, "yes", True), (False, "no", None)],
+)
+def test_an_encounter_in_passing_is_yes_or_nothing(
+    held: bool, written: str, new: bool | None, tmp_path: Path
+) -> None:
+    data = replace(EMPTY, events=(replace(sample.HOTLINE, informal=held),))
+    found = through_csv(tmp_path, lambda rows: rows[0].update(informal=written), data)
+    assert [edit.new for edit in found.edits] == ([] if new is None else [new])
+    assert through_excel(tmp_path, nothing, data) == Edited()

@@ -19,6 +19,8 @@ REQUIRED = frozenset(
 )
 """Fields that no row goes without."""
 LISTS = frozenset(("parties", "initiator", "recipient", "participants"))
+_FLAGS = {"informal": {"true": True, "yes": True, "false": False, "no": False}}
+"""Columns that say yes or nothing."""
 _SINCE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _PERSON = re.compile(r"(?P<name>.+?) \((?P<more>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _PARTY = re.compile(r"[A-Z][A-Z0-9]{1,11}")
@@ -34,6 +36,8 @@ def parsed(field: str, text: str, lexicon: Lexicon) -> Any:
     if not text:
         if field in REQUIRED:
             raise CellError(f"may not be empty{_hint(field, text, lexicon)}")
+        if field in _FLAGS:
+            return False
         return [] if field in LISTS else None
     reader = _READERS.get(field)
     if reader is not None:
@@ -145,6 +149,13 @@ def _quote(text: str, lexicon: Lexicon) -> bool:
     return text.casefold() == "yes"
 
 
+def _informal(text: str, lexicon: Lexicon) -> bool:
+    found = _FLAGS["informal"].get(text.casefold())
+    if found is None:
+        raise CellError(f"{text[:60]!r} is not allowed; write yes, or leave it empty")
+    return found
+
+
 def _since(text: str, lexicon: Lexicon) -> str:
     if not _SINCE.fullmatch(text):
         raise CellError(f"{text[:60]!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY")
@@ -163,6 +174,7 @@ _READERS: Mapping[str, Callable[[str, Lexicon], Any]] = {
     "addressee": _party,
     "place": _place,
     "participants": _people,
+    "informal": _informal,
     "iteration": _whole,
     "value": _number,
     "strength": _strength,

@@ -17,7 +17,7 @@ from parley.report.safe import one_line
 EDITABLE: Mapping[str, tuple[str, ...]] = {
     "chronology": (
         *("start", "end", "precision", "mode", "modality", "parties", "initiator", "recipient"),
-        *("participants", "channel", "iteration", "effect", "scope", "place"),
+        *("participants", "channel", "iteration", "effect", "scope", "informal", "place"),
     ),
     "statements": ("party", "issue", "act", "position", "strength", "quote", "addressee"),
     "checks": ("relation", "value", "unit", "hedge", "since", "channel", "parties"),
