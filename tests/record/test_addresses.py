@@ -1,6 +1,9 @@
 """Where a desk may lie, and what is said where it may not."""
 
 import builtins
+import contextlib
+import socket
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -61,6 +64,51 @@ def test_a_missing_driver_is_named_with_how_to_get_it(monkeypatch: pytest.Monkey
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(StoreError, match=r"needs pg8000: pip install 'parley-workbench\[team\]'"):
         Store.open("postgresql://server/desk")
+
+
+def test_a_server_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(place: tuple[str, int], seconds: float) -> socket.socket:
+        assert (place, seconds) == (("server", 5433), 15)
+        raise TimeoutError("timed out")
+
+    monkeypatch.setattr("socket.create_connection", silent)
+    with pytest.raises(StoreError, match="cannot be reached: timed out; check the address"):
+        Store.open("postgresql://server:5433/desk")
+
+
+def test_a_server_is_reached_over_the_network_too(postgresql: str, database: str) -> None:
+    """The server of the tests has a socket alone: what comes over the network is passed on."""
+    with socket.create_server(("127.0.0.1", 0)) as front:
+        port = front.getsockname()[1]
+        threading.Thread(target=passed_on, args=(front, postgresql), daemon=True).start()
+        name = database.rpartition("/desk")[2].partition("?")[0]
+        address = f"postgresql://postgres@127.0.0.1:{port}/desk{name}"
+        with Store.open(address) as store:
+            assert store.documents() == []
+        with pytest.raises(StoreError, match="cannot be reached: Server refuses SSL"):
+            Store.open(f"{address}?sslmode=require")
+    with Store.open(database) as store:
+        assert store.documents() == []
+
+
+def passed_on(front: socket.socket, postgresql: str) -> None:
+    """Joins every connection to the server's socket."""
+    while True:
+        try:
+            caller, _ = front.accept()
+        except OSError:
+            return
+        server = socket.socket(socket.AF_UNIX)
+        server.connect(f"{postgresql}/.s.PGSQL.5432")
+        for a, b in ((caller, server), (server, caller)):
+            threading.Thread(target=pumped, args=(a, b), daemon=True).start()
+
+
+def pumped(source: socket.socket, target: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while data := source.recv(65536):
+            target.sendall(data)
+        target.shutdown(socket.SHUT_WR)
 
 
 def test_a_database_that_is_not_there_is_named(postgresql: str) -> None:

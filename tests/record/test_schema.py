@@ -1,9 +1,11 @@
 """Desks of every version are brought forward; none is brought back."""
 
 import sqlite3
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from parley.items import Document, to_json
@@ -49,6 +51,13 @@ def test_a_desk_of_the_first_version_is_brought_forward(tmp_path: Path) -> None:
             assert store.documents() == [document]
     with sqlite3.connect(place / "desk.sqlite") as connection:
         assert connection.execute("SELECT value FROM meta").fetchall() == [(str(newest()),)]
+
+
+def test_the_migrations_are_one_row_in_order() -> None:
+    scripts = ScriptDirectory(str(files("parley.record.migrations")))
+    row = [(one.revision, one.down_revision) for one in scripts.walk_revisions()]
+    numbers = [f"{number:04}" for number in range(newest(), 0, -1)]
+    assert row == list(zip(numbers, [*numbers[1:], None], strict=True))
 
 
 def test_the_migrations_end_at_the_tables_that_the_store_works_with(address: str) -> None:

@@ -142,7 +142,7 @@ class Server:
         chain = list(_chain(fault.orig))
         answers = [f.args[0] for f in chain if f.args and isinstance(f.args[0], dict)]
         if not answers:
-            reasons = [f.strerror for f in chain if isinstance(f, OSError) and f.strerror]
+            reasons = [f.strerror or str(f) for f in chain if isinstance(f, OSError)]
             reason = (reasons or [str(fault.orig)])[0]
             return StoreError(
                 f"{self.name}: cannot be reached: {reason}; check the address, and that the server"
