@@ -18,9 +18,9 @@ from parley.desk.claims import CheckedClaim, checked
 from parley.desk.coders import RULES, Coders
 from parley.desk.coding import Paths, coded, fingerprint, read
 from parley.desk.errors import DeskError
-from parley.desk.exporting import narrowed
+from parley.desk.exporting import narrowed, written
 from parley.documents import Reading, missing
-from parley.export import FORMATS, WHOLE, ExportError, write, write_file
+from parley.export import WHOLE
 from parley.items import (
     IMPORTED,
     ChannelState,
@@ -416,19 +416,14 @@ class Desk:
         Raises ``OSError`` where the directory cannot be written.
         """
         day = as_of or self.newest()
-        states = self.channels(day)
         known, counting = self.lexicon.channels, self._counting
-        data = ReportData(
-            documents=tuple(self.documents()),
-            events=tuple(e for e in self._events if e.status != "reference"),
-            statements=tuple(self.statements()),
-            checks=tuple(self._checks()),
-            channels=tuple(states),
-            spells={s.id: spells(channels.history(s.id, counting, known, day)) for s in states},
+        data = self._record((e for e in self._events if e.status != "reference"), day)
+        histories = ((s.id, channels.history(s.id, counting, known, day)) for s in data.channels)
+        data = msgspec.structs.replace(
+            data,
+            spells={key: spells(history) for key, history in histories},
             reference=tuple(e for e in self._events if e.status == "reference"),
-            as_of=day,
             problems=tuple(problems),
-            version=__version__,
         )
         return write_report(data, Path(directory), self._ui, self.lexicon)
 
@@ -450,27 +445,27 @@ class Desk:
         ``DeskError`` for another format or where a package is missing, ``OSError`` where the file
         cannot be written.
         """
-        if format not in FORMATS:
-            raise DeskError(f"no format {format!r}: use one of {', '.join(FORMATS)}")
         parties = tuple(parties)
-        whole, day = format in WHOLE, self.newest()
-        data = ReportData(
+        day = self.newest()
+        events = self.chronology(start, end, parties, channel, only)
+        data = self._record(events, day, format in WHOLE)
+        if start or end or parties or channel:
+            data = narrowed(data)
+        return written(format, data, path, self._ui, self.lexicon)
+
+    def _record(
+        self, events: Iterable[MergedEvent], day: dt.date, whole: bool = True
+    ) -> ReportData:
+        """What reports and exports are made of; not ``whole``: documents and events alone."""
+        return ReportData(
             documents=tuple(self.documents()),
-            events=tuple(self.chronology(start, end, parties, channel, only)),
+            events=tuple(events),
             statements=tuple(self.statements()) if whole else (),
             checks=tuple(self._checks()) if whole else (),
             channels=tuple(self.channels(day)) if whole else (),
             as_of=day,
             version=__version__,
         )
-        if start or end or parties or channel:
-            data = narrowed(data)
-        try:
-            if isinstance(path, str | Path):
-                return write_file(format, data, Path(path), self._ui, self.lexicon)
-            return write(format, data, path, self._ui, self.lexicon)
-        except ExportError as fault:
-            raise DeskError(str(fault)) from fault
 
 
 def _of(kind: type[T], items: Sequence[Item]) -> list[T]:

@@ -1,7 +1,13 @@
-"""What an export takes from a desk."""
+"""What an export takes from a desk, and where it goes."""
+
+from pathlib import Path
+from typing import BinaryIO
 
 from msgspec.structs import replace
 
+from parley.desk.errors import DeskError
+from parley.export import FORMATS, ExportError, write, write_file
+from parley.lexicon import Lexicon
 from parley.report import ReportData
 
 
@@ -20,3 +26,17 @@ def narrowed(data: ReportData) -> ReportData:
         checks=tuple(c for c in data.checks if c.claim.doc in told),
         channels=tuple(c for c in data.channels if c.id in used),
     )
+
+
+def written(
+    format: str, data: ReportData, path: str | Path | BinaryIO, ui: str, lexicon: Lexicon
+) -> list[str]:
+    """Writes the data and returns the notes. Raises ``DeskError`` where that cannot be done."""
+    if format not in FORMATS:
+        raise DeskError(f"no format {format!r}: use one of {', '.join(FORMATS)}")
+    try:
+        if isinstance(path, str | Path):
+            return write_file(format, data, Path(path), ui, lexicon)
+        return write(format, data, path, ui, lexicon)
+    except ExportError as fault:
+        raise DeskError(str(fault)) from fault
