@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from parley.items import Document, Event, Evidence
 from parley.record import Store, StoreError
@@ -35,7 +36,11 @@ def test_what_is_added_is_there_again(address: str) -> None:
 def test_a_document_that_comes_twice_changes_nothing(address: str) -> None:
     with Store.open(address) as store:
         store.add(document(), [item("e-1", "a")], CODER)
-        assert store.holds(document(), CODER)
+        assert store.holds([document(), document("b", "Other."), document()], CODER) == [
+            True,
+            False,
+            True,
+        ]
         assert store.add(document(), [item("e-1", "a")], CODER) == "unchanged"
         assert len(store.assertions()) == 1
 
@@ -55,13 +60,16 @@ def test_the_same_content_under_two_names_counts_once(address: str, order: tuple
             store.add(document(key), [item("e-1", key)], CODER)
         assert [d.id for d in store.documents()] == ["a"]
         assert [i.doc for i in store.assertions()] == ["a"]
+        assert store.holds([document("a"), document("b")], CODER) == [True, True]
 
 
 def test_another_coder_s_items_replace_the_former(address: str) -> None:
     with Store.open(address) as store:
         store.add(document(), [item("e-1", "a")], CODER)
-        assert not store.holds(document(), "rules 2")
+        assert store.holds([document()], "rules 2") == [False]
+        assert store.stale("rules 2") == [document()]
         store.add(document(), [item("e-9", "a")], "rules 2")
+        assert store.stale("rules 2") == []
         assert [i.id for i in store.assertions()] == ["e-9"]
 
 
@@ -77,6 +85,30 @@ def test_a_file_that_is_no_desk_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "desk.sqlite").write_bytes(b"not a database at all, only text" * 50)
     with pytest.raises(StoreError, match=r"desk\.sqlite: is no desk"):
         Store.open(tmp_path)
+
+
+def test_a_document_costs_as_little_on_a_large_desk_as_on_a_small_one(tmp_path: Path) -> None:
+    asked: list[tuple[str, object]] = []
+    with Store.open(tmp_path) as store:
+
+        @event.listens_for(store.engine, "before_cursor_execute")
+        def noted(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
+            if statement.startswith(("SELECT documents", "UPDATE", "DELETE")):
+                asked.append((statement, parameters))
+
+        for key in ("b", "a", "b"):
+            store.add(document(key), [item("e-1", key)], CODER)
+        store.add(document("b", "Other text."), [], CODER)
+        store.holds([document()], CODER)
+        store.stale(CODER)
+        with store.reading() as connection:
+            for statement, parameters in asked.copy():
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                steps = [row.detail for row in plan]
+                assert steps
+                assert not [step for step in steps if step.startswith("SCAN")], statement
+                assert not [step for step in steps if "(current=?)" in step], statement
+    assert len(asked) > 20
 
 
 WRITER = """

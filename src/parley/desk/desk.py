@@ -223,8 +223,9 @@ class Desk:
     ) -> list[Problem]:
         coder = fingerprint(self._folders, work.coders)
         ids = {document.id for document in given}
-        stale = [d for d in store.documents() if d.id not in ids and not store.holds(d, coder)]
-        fresh = [document for document in given if not store.holds(document, coder)]
+        stale = [document for document in store.stale(coder) if document.id not in ids]
+        held = store.holds(given, coder)
+        fresh = [document for document, kept in zip(given, held, strict=True) if not kept]
         todo = [*fresh, *stale]
         failed: list[Problem] = []
         results = coded(todo, self._folders, self._ui, work.workers, work.coders, work.spent)

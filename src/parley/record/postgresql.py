@@ -103,9 +103,12 @@ class Server:
         from parley.record.driver import connect
 
         arguments = self._arguments()
-        return create_engine(
+        engine = create_engine(
             "postgresql+pg8000://", creator=lambda: connect(arguments), pool_pre_ping=True
         )
+        # Many rows in one message: to and fro for each would take its time over a network.
+        engine.dialect.use_insertmanyvalues_wo_returning = True
+        return engine
 
     @property
     def _user(self) -> str:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select, union_all
 from sqlalchemy import update as change
 from sqlalchemy.exc import DBAPIError
 
@@ -20,7 +20,10 @@ from parley.items import Document, Item, content_id, from_json, to_json
 from parley.record.backends import Address, Backend, backend
 from parley.record.faults import MEND, READ_ONLY, DamagedError, StoreError
 from parley.record.schema import brought_forward
-from parley.record.tables import aliases, assertions, documents
+from parley.record.tables import CURRENT, aliases, assertions, documents
+
+_PIECE = 500
+"""Documents asked for at a time."""
 
 Fate = Literal["added", "updated", "unchanged"]
 
@@ -135,24 +138,23 @@ class Store:
         """Closes the database."""
         self._engine.dispose()
 
-    def holds(self, document: Document, coder: str) -> bool:
-        """Whether this document with this content is kept as coded by ``coder``."""
-        content = content_of(document)
+    def holds(self, given: Sequence[Document], coder: str) -> list[bool]:
+        """Of each document, whether it is kept with this content as coded by ``coder``."""
+        found: list[bool] = []
         with self.reading() as connection:
-            return self._held(connection, document.id, content, coder)
+            for start in range(0, len(given), _PIECE):
+                found += _held(connection, given[start : start + _PIECE], coder)
+        return found
 
-    def _held(self, connection: Connection, key: str, content: str, coder: str) -> bool:
-        row = connection.execute(
-            select(documents.c.coder).where(
-                documents.c.id == key, documents.c.content == content, documents.c.current == 1
-            )
-        ).first()
-        if row is not None:
-            return bool(row.coder == coder)
-        alias = connection.scalar(
-            select(aliases.c.id).where(aliases.c.alias == key, aliases.c.content == content)
+    def stale(self, coder: str) -> list[Document]:
+        """The current documents that another coder has coded, by id."""
+        current = select(documents.c.payload).where(CURRENT)
+        asked = union_all(  # an index finds what comes before and after, and not what differs
+            current.where(documents.c.coder < coder), current.where(documents.c.coder > coder)
         )
-        return alias is not None
+        with self.reading() as connection:
+            found = [from_json(row.payload, Document) for row in connection.execute(asked)]
+        return sorted(found, key=lambda d: d.id)
 
     def add(self, document: Document, items: Sequence[Item], coder: str) -> Fate:
         """Keeps a document and its items, all or nothing.
@@ -163,7 +165,7 @@ class Store:
         """
         content = content_of(document)
         with self.writing() as connection:
-            if self._held(connection, document.id, content, coder):
+            if _held(connection, [document], coder)[0]:
                 return "unchanged"
             twin = connection.scalar(
                 select(documents.c.id).where(
@@ -261,3 +263,17 @@ class Store:
             )
             found: list[Item] = [msgspec.json.decode(row.payload, type=Item) for row in rows]
         return sorted(found, key=lambda i: (i.doc, i.evidence[0].start if i.evidence else 0, i.id))
+
+
+def _held(connection: Connection, given: Sequence[Document], coder: str) -> list[bool]:
+    ids = [document.id for document in given]
+    asked = select(documents.c.id, documents.c.content, documents.c.coder)
+    rows = connection.execute(asked.where(documents.c.id.in_(ids), documents.c.current == 1))
+    current = {(row.id, row.content): row.coder for row in rows}
+    others = select(aliases.c.alias, aliases.c.content).where(aliases.c.alias.in_(ids))
+    copies = {tuple(row) for row in connection.execute(others)}
+    found = []
+    for document in given:
+        key = document.id, content_of(document)
+        found.append(current[key] == coder if key in current else key in copies)
+    return found
