@@ -137,8 +137,19 @@ def test_whoever_may_only_read_can_read_and_is_told(database: str) -> None:
     )
     with Store.open(database.replace("postgres@", "reader@")) as store:
         assert store.documents() == []
-        with pytest.raises(StoreError, match="may be read, not written"):
+        with pytest.raises(StoreError, match="not written; ask whoever keeps the database for the"):
             store.writable()
+
+
+def test_whoever_may_not_make_a_desk_is_told(database: str) -> None:
+    edited(database, "CREATE ROLE guest LOGIN")
+    with pytest.raises(StoreError, match="no desk and may be read, not written; ask whoever kee"):
+        Store.open(database.replace("postgres@", "guest@"))
+
+
+def test_an_address_given_as_a_path_makes_no_folder() -> None:
+    with pytest.raises(StoreError, match="a server's address, given as a path; give it as text"):
+        Store.open(Path("postgresql://server/desk"))
 
 
 def edited(address: str, statements: str) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy import inspect
 from parley.items import Document, to_json
 from parley.record import Store, StoreError
 from parley.record.backends import backend
-from parley.record.schema import newest
+from parley.record.schema import brought_forward, newest
+from parley.record.sqlite import File, opened
 from parley.record.store import content_of
 from parley.record.tables import metadata
 
@@ -51,6 +52,21 @@ def test_a_desk_of_the_first_version_is_brought_forward(tmp_path: Path) -> None:
             assert store.documents() == [document]
     with sqlite3.connect(place / "desk.sqlite") as connection:
         assert connection.execute("SELECT value FROM meta").fetchall() == [(str(newest()),)]
+        noted = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        assert noted == [(f"{newest():04}",)]
+
+
+def test_an_older_desk_that_may_not_be_written_says_so_and_stays_as_it_is(tmp_path: Path) -> None:
+    place = File(first(tmp_path / "old", Document(id="a", text="Some text.", lang="en")))
+    engine = opened(place.path, writable=False)
+    with (
+        engine.connect() as connection,
+        pytest.raises(StoreError, match=r"older version .* may be read, not written; make it and"),
+    ):
+        brought_forward(connection, place, writable=False)
+    engine.dispose()
+    with Store.open(place.directory) as store:
+        assert len(store.documents()) == 1
 
 
 def test_the_migrations_are_one_row_in_order() -> None:

@@ -22,6 +22,10 @@ class Backend(Protocol):
     def name(self) -> str:
         """What messages call it: the file, or the address without its password."""
 
+    @property
+    def remedy(self) -> str:
+        """What to do where it may be read and not written."""
+
     def exists(self) -> bool:
         """Whether there is a desk. Raises ``StoreError`` where that cannot be found out."""
 
@@ -53,6 +57,8 @@ class Backend(Protocol):
 def backend(address: Address) -> Backend:
     """The database at an address. Raises ``StoreError`` for one that no desk can lie at."""
     scheme, mark, _ = str(address).partition("://")
+    if isinstance(address, Path) and address.parts[:1] in {(f"{name}:",) for name in SCHEMES}:
+        raise StoreError(f"{address}: a server's address, given as a path; give it as text")
     if isinstance(address, Path) or not mark:
         return File(Path(address))
     if scheme in SCHEMES:

@@ -62,6 +62,11 @@ class Server:
         socket = self._url.query.get("host")
         return f"{plain}?host={socket}" if isinstance(socket, str) else plain
 
+    @property
+    def remedy(self) -> str:
+        """What to do where the role may not write."""
+        return "ask whoever keeps the database for the right to write"
+
     def exists(self) -> bool:
         """Whether the database has a desk. Raises ``StoreError`` where it cannot be reached."""
         engine = self._engine()
@@ -163,7 +168,7 @@ class Server:
             case "3D000":
                 return f"{message}; create it: createdb {self._url.database}"
             case "42501" | "25006":
-                return f"{READ_ONLY} ({message}); ask for the right to write, or another desk"
+                return f"{READ_ONLY} ({message}); {self.remedy}"
             case "55P03":
                 return BUSY
             case "53100":

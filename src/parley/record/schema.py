@@ -8,7 +8,8 @@ from importlib.resources import files
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
-from parley.record.faults import ELSEWHERE, StoreError
+from parley.record.backends import Backend
+from parley.record.faults import ELSEWHERE, READ_ONLY, StoreError
 from parley.record.tables import meta
 
 _MIGRATIONS = "parley.record.migrations"
@@ -22,25 +23,23 @@ def newest() -> int:
     return max(int(name[:4]) for name in names if name[:4].isdigit())
 
 
-def brought_forward(connection: Connection, place: str, writable: bool) -> None:
+def brought_forward(connection: Connection, place: Backend, writable: bool) -> None:
     """Makes the tables of a new desk, and changes those of an older one, in this transaction.
 
-    Raises ``StoreError`` where ``place`` has no desk but something else, a newer version made it,
-    or an older one did and it may not be written.
+    Raises ``StoreError`` where ``place`` has something else than a desk, a newer version made it,
+    or it would have to be written and may not be.
     """
-    found = _found(connection, place)
+    found = _found(connection, place.name)
     if found == newest():
         return
     if found > newest():
         raise StoreError(
-            f"{place}: made by a newer version of Parley (desk version {found}, this one reads up"
-            f" to {newest()}); update Parley or choose another desk with --desk"
+            f"{place.name}: made by a newer version of Parley (desk version {found}, this one reads"
+            f" up to {newest()}); update Parley or choose another desk with --desk"
         )
     if not writable:
-        raise StoreError(
-            f"{place}: made by an older version of Parley, and may not be written to bring it"
-            " forward; make it writable, or copy it to where it is"
-        )
+        told = "made by an older version of Parley, to be brought forward," if found else "no desk"
+        raise StoreError(f"{place.name}: {told} and {READ_ONLY}; {place.remedy}")
     _migrate(connection, found)
     if found == 0:
         connection.execute(insert(meta).values(key=_KEY, value=str(newest())))

@@ -40,6 +40,11 @@ class File:
         """The file's path."""
         return str(self.path)
 
+    @property
+    def remedy(self) -> str:
+        """What to do where the file may not be written."""
+        return "make it and its folder writable"
+
     def exists(self) -> bool:
         """Whether there is a desk in the folder."""
         return self.path.is_file()
@@ -82,7 +87,7 @@ class File:
             case sqlite3.SQLITE_IOERR:
                 return StoreError(f"{place}: {CUT_OFF} ({said})")
             case sqlite3.SQLITE_READONLY:
-                return StoreError(f"{place}: {READ_ONLY} ({said}); make it and its folder writable")
+                return StoreError(f"{place}: {READ_ONLY} ({said}); {self.remedy}")
             case _:
                 return StoreError(f"{place}: cannot be used: {said}{ELSEWHERE}")
 

@@ -67,7 +67,7 @@ class Store:
 
     def _prepare(self) -> None:
         with self._locked() if self._writable else self._engine.connect() as connection:
-            brought_forward(connection, self._place.name, self._writable)
+            brought_forward(connection, self._place, self._writable)
 
     @property
     def place(self) -> Backend:
@@ -119,8 +119,8 @@ class Store:
         """Raises ``StoreError`` where nothing can be added."""
         if not self._writable:
             raise StoreError(
-                f"{self._place.name}: {READ_ONLY}; make it and its folder writable, or"
-                " choose another desk with --desk"
+                f"{self._place.name}: {READ_ONLY}; {self._place.remedy}, or choose another desk"
+                " with --desk"
             )
 
     def __enter__(self) -> Self:
