@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from pwd import getpwnam
 
 from sqlalchemy import create_engine
 
-NOBODY = 65534
+NOBODY = "nobody"
 FAST = "-c fsync=off -c full_page_writes=off -c max_connections=50 -c shared_buffers=32MB"
 
 
@@ -35,7 +36,7 @@ def server() -> Iterator[str]:
         home = Path(name)
         data = home / "data"
         data.mkdir(mode=0o700)
-        user = NOBODY if os.geteuid() == 0 else None
+        user = getpwnam(NOBODY).pw_uid if os.geteuid() == 0 else None
         if user is not None:
             home.chmod(0o755)
             for folder in (home, data):
@@ -86,15 +87,25 @@ def _programs(home: Path, user: int | None) -> Path:
     found = find_spec("pgserver")
     assert found is not None
     assert found.origin is not None
-    installed = Path(found.origin).parent / "pginstall"
-    if user is not None:
-        may = subprocess.run(
-            ["test", "-x", installed / "bin" / "postgres", "-a", "-r", installed / "share"],
-            user=user,
-            group=user,
-            extra_groups=[],
-            check=False,
-        )
-        if may.returncode:
-            return shutil.copytree(installed, home / "install") / "bin"
-    return installed / "bin"
+    package = Path(found.origin).parent
+    programs = package / "pginstall" / "bin"
+    if user is None:
+        return programs
+    # Asked of the shell, so that a folder on the way which that user may not enter is a "no" too.
+    tried = subprocess.run(
+        ["/bin/sh", "-c", '"$0" --version', programs / "postgres"],
+        user=user,
+        group=user,
+        extra_groups=[],
+        capture_output=True,
+        check=False,
+    ).returncode
+    return programs if tried == 0 else _copied(package, home) / "pginstall" / "bin"
+
+
+def _copied(package: Path, home: Path) -> Path:
+    """The package where ``home`` is, with the libraries that the wheel puts beside it."""
+    libraries = package.with_name("pgserver.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, home / libraries.name)
+    return shutil.copytree(package, home / package.name)
