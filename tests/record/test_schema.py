@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 
 from parley.items import Document, to_json
-from parley.record import Store, StoreError
+from parley.record import Store, StoreError, check, schema
 from parley.record.backends import backend
 from parley.record.schema import brought_forward, newest
 from parley.record.sqlite import File, opened
@@ -67,6 +67,38 @@ def test_an_older_desk_that_may_not_be_written_says_so_and_stays_as_it_is(tmp_pa
     engine.dispose()
     with Store.open(place.directory) as store:
         assert len(store.documents()) == 1
+
+
+def test_a_desk_that_was_cut_off_on_its_way_forward_is_as_it_was(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = backend(address)
+    engine, _ = place.engine()
+    with engine.execution_options(writing=True).begin() as connection:
+        for statement in filter(str.strip, FIRST.split(";")):
+            connection.exec_driver_sql(statement)
+
+    def cut_off(connection: Connection, found: int) -> None:
+        migrated(connection, found)
+        assert indexes(connection) > {"assertions_by_document"}
+        raise KeyboardInterrupt
+
+    migrated = schema._migrate
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "_migrate", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            Store.open(address)
+    with engine.connect() as connection:
+        assert indexes(connection) == {"assertions_by_document"}
+        assert connection.exec_driver_sql("SELECT value FROM meta").scalar() == "1"
+    engine.dispose()
+    with Store.open(address) as store:
+        assert check(store) == []
+
+
+def indexes(connection: Connection) -> set[str | None]:
+    found = inspect(connection)
+    return {i["name"] for table in found.get_table_names() for i in found.get_indexes(table)}
 
 
 def test_the_migrations_are_one_row_in_order() -> None:
