@@ -1,9 +1,12 @@
 """A desk on a server does what a desk in a folder does."""
 
+import json
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Parley
+
+from parley.desk import Desk
 
 FILES = ("report.html", "report.md", "chronology.csv", "channels.json")
 
@@ -42,6 +45,19 @@ def test_a_report_is_not_read_as_documents_of_the_next_run(
             ran = parley("run", ".", "--desk", database, "--out", out)
             assert (ran.code, "1 on the desk" in ran.out) == (0, True)
     assert note.is_file()
+
+
+def test_what_no_server_keeps_is_replaced_as_in_any_text(
+    parley: Parley, tmp_path: Path, database: str
+) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    row = {"id": "a\0b", "text": "They met.\0", "voice": "press", "published": "2024-05-04"}
+    corpus.write_text(json.dumps(row), encoding="utf-8")
+    ran = parley("run", corpus, "--desk", database, "--out", tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    with Desk.open(database) as desk:
+        assert [document.id for document in desk.documents()] == ["a\ufffdb"]
+        assert desk.verify() == []
 
 
 def test_a_desk_that_is_not_on_the_server_is_told_with_how_to_make_it(

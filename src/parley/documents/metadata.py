@@ -97,7 +97,7 @@ def _text(key: str, value: Any, faults: Faults) -> str | None:
     if isinstance(value, dt.datetime | dt.date):
         return value.isoformat()
     if isinstance(value, str):
-        return value.strip()
+        return value.strip().replace("\x00", "\ufffd")  # as in a text: not every database keeps it
     if key == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     faults.add(f"{key} is {_show(value)}, not a text", "write it in quotes, or leave the key out")
