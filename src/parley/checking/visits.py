@@ -8,7 +8,7 @@ from typing import NamedTuple
 from parley.channels.deeds import CONTACT, REMOTE
 from parley.items import MergedEvent, Participant, Party, Place
 from parley.lexicon import Lexicon
-from parley.record.merge import same_place
+from parley.record.scoring import same_place
 
 
 class Visit(NamedTuple):

@@ -36,7 +36,7 @@ from parley.items.coded import (
 )
 from parley.items.document import COLUMNS, Document
 from parley.items.interval import Interval
-from parley.items.merged import Join, MergedEvent, Source
+from parley.items.merged import Join, MergedEvent, Source, Told
 
 __all__ = [
     "ACTS",
@@ -72,6 +72,7 @@ __all__ = [
     "Speaker",
     "Statement",
     "Subject",
+    "Told",
     "content_id",
     "from_json",
     "to_json",

@@ -33,10 +33,21 @@ class Join(msgspec.Struct, frozen=True):
     parts: dict[str, float]
 
 
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A stage in the telling of an event: who first gave it so, when and with which dates."""
+
+    modality: str
+    doc: str
+    published: dt.date | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
 class MergedEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One event of the record. Fields as in ``Event``; ``id`` is its smallest assertion's.
 
     ``aliases`` are the other assertions' ids, ``conflicts`` the fields on which sources differ.
+    ``history``: its stages (announced, held) in order of publication, where it was told in several.
     """
 
     id: str
@@ -68,3 +79,4 @@ class MergedEvent(msgspec.Struct, frozen=True, kw_only=True):
     status: Literal["coded", "draft", "accepted", "edited", "reference", "imported"] = "coded"
     merged: tuple[Join, ...] = ()
     aliases: tuple[str, ...] = ()
+    history: tuple[Told, ...] = ()

@@ -1,41 +1,22 @@
-"""One event from all that tell of it: blocking, scored parts, joins with their reasons.
+"""One event from all that tell of it: what the tellings share, and where they differ.
 
-Assertions are blocked by mode family and month, compared part by part with the clusters already
-there (never with chains of them), and joined above a threshold. Assertions are taken in the order
-of their precision and id, so that the order of documents does not matter.
+Which tellings are of one happening, ``parley.record.clusters`` decides; here each happening becomes
+an event with its sources, its history and its conflicts kept side by side.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
-from parley.items import IMPORTED, UNREAL, Document, Event, Join, MergedEvent, Place, Source
+from parley.items import IMPORTED, UNREAL, Document, Event, Join, MergedEvent, Source, Told
+from parley.record.clusters import Cluster as Gathered
+from parley.record.clusters import Index, fitness, gather
+from parley.record.links import NONE, Links
+from parley.record.scoring import REMOTE, elsewhere
+from parley.record.telling import LONG, Telling, telling
 
-FAMILIES = {
-    "meet": "meeting",
-    "talks": "meeting",
-    "summit": "meeting",
-    "call": "call",
-    "video-call": "call",
-    "agree": "agreement",
-    "agree-to-resume": "agreement",
-    "agree-to-establish": "agreement",
-    "sign": "agreement",
-    "establish-channel": "agreement",
-    "suspend-channel": "break",
-    "cancel": "break",
-    "exercise": "exercise",
-    "exercise-joint": "exercise",
-    "intercept": "coercion",
-    "harass": "coercion",
-    "incursion": "coercion",
-}
-"""Modes that may tell of one happening; any other is a family of its own."""
-
-THRESHOLD = 0.6
 COMPARED = (
     "mode",
     "start",
@@ -48,156 +29,38 @@ COMPARED = (
     "modality",
     "place",
 )
-UNDATED = (0, 0)
 DRAFTS = "llm "
 """What the name of a coder begins with whose items are drafts until somebody accepts them."""
 
-
-@dataclass(slots=True)
-class Cluster:
-    """Assertions joined so far; ``head`` is the one that others are compared with."""
-
-    head: Event
-    members: list[Event] = field(default_factory=list)
-    joins: list[Join] = field(default_factory=list)
+Status = str
 
 
-def family(mode: str) -> str:
-    """The family of a mode: what it can be merged with."""
-    return FAMILIES.get(mode, mode)
+def merge(
+    events: Sequence[Event],
+    documents: Mapping[str, Document],
+    links: Links = NONE,
+    statuses: Mapping[str, Status] = {},
+) -> list[MergedEvent]:
+    """Merged events in order of date; the same whatever the order of ``events``.
 
-
-def _length(event: Event | MergedEvent) -> int:
-    if event.start is None or event.end is None:
-        return 99_999
-    return (event.end - event.start).days
-
-
-def _order(event: Event) -> tuple[Any, ...]:
-    return _length(event), event.modality in UNREAL, event.iteration is None, event.id
-
-
-def _months(event: Event | MergedEvent) -> Iterable[tuple[int, int]]:
-    """The months an event's date touches, at most two years of them, and those a day away."""
-    if event.start is None:
-        return [UNDATED]
-    first = event.start - dt.timedelta(days=1)
-    last = (event.end or event.start) + dt.timedelta(days=1)
-    if (last - first).days > 730:
-        return [UNDATED]
-    out = []
-    year, month = first.year, first.month
-    while (year, month) <= (last.year, last.month):
-        out.append((year, month))
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return out
-
-
-def score(a: Event | MergedEvent, b: Event | MergedEvent) -> dict[str, float] | None:
-    """The parts that speak for one happening, None where it cannot be one.
-
-    Never one: unreal and real acts of unlike dates, two rounds, two channels, dates that do not
-    meet (a day apart may be one call seen from two capitals), no party in common.
+    ``documents``: by id, for what a source is shown with. ``links`` and ``statuses`` (``accepted``,
+    ``edited``, by assertion) are an analyst's decisions.
     """
-    if family(a.mode) != family(b.mode):
-        return None
-    if a.mode == b.mode == "other" and a.headline != b.headline:
-        return None  # what no mode tells is one only in the same words
-    if (a.modality == "denied") != (b.modality == "denied"):
-        return None
-    if (a.modality == "hypothetical") != (b.modality == "hypothetical"):
-        return None
-    if a.iteration and b.iteration and a.iteration != b.iteration and a.channel == b.channel:
-        return None
-    if a.channel and b.channel and a.channel != b.channel:
-        return None
-    mine, other = set(a.parties), set(b.parties)
-    shared = len(mine & other) / max(1, len(mine | other))
-    if shared < 0.5:
-        return None
-    dates = _dates(a, b)
-    if dates is None:
-        return None
-    parts = {"parties": 0.2 * shared, "mode": 0.1 if a.mode == b.mode else 0.05, "date": dates}
-    if a.channel and a.channel == b.channel:
-        parts["channel"] = 0.2
-    if a.iteration and a.iteration == b.iteration:
-        parts["round"] = 0.3
-    people = _people(a) & _people(b)
-    if people:
-        parts["people"] = 0.2
-    elif _people(a) and _people(b) and a.mode != "summit":
-        parts["people"] = -0.15
-    if a.place and b.place and same_place(a.place, b.place):
-        parts["place"] = 0.1
-    return parts
-
-
-def _people(event: Event | MergedEvent) -> set[str]:
-    return {p.entity or p.name for p in event.participants}
-
-
-def _dates(a: Event | MergedEvent, b: Event | MergedEvent) -> float | None:
-    if a.start is None or b.start is None:
-        return 0.05
-    a_end, b_end = a.end or dt.date.max, b.end or dt.date.max
-    slack = dt.timedelta(days=1 if family(a.mode) == "call" else 0)
-    if a.start > b_end + (slack if b_end < dt.date.max else dt.timedelta()) or b.start > a_end + (
-        slack if a_end < dt.date.max else dt.timedelta()
-    ):
-        return None
-    if a.start == b.start and a_end == b_end:
-        length = _length(a)
-        return 0.45 if length <= 7 else 0.3 if length <= 31 else 0.15
-    longest = max(_length(a), _length(b))
-    shortest = min(_length(a), _length(b))
-    if longest <= 7:
-        return 0.4
-    if shortest <= 7 and longest <= 31:
-        return 0.3
-    return 0.2 if longest <= 100 else 0.1
-
-
-def merge(events: Sequence[Event], documents: Mapping[str, Document]) -> list[MergedEvent]:
-    """Merged events in order of date. ``documents``: by id, for what a source is shown with."""
-    blocks: dict[tuple[str, tuple[int, int]], list[Cluster]] = {}
-    clusters: list[Cluster] = []
-    for event in sorted(events, key=_order):
-        keys = [(family(event.mode), month) for month in _months(event)]
-        best: tuple[float, Cluster, dict[str, float]] | None = None
-        tried: set[int] = set()
-        for key in keys:
-            for cluster in blocks.get(key, ()):
-                if id(cluster) in tried or any(
-                    m.doc == event.doc and m.coder == event.coder for m in cluster.members
-                ):
-                    continue  # what a coder kept apart in one document stays apart
-                tried.add(id(cluster))
-                parts = score(cluster.head, event)
-                if parts is None:
-                    continue
-                total = sum(parts.values())
-                if total >= THRESHOLD and (best is None or total > best[0]):
-                    best = (total, cluster, parts)
-        if best is None:
-            cluster = Cluster(event, [event])
-            clusters.append(cluster)
-            for key in keys:
-                blocks.setdefault(key, []).append(cluster)
-        else:
-            total, cluster, parts = best
-            cluster.members.append(event)
-            rounded = {name: round(value, 3) for name, value in parts.items()}
-            cluster.joins.append(Join(cluster.head.id, event.id, round(total, 3), rounded))
-    merged = [_merged(cluster, documents) for cluster in clusters]
-    ids = {event.id: m.id for m, c in zip(merged, clusters, strict=True) for event in c.members}
+    by_key = {(event.id, event.doc): event for event in events}
     merged = [
-        msgspec.structs.replace(
-            m, cause=tuple(dict.fromkeys(ids.get(c, c) for c in m.cause if ids.get(c, c) != m.id))
-        )
-        for m in merged
+        merged_event([by_key[k] for k in cluster.assertions()], cluster.joins, documents, statuses)
+        for cluster in gather(map(telling, by_key.values()), links)
     ]
-    return sorted(merged, key=by_date)
+    ids = {alias: event.id for event in merged for alias in (event.id, *event.aliases)}
+    return sorted((with_causes(event, ids) for event in merged), key=by_date)
+
+
+def with_causes(event: MergedEvent, ids: Mapping[str, str]) -> MergedEvent:
+    """The event with the assertions that are its causes as the events that they have become."""
+    if not event.cause:
+        return event
+    found = dict.fromkeys(ids.get(key, key) for key in event.cause)
+    return msgspec.structs.replace(event, cause=tuple(key for key in found if key != event.id))
 
 
 def by_date(event: MergedEvent) -> tuple[dt.date, dt.date, str]:
@@ -205,14 +68,33 @@ def by_date(event: MergedEvent) -> tuple[dt.date, dt.date, str]:
     return event.start or dt.date.max, event.end or dt.date.max, event.id
 
 
-def _merged(cluster: Cluster, documents: Mapping[str, Document]) -> MergedEvent:
-    members = sorted(cluster.members, key=lambda e: e.id)
-    head = next((m for m in sorted(members, key=_order) if m.modality not in UNREAL), cluster.head)
-    dated = min(members, key=lambda m: (_length(m), m.id))
+def _length(event: Event | MergedEvent) -> int:
+    if event.start is None or event.end is None:
+        return LONG
+    return (event.end - event.start).days
+
+
+def _order(event: Event) -> tuple[Any, ...]:
+    return _length(event), event.modality in UNREAL, event.iteration is None, event.id, event.doc
+
+
+def merged_event(
+    tellings: Iterable[Event],
+    joins: Iterable[Join],
+    documents: Mapping[str, Document],
+    statuses: Mapping[str, Status] = {},
+) -> MergedEvent:
+    """The event that these assertions tell of; ``joins`` are the reasons for their being one."""
+    members = sorted(tellings, key=lambda e: (e.id, e.doc))
+    ranked = sorted(members, key=_order)
+    head = next((m for m in ranked if m.modality not in UNREAL), ranked[0])
+    real = [m for m in members if m.modality not in UNREAL] or members
+    dated = min(real, key=lambda m: (_length(m), m.id))
     values: dict[str, Any] = {
         name: getattr(head, name) for name in MergedEvent.__struct_fields__ if hasattr(head, name)
     }
     values.update(start=dated.start, end=dated.end, precision=dated.precision)
+    values.update(lasting=dated.lasting, ongoing=dated.ongoing)
     for name in ("channel", "iteration", "effect", "place", "scope", "local_dates", "asserted_by"):
         values[name] = next(
             (v for m in (head, *members) if (v := getattr(m, name)) is not None), None
@@ -225,20 +107,29 @@ def _merged(cluster: Cluster, documents: Mapping[str, Document]) -> MergedEvent:
     values["informal"] = all(m.informal for m in members)
     values["id"] = members[0].id
     values["confidence"] = round(1 - _product(1 - m.confidence for m in members), 3)
+    values["local_dates"] = values["local_dates"] or _local_dates(real, values, documents)
     values["sources"] = tuple(
         sorted(
             (_source(m, values, documents.get(m.doc)) for m in members),
             key=lambda s: (s.published or dt.date.max, s.doc, s.assertion),
         )
     )
-    values["conflicts"] = tuple(sorted({f for m in members for f in _conflicts(m, values)}))
-    values["merged"] = tuple(sorted(cluster.joins, key=lambda j: (j.a, j.b)))
-    values["aliases"] = tuple(m.id for m in members[1:])
-    if all(m.coder.startswith(DRAFTS) for m in members):
-        values["status"] = "draft"
-    if all(m.coder.startswith(IMPORTED) for m in members):
-        values["status"] = IMPORTED
+    values["conflicts"] = tuple(sorted({f for m in real for f in _conflicts(m, values)}))
+    values["merged"] = tuple(sorted(joins, key=lambda j: (j.a, j.b)))
+    values["aliases"] = tuple(dict.fromkeys(m.id for m in members if m.id != members[0].id))
+    values["history"] = _history(members, documents)
+    values["status"] = _status(members, statuses)
     return MergedEvent(**values)
+
+
+def _status(members: Sequence[Event], statuses: Mapping[str, Status]) -> Status:
+    decided = {statuses[m.id] for m in members if m.id in statuses}
+    for status in ("edited", "accepted"):
+        if status in decided:
+            return status
+    if all(m.coder.startswith(DRAFTS) for m in members):
+        return "draft"
+    return IMPORTED if all(m.coder.startswith(IMPORTED) for m in members) else "coded"
 
 
 def _product(numbers: Iterable[float]) -> float:
@@ -261,28 +152,62 @@ def _source(event: Event, values: Mapping[str, Any], document: Document | None) 
     )
 
 
-def same_place(a: Place, b: Place) -> bool:
-    """Whether two places are one, by the lexicon's id, else by name."""
-    return a.entity == b.entity if a.entity and b.entity else a.name == b.name
+def _history(members: Sequence[Event], documents: Mapping[str, Document]) -> tuple[Told, ...]:
+    """Announced, held: each way in which it was told, by who gave it so first."""
+    stages: dict[tuple[Any, ...], Told] = {}
+    for event in members:
+        document = documents.get(event.doc)
+        told = Told(
+            modality=event.modality,
+            doc=event.doc,
+            published=document.published if document else None,
+            start=event.start,
+            end=event.end,
+        )
+        unreal = told.modality in UNREAL
+        stage = (told.modality, told.start, told.end) if unreal else ("held",)
+        if stage not in stages or _when(told) < _when(stages[stage]):
+            stages[stage] = told
+    if len(stages) < 2:
+        return ()
+    return tuple(sorted(stages.values(), key=_when))
 
 
-def elsewhere(a: Place, b: Place) -> bool:
-    """Whether two places cannot both be right.
+def _when(told: Told) -> tuple[dt.date, bool, str]:
+    return told.published or dt.date.max, told.modality not in UNREAL, told.doc
 
-    Names in two languages can, and so can a city and the land that it lies in.
-    """
-    if a.party and b.party and a.party != b.party:
-        return True
-    if not (a.entity and b.entity) or a.entity == b.entity:
-        return False
-    return not {a.entity, b.entity} & {a.party, b.party}
+
+def _local_dates(
+    members: Sequence[Event], values: Mapping[str, Any], documents: Mapping[str, Document]
+) -> dict[str, dt.date] | None:
+    """The day in each capital, where a call's two sides give days that follow each other."""
+    parties = values["parties"]
+    if values["mode"] not in REMOTE or len(parties) != 2:
+        return None
+    days = sorted({m.start for m in members if m.start and m.start == m.end})
+    if len(days) != 2 or (days[1] - days[0]).days != 1:
+        return None
+    own: dict[str, set[dt.date]] = {}
+    for event in members:
+        document = documents.get(event.doc)
+        if document and document.voice in parties and event.start in days and document.voice:
+            own.setdefault(document.voice, set()).add(event.start)
+    told = {party: next(iter(found)) for party, found in own.items() if len(found) == 1}
+    if not told or (len(told) == 2 and len(set(told.values())) == 1):
+        return None
+    for party in parties:
+        if party not in told:
+            other = next(iter(told.values()))
+            told[party] = days[1] if other == days[0] else days[0]
+    return {party: told[party] for party in sorted(told)}
 
 
 def _conflicts(event: Event, values: Mapping[str, Any]) -> Iterable[str]:
     """Fields that cannot both be right; a coarser date is no conflict with a finer one in it."""
     if event.start and values["start"] and event.end and values["end"]:
         inside = event.start <= values["start"] and values["end"] <= event.end
-        if not inside:
+        local = values["local_dates"] or {}
+        if not inside and not (event.start == event.end and event.start in local.values()):
             yield "date"
     if event.iteration and values["iteration"] and event.iteration != values["iteration"]:
         yield "iteration"
@@ -297,38 +222,43 @@ def merge_with_reference(
 ) -> list[MergedEvent]:
     """The desk's events with the reference's: a reference event that is one of them joins it as
     a further source (the coded id stays), the rest are added."""
-    blocks: dict[tuple[str, tuple[int, int]], list[MergedEvent]] = {}
-    for event in coded:
-        if event.modality in UNREAL:
-            continue
-        for month in _months(event):
-            blocks.setdefault((family(event.mode), month), []).append(event)
-    joined: dict[str, list[tuple[MergedEvent, float, dict[str, float]]]] = {}
-    rest: list[MergedEvent] = []
-    for event in known:
-        near = {
-            e.id: e for month in _months(event) for e in blocks.get((family(event.mode), month), ())
-        }
-        scored = []
-        for other in near.values():
-            parts = score(other, event)
-            if parts is not None and sum(parts.values()) >= THRESHOLD:
-                scored.append((sum(parts.values()), other.id, parts))
-        if scored:
-            total, key, parts = max(scored, key=lambda s: (s[0], s[1]))
-            joined.setdefault(key, []).append((event, total, parts))
+    found = reference_joins(map(telling, (e for e in coded if e.modality not in UNREAL)), known)
+    joined = {event.id for several in found.values() for event, _ in several}
+    out = [with_reference(event, found.get(event.id, ())) for event in coded]
+    return sorted([*out, *(e for e in known if e.id not in joined)], key=by_date)
+
+
+Found = tuple[MergedEvent, dict[str, float]]
+
+
+def reference_joins(
+    coded: Iterable[Telling], known: Sequence[MergedEvent]
+) -> dict[str, list[Found]]:
+    """For each event that has them the reference's events that are the same, with the reasons."""
+    index = Index()
+    coarse: list[Gathered] = []
+    for one in coded:
+        cluster = Gathered(one, [one])
+        if one.precise:
+            index.add(cluster)
         else:
-            rest.append(event)
-    out = [_with_sources(event, joined.get(event.id, [])) for event in coded]
-    return sorted([*out, *rest], key=by_date)
+            coarse.append(cluster)
+    out: dict[str, list[Found]] = {}
+    for event in known:
+        one = telling(event)
+        near = list(index.likely(one) if not one.precise else index.near(one))
+        scored = [(c.head.id, s) for c in (*near, *coarse) if (s := fitness(c, one, {}))]
+        if scored:
+            key, parts = max(scored, key=lambda s: (sum(s[1].values()), s[0]))
+            out.setdefault(key, []).append((event, parts))
+    return out
 
 
-def _with_sources(
-    event: MergedEvent, found: Sequence[tuple[MergedEvent, float, dict[str, float]]]
-) -> MergedEvent:
+def with_reference(event: MergedEvent, found: Sequence[Found]) -> MergedEvent:
+    """The event with the reference's of the same happening as further sources."""
     if not found:
         return event
-    known = [reference for reference, _, _ in found]
+    known = [reference for reference, _ in found]
     exact = min((event, *known), key=lambda e: (_length(e), e.status == "reference", e.id))
     return msgspec.structs.replace(
         event,
@@ -338,13 +268,19 @@ def _with_sources(
         channel=event.channel or next((k.channel for k in known if k.channel), None),
         iteration=event.iteration or next((k.iteration for k in known if k.iteration), None),
         effect=event.effect or next((k.effect for k in known if k.effect), None),
+        informal=event.informal or any(k.informal for k in known),
         sources=(*event.sources, *(s for k in known for s in k.sources)),
         aliases=(*event.aliases, *(k.id for k in known)),
         merged=(
             *event.merged,
             *(
-                Join(event.id, k.id, round(total, 3), {n: round(v, 3) for n, v in parts.items()})
-                for k, total, parts in found
+                Join(
+                    event.id,
+                    k.id,
+                    round(sum(parts.values()), 3),
+                    {name: round(value, 3) for name, value in parts.items()},
+                )
+                for k, parts in found
             ),
         ),
     )

@@ -1,0 +1,303 @@
+"""Tellings gathered into happenings: near-linear, in no order but their own.
+
+1. Tellings with the same key (``parley.record.telling``) collapse into one that stands for them.
+2. Those dated within a week are taken in canonical order, the fullest first. Each joins the best of
+   the clusters of its block and days that it scores high enough with, or opens one. It is compared
+   with the cluster's first telling, never with a chain of them, and held against all of it for
+   what can never be one.
+3. What is dated more coarsely, or not at all, joins the one cluster that it fits best; where two
+   fit alike it is left alone, since nothing tells which is meant. Those left join among themselves
+   where they give the very same dates.
+4. What an analyst has joined is joined.
+
+So a telling depends on its neighbourhood alone (``reach``), and adding one means gathering that
+anew, not the record.
+"""
+
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import msgspec
+
+from parley.items import Join
+from parley.record.links import NONE, Links
+from parley.record.scoring import DAY_APART, THRESHOLD, apart, score
+from parley.record.telling import PRECISE, UNDATED, Telling, key
+
+MARGIN = 0.02
+"""By how much the best must be better for a coarse telling to be of it."""
+CROWD = 200
+"""Of more that a telling might be of, none is looked at: which one is meant cannot be told."""
+MONTH = 31
+
+Block = tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """Tellings of one happening; ``head`` is the one that others are compared with."""
+
+    head: Telling
+    members: list[Telling] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
+
+    def assertions(self) -> list[tuple[str, str]]:
+        """The ids and documents of all assertions in it."""
+        return [
+            pair for member in self.members for pair in ((member.id, member.doc), *member.copies)
+        ]
+
+    def ids(self) -> set[str]:
+        """Their ids alone."""
+        return {key for key, _ in self.assertions()}
+
+
+def gather(tellings: Iterable[Telling], links: Links = NONE) -> list[Cluster]:
+    """The happenings that ``tellings`` tell of; the same in whatever order they come."""
+    partners = _partners(links.cannot)
+    collapsed = collapse(tellings, partners)
+    clusters, index = exact([one for one in collapsed if one.precise], partners)
+    clusters += coarse([one for one in collapsed if not one.precise], index, partners)
+    return _linked(clusters, links) if links.must or links.cannot else clusters
+
+
+Partners = dict[str, set[str]]
+"""For each assertion those that it must not be one with."""
+
+
+def collapse(tellings: Iterable[Telling], partners: Partners) -> list[Telling]:
+    """One telling for all with the same key, the smallest id first.
+
+    What a coder kept apart in one document stays apart, and so does what an analyst has split.
+    """
+    groups: dict[tuple[object, ...], list[Telling]] = {}
+    seen: dict[tuple[object, ...], int] = {}
+    for one in sorted(tellings, key=lambda t: (t.id, t.doc)):
+        same = key(one)
+        place = (same, one.origins)
+        number = seen.get(place, 0)
+        seen[place] = number + 1
+        apart_ = one.id if one.id in partners else number
+        groups.setdefault((same, apart_), []).append(one)
+    return [
+        first
+        if not others
+        else msgspec.structs.replace(
+            first,
+            copies=tuple((one.id, one.doc) for one in others),
+            origins=first.origins.union(*(one.origins for one in others)),
+        )
+        for first, *others in groups.values()
+    ]
+
+
+class Index:
+    """Clusters by block and day."""
+
+    def __init__(self) -> None:
+        self._days: dict[Block, dict[int, list[Cluster]]] = defaultdict(lambda: defaultdict(list))
+        self._marked: dict[Block, list[tuple[int, int, Cluster]]] = defaultdict(list)
+        self._number = 0
+
+    def add(self, cluster: Cluster) -> None:
+        """Makes a cluster be found by the days, the channel and the people of its head."""
+        head = cluster.head
+        self._number += 1
+        for block in blocks(head):
+            days = self._days[block]
+            for day in range(head.first, head.last + 1):
+                days[day].append(cluster)
+            for mark in marks(head):
+                insort(self._marked[(*block, *mark)], (head.first, self._number, cluster))
+
+    def near(self, one: Telling) -> Iterator[Cluster]:
+        """Clusters within a block of the telling and its days, each once."""
+        seen: set[int] = set()
+        for block in asked(one):
+            days = self._days.get(block)
+            if days is None:
+                continue
+            for day in range(one.first - DAY_APART, one.last + DAY_APART + 1):
+                for cluster in days.get(day, ()):
+                    if id(cluster) not in seen:
+                        seen.add(id(cluster))
+                        yield cluster
+
+    def likely(self, one: Telling) -> list[Cluster]:
+        """Clusters that a coarse telling may be of.
+
+        Within a month all of its days; beyond, dates say so little that a channel or somebody who
+        takes part must be the same.
+        """
+        if one.first != UNDATED and one.length <= MONTH:
+            return list(self.near(one))
+        found: dict[int, Cluster] = {}
+        for block in asked(one):
+            for mark in marks(one):
+                rows = self._marked.get((*block, *mark), [])
+                first, last = 0, len(rows)
+                if one.first != UNDATED:
+                    first = bisect_left(rows, one.first - PRECISE, key=lambda row: row[0])
+                    last = bisect_right(rows, one.last, key=lambda row: row[0])
+                if last - first <= CROWD:
+                    found.update((id(row[2]), row[2]) for row in rows[first:last])
+        return list(found.values())
+
+
+def blocks(one: Telling) -> list[Block]:
+    """Where a cluster is kept: its family with each pair of parties, or with the only one."""
+    parties = sorted(one.parties)
+    out: list[Block] = []
+    for family in one.families:
+        out += [(family, *pair) for pair in combinations(parties, 2)]
+        if len(parties) <= 2:
+            kind = str(len(parties))
+            out += [(family, party, kind) for party in parties or ("",)]
+    return out
+
+
+def asked(one: Telling) -> list[Block]:
+    """Where the clusters are that share half of the parties with a telling."""
+    parties = sorted(one.parties)
+    out: list[Block] = []
+    for family in one.families:
+        out += [(family, *pair) for pair in combinations(parties, 2)]
+        if len(parties) == 1:
+            out += [(family, parties[0], "1"), (family, parties[0], "2")]
+        elif len(parties) == 2:
+            out += [(family, party, "1") for party in parties]
+        elif not parties:
+            out.append((family, "", "0"))
+    return out
+
+
+def marks(one: Telling) -> list[tuple[str, str]]:
+    """What tells a happening from others where the date does not."""
+    out = [("channel", one.channel)] if one.channel else []
+    return [*out, *(("person", person) for person in sorted(one.people))]
+
+
+def _partners(pairs: Iterable[tuple[str, str]]) -> Partners:
+    out: Partners = {}
+    for a, b in pairs:
+        out.setdefault(a, set()).add(b)
+        out.setdefault(b, set()).add(a)
+    return out
+
+
+def exact(tellings: Sequence[Telling], partners: Partners) -> tuple[list[Cluster], Index]:
+    """Clusters of what is dated within a week, and where to find them."""
+    clusters: list[Cluster] = []
+    index = Index()
+    for one in sorted(tellings, key=lambda t: t.order):
+        best = _best([(c, s) for c in index.near(one) if (s := fitness(c, one, partners))])
+        if best is None:
+            cluster = Cluster(one, [one])
+            clusters.append(cluster)
+            index.add(cluster)
+        else:
+            join(*best, one)
+    return clusters, index
+
+
+Parts = dict[str, float]
+
+
+def fitness(cluster: Cluster, one: Telling, partners: Partners) -> Parts | None:
+    """What speaks for a telling being of the cluster; None where too little does, or never."""
+    parts = score(cluster.head, one)
+    if parts is None or sum(parts.values()) < THRESHOLD - 1e-9:
+        return None
+    for member in cluster.members:
+        if not member.origins.isdisjoint(one.origins):
+            return None  # what a coder kept apart in one document stays apart
+        if member is not cluster.head and apart(member, one):
+            return None
+    if one.id in partners and not partners[one.id].isdisjoint(cluster.ids()):
+        return None
+    return parts
+
+
+def _best(
+    found: Sequence[tuple[Cluster, Parts]], margin: float = 0.0
+) -> tuple[Cluster, Parts] | None:
+    """The one that most speaks for, by at least the margin; of equals the first by id."""
+    if not found:
+        return None
+    ranked = sorted(found, key=lambda one: (-sum(one[1].values()), one[0].head.id))
+    if margin and len(ranked) > 1:
+        first, second = (sum(parts.values()) for _, parts in ranked[:2])
+        if first - second < margin:
+            return None
+    return ranked[0]
+
+
+def join(cluster: Cluster, parts: Parts, one: Telling) -> None:
+    """Takes a telling into a cluster, with the reasons."""
+    cluster.members.append(one)
+    rounded = {name: round(value, 3) for name, value in parts.items()}
+    cluster.joins.append(Join(cluster.head.id, one.id, round(sum(parts.values()), 3), rounded))
+
+
+def coarse(tellings: Sequence[Telling], index: Index, partners: Partners) -> list[Cluster]:
+    """Puts coarse tellings into the clusters of ``index``; returns the new ones of those left.
+
+    Each chooses by the clusters' exact tellings alone. Of several that one document keeps apart,
+    and that choose the same cluster, the one that fits best is of it.
+    """
+    chosen: dict[int, list[tuple[float, Telling, Cluster, Parts]]] = defaultdict(list)
+    left: list[Telling] = []
+    for one in tellings:
+        options = index.likely(one)
+        fits = [(c, s) for c in options if (s := fitness(c, one, partners))]
+        best = _best(fits, MARGIN)
+        if best is None:
+            left.append(one)
+        else:
+            chosen[id(best[0])].append((-sum(best[1].values()), one, *best))
+    for several in chosen.values():
+        taken: set[tuple[str, str]] = set()
+        for _, one, cluster, parts in sorted(several, key=lambda o: (o[0], o[1].order)):
+            if not taken.isdisjoint(one.origins):
+                left.append(one)
+                continue
+            taken |= one.origins
+            join(cluster, parts, one)
+    return leftover(left, partners)
+
+
+def leftover(tellings: Iterable[Telling], partners: Partners) -> list[Cluster]:
+    """Clusters of coarse tellings that are of no exact one, by the very same dates."""
+    out: list[Cluster] = []
+    groups: dict[tuple[Block, int, int], list[Cluster]] = defaultdict(list)
+    for one in sorted(tellings, key=lambda t: t.order):
+        near = {
+            id(c): c for block in asked(one) for c in groups.get((block, one.first, one.last), ())
+        }
+        best = _best([(c, s) for c in near.values() if (s := fitness(c, one, partners))])
+        if best is not None:
+            join(*best, one)
+            continue
+        cluster = Cluster(one, [one])
+        out.append(cluster)
+        for block in blocks(one):
+            groups[(block, one.first, one.last)].append(cluster)
+    return out
+
+
+def _linked(clusters: Sequence[Cluster], links: Links) -> list[Cluster]:
+    """The clusters with what an analyst has joined, whatever else speaks against it."""
+    of = {key: cluster for cluster in clusters for key in cluster.ids()}
+    apart_ = {frozenset(pair) for pair in links.cannot}
+    for a, b in sorted(tuple(sorted(pair)) for pair in links.must):
+        one, other = of.get(a), of.get(b)
+        if one is None or other is None or one is other or frozenset((a, b)) in apart_:
+            continue
+        one, other = sorted((one, other), key=lambda c: c.head.order)
+        one.members += other.members
+        one.joins += [*other.joins, Join(a, b, 1.0, {"analyst": 1.0})]
+        of.update(dict.fromkeys(other.ids(), one))
+    return list({id(of[c.head.id]): of[c.head.id] for c in clusters}.values())

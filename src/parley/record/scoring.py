@@ -1,0 +1,113 @@
+"""How much speaks for two tellings being of one happening: named parts, or never."""
+
+from parley.items import Place
+from parley.record.telling import CONTACT, PRECISE, UNDATED, Telling
+
+THRESHOLD = 0.6
+REMOTE = frozenset({"call", "video-call"})
+DAY_APART = 1
+"""An evening in one capital is the next day in another."""
+
+
+def score(a: Telling, b: Telling) -> dict[str, float] | None:
+    """The parts that speak for one happening; None where it cannot be one. See ``apart``."""
+    if apart(a, b):
+        return None
+    shared = len(a.parties & b.parties) / max(1, len(a.parties | b.parties))
+    parts = {
+        "parties": 0.2 * shared,
+        "mode": 0.1 if a.mode == b.mode else 0.05,
+        "date": _dates(a, b),
+    }
+    if a.parties != b.parties and min(len(a.parties), len(b.parties)) > 1:
+        parts["parties"] -= 0.15  # three meet, and two of them beside it
+    if a.channel and a.channel == b.channel:
+        parts["channel"] = 0.2
+    if a.iteration and a.iteration == b.iteration:
+        parts["round"] = 0.3
+    if a.people & b.people:
+        parts["people"] = 0.2
+    elif a.people and b.people and "summit" not in (a.mode, b.mode):
+        parts["people"] = -0.15
+    if a.place and b.place:
+        if same_place(a.place, b.place):
+            parts["place"] = 0.1
+        elif elsewhere(a.place, b.place):
+            parts["place"] = -0.1
+    return parts
+
+
+def apart(a: Telling, b: Telling) -> bool:
+    """Whether two tellings cannot be of one happening.
+
+    Acts of unlike kinds, what is denied and what is not, two rounds, two channels, dates that do
+    not meet (a day apart may be one call seen from two capitals), hardly a party in common.
+    """
+    if not any(family in b.families for family in a.families):
+        return True
+    if a.mode == b.mode == "other" and a.headline != b.headline:
+        return True  # what no mode tells is one only in the same words
+    for modality in ("denied", "hypothetical"):
+        if (a.modality == modality) != (b.modality == modality):
+            return True
+    if a.channel and b.channel and a.channel != b.channel:
+        return True
+    if a.iteration and b.iteration and a.iteration != b.iteration:
+        return True
+    if len(a.parties & b.parties) * 2 < len(a.parties | b.parties):
+        return True
+    if a.mode != b.mode and _unlike(a, b):
+        return True
+    return not meet(a, b)
+
+
+def _unlike(a: Telling, b: Telling) -> bool:
+    """Whether modes of one family are one act only where the channel says so.
+
+    A call by video told as talks; the resumption that the talks themselves are.
+    """
+    modes = {a.mode, b.mode}
+    if modes & CONTACT and modes & {"video-call", "call", "resume-channel"}:
+        return a.channel is None or a.channel != b.channel
+    if "resume-channel" in modes:
+        return a.channel is None or a.channel != b.channel
+    return False
+
+
+def meet(a: Telling, b: Telling) -> bool:
+    """Whether the dates of two tellings can be of one happening; an unknown one can be any."""
+    if UNDATED in (a.first, b.first):
+        return True
+    slack = DAY_APART if a.mode in REMOTE and b.mode in REMOTE else 0
+    return a.first <= b.last + slack and b.first <= a.last + slack
+
+
+def _dates(a: Telling, b: Telling) -> float:
+    """How much the dates speak for one: most where both are of the same days."""
+    if UNDATED in (a.first, b.first):
+        return 0.05
+    longest, shortest = max(a.length, b.length), min(a.length, b.length)
+    if a.first == b.first and a.last == b.last:
+        return 0.45 if longest <= PRECISE else 0.3 if longest <= 31 else 0.15
+    if longest <= PRECISE:
+        return 0.4
+    if shortest <= PRECISE and longest <= 31:
+        return 0.3
+    return 0.2 if longest <= 100 else 0.1
+
+
+def same_place(a: Place, b: Place) -> bool:
+    """Whether two places are one, by the lexicon's id, else by name."""
+    return a.entity == b.entity if a.entity and b.entity else a.name == b.name
+
+
+def elsewhere(a: Place, b: Place) -> bool:
+    """Whether two places cannot both be right.
+
+    Names in two languages can, and so can a city and the land that it lies in.
+    """
+    if a.party and b.party and a.party != b.party:
+        return True
+    if not (a.entity and b.entity) or a.entity == b.entity:
+        return False
+    return not {a.entity, b.entity} & {a.party, b.party}
