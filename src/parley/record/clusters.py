@@ -110,7 +110,7 @@ class Index:
             days = self._days[block]
             for day in range(head.first, head.last + 1):
                 days[day].append(cluster)
-            for mark in marks(head):
+            for mark in (*marks(head), *rounds(head)):
                 insort(self._marked[(*block, *mark)], (head.first, self._number, cluster))
 
     def near(self, one: Telling) -> Iterator[Cluster]:
@@ -122,6 +122,11 @@ class Index:
                 continue
             for day in range(one.first - DAY_APART, one.last + DAY_APART + 1):
                 for cluster in days.get(day, ()):
+                    if id(cluster) not in seen:
+                        seen.add(id(cluster))
+                        yield cluster
+            for mark in rounds(one):
+                for _, _, cluster in self._marked.get((*block, *mark), ()):
                     if id(cluster) not in seen:
                         seen.add(id(cluster))
                         yield cluster
@@ -172,6 +177,11 @@ def asked(one: Telling) -> list[Block]:
         elif not parties:
             out.append((family, "", "0"))
     return out
+
+
+def rounds(one: Telling) -> list[tuple[str, str]]:
+    """The round of a channel that is told of."""
+    return [("round", f"{one.channel} {one.iteration}")] if one.channel and one.iteration else []
 
 
 def marks(one: Telling) -> list[tuple[str, str]]:

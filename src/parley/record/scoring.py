@@ -6,7 +6,9 @@ from parley.record.telling import CONTACT, PRECISE, UNDATED, Telling
 THRESHOLD = 0.6
 REMOTE = frozenset({"call", "video-call"})
 DAY_APART = 1
-"""An evening in one capital is the next day in another."""
+"""An evening in one capital is the next day in another; so is a meeting that a paper tells late."""
+ROUND_APART = 10
+"""Days by which two may date the same round of the same talks: one of them is wrong."""
 
 
 def score(a: Telling, b: Telling) -> dict[str, float] | None:
@@ -41,7 +43,8 @@ def apart(a: Telling, b: Telling) -> bool:
     """Whether two tellings cannot be of one happening.
 
     Acts of unlike kinds, what is denied and what is not, two rounds, two channels, dates that do
-    not meet (a day apart may be one call seen from two capitals), hardly a party in common.
+    not meet (a day apart may be one call seen from two capitals, or one meeting of the same people;
+    a round is the same by its number), hardly a party in common.
     """
     if not any(family in b.families for family in a.families):
         return True
@@ -67,9 +70,7 @@ def _unlike(a: Telling, b: Telling) -> bool:
     A call by video told as talks; the resumption that the talks themselves are.
     """
     modes = {a.mode, b.mode}
-    if modes & CONTACT and modes & {"video-call", "call", "resume-channel"}:
-        return a.channel is None or a.channel != b.channel
-    if "resume-channel" in modes:
+    if "resume-channel" in modes or ("video-call" in modes and modes & CONTACT):
         return a.channel is None or a.channel != b.channel
     return False
 
@@ -78,14 +79,28 @@ def meet(a: Telling, b: Telling) -> bool:
     """Whether the dates of two tellings can be of one happening; an unknown one can be any."""
     if UNDATED in (a.first, b.first):
         return True
-    slack = DAY_APART if a.mode in REMOTE and b.mode in REMOTE else 0
+    slack = _slack(a, b)
     return a.first <= b.last + slack and b.first <= a.last + slack
+
+
+def _slack(a: Telling, b: Telling) -> int:
+    """Days by which the dates of two tellings of one happening may miss each other."""
+    if a.channel and a.channel == b.channel:
+        if a.iteration and a.iteration == b.iteration:
+            return ROUND_APART
+        if len(a.people & b.people) > 1:
+            return DAY_APART
+    return DAY_APART if a.mode in REMOTE and b.mode in REMOTE else 0
 
 
 def _dates(a: Telling, b: Telling) -> float:
     """How much the dates speak for one: most where both are of the same days."""
     if UNDATED in (a.first, b.first):
         return 0.05
+    if a.first > b.last or b.first > a.last:
+        if a.mode in REMOTE and b.mode in REMOTE:
+            return 0.4
+        return 0.2 if max(a.first - b.last, b.first - a.last) <= DAY_APART else 0.1
     longest, shortest = max(a.length, b.length), min(a.length, b.length)
     if a.first == b.first and a.last == b.last:
         return 0.45 if longest <= PRECISE else 0.3 if longest <= 31 else 0.15

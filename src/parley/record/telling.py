@@ -19,7 +19,7 @@ FAMILIES = {
     **dict.fromkeys(("intercept", "harass", "incursion"), "coercion"),
 }
 """Modes that may tell of one happening; any other is a family of its own."""
-OTHER_FAMILY = {"video-call": "call", "call": "contact"}
+OTHER_FAMILY = {"video-call": "call"}
 """A second family: a video call may be told as talks or as a call."""
 UNDATED = -1
 PRECISE = 7
