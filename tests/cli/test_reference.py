@@ -94,7 +94,7 @@ def test_coverage_says_what_is_missing(parley: Parley) -> None:
     reach = json.loads(parley("reference", "coverage", "--format", "json").out)
     told = {row["channel"]: row for row in reach}
     assert told["usa-chn-dpct"]["missing"]
-    assert "usa-chn-dpct" in parley("reference", "coverage").out
+    assert parley("reference", "coverage").out.startswith(f"{len(reach)} channels")
 
 
 def test_the_bundled_chronology_is_sound_and_counted(parley: Parley) -> None:
