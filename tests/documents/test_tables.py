@@ -148,6 +148,7 @@ class TestWorkbooks:
         [
             ("xl/sharedStrings.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a/>', "declares a type"),
             ("xl/worksheets/sheet1.xml", "<a>" * 999, "nested more than"),
+            ("xl/worksheets/sheet1.xml", f"<a xmlns='{'o' * 20_000}'/>", "name of 20,0"),
             ("xl/workbook.xml", b" " * 90_000_000, "unpacks to 90,000,000 bytes"),
             ("xl/styles.xml", "<a", "is broken"),
             ("xl/workbook.xml", "<a/>", "no sheet with rows"),

@@ -8,6 +8,8 @@ from defusedxml.common import DefusedXmlException
 
 MAX_DEPTH = 200
 MAX_ELEMENTS = 600_000
+MAX_NAME = 10_000
+"""Characters of an element's or an attribute's name, its namespace included."""
 
 
 class MarkupError(ValueError):
@@ -28,6 +30,9 @@ class _Counter:
             raise MarkupError(f"its XML is nested more than {MAX_DEPTH} deep")
         if self.count > MAX_ELEMENTS:
             raise MarkupError(f"its XML has more than {MAX_ELEMENTS:,} elements")
+        longest = max(map(len, (tag, *attributes)))
+        if longest > MAX_NAME:
+            raise MarkupError(f"its XML has a name of {longest:,} characters")
 
     def end(self, tag: str) -> None:
         """Leaves an element."""
