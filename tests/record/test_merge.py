@@ -4,6 +4,7 @@ import datetime as dt
 import random
 from typing import Any
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -135,3 +136,20 @@ def test_a_reference_event_joins_the_coded_one_and_keeps_its_id() -> None:
 
 def test_reference_events_that_nobody_tells_are_added() -> None:
     assert len(merge_with_reference([], reference())) == len(reference())
+
+
+def test_a_coarse_telling_joins_the_reference_where_one_event_alone_fits() -> None:
+    rounds = [
+        msgspec.structs.replace(
+            event(f"r-{month}", "", "talks", channel="usa-chn-mmca"),
+            start=dt.date(2024, month, 3),
+            end=dt.date(2024, month, 4),
+        )
+        for month in (4, 11)
+    ]
+    known = [msgspec.structs.replace(m, status="reference") for m in merged(*rounds)]
+    year = {"start": dt.date(2024, 1, 1), "end": dt.date(2024, 12, 31), "precision": "year"}
+    coded = merged(event("e-1", "a", "talks", channel="usa-chn-mmca", **year))
+    assert len(merge_with_reference(coded, known)) == 3
+    (one,) = merge_with_reference(coded, known[:1])
+    assert (one.id, one.start) == ("e-1", dt.date(2024, 4, 3))

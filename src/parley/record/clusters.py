@@ -203,7 +203,7 @@ def exact(tellings: Sequence[Telling], partners: Partners) -> tuple[list[Cluster
     clusters: list[Cluster] = []
     index = Index()
     for one in sorted(tellings, key=lambda t: t.order):
-        best = _best([(c, s) for c in index.near(one) if (s := fitness(c, one, partners))])
+        best = choose(index, one, partners)
         if best is None:
             cluster = Cluster(one, [one])
             clusters.append(cluster)
@@ -229,6 +229,18 @@ def fitness(cluster: Cluster, one: Telling, partners: Partners) -> Parts | None:
     if one.id in partners and not partners[one.id].isdisjoint(cluster.ids()):
         return None
     return parts
+
+
+def choose(
+    index: Index, one: Telling, partners: Partners | None = None
+) -> tuple[Cluster, Parts] | None:
+    """The cluster that a telling is of, with what speaks for it.
+
+    A coarse telling is of none where two fit alike.
+    """
+    options = index.near(one) if one.precise else index.likely(one)
+    fits = [(c, parts) for c in options if (parts := fitness(c, one, partners or {}))]
+    return _best(fits, 0.0 if one.precise else MARGIN)
 
 
 def _best(
@@ -261,9 +273,7 @@ def coarse(tellings: Sequence[Telling], index: Index, partners: Partners) -> lis
     chosen: dict[int, list[tuple[float, Telling, Cluster, Parts]]] = defaultdict(list)
     left: list[Telling] = []
     for one in tellings:
-        options = index.likely(one)
-        fits = [(c, s) for c in options if (s := fitness(c, one, partners))]
-        best = _best(fits, MARGIN)
+        best = choose(index, one, partners)
         if best is None:
             left.append(one)
         else:

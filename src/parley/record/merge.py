@@ -11,8 +11,7 @@ from typing import Any
 import msgspec
 
 from parley.items import IMPORTED, UNREAL, Document, Event, Join, MergedEvent, Source, Told
-from parley.record.clusters import Cluster as Gathered
-from parley.record.clusters import Index, fitness, gather
+from parley.record.clusters import Cluster, Index, choose, gather
 from parley.record.links import NONE, Links
 from parley.record.scoring import REMOTE, elsewhere
 from parley.record.telling import LONG, Telling, telling
@@ -234,23 +233,30 @@ Found = tuple[MergedEvent, dict[str, float]]
 def reference_joins(
     coded: Iterable[Telling], known: Sequence[MergedEvent]
 ) -> dict[str, list[Found]]:
-    """For each event that has them the reference's events that are the same, with the reasons."""
-    index = Index()
-    coarse: list[Gathered] = []
+    """For each event that has them the reference's events that are the same, with the reasons.
+
+    A date coarser than a week, on either side, joins where one alone fits (``clusters.choose``).
+    """
+    by_id = {event.id: event for event in known}
+    theirs, exact = Index(), Index()
+    coarse: list[Telling] = []
     for one in coded:
-        cluster = Gathered(one, [one])
         if one.precise:
-            index.add(cluster)
+            exact.add(Cluster(one, [one]))
         else:
-            coarse.append(cluster)
+            coarse.append(one)
     out: dict[str, list[Found]] = {}
     for event in known:
         one = telling(event)
-        near = list(index.likely(one) if not one.precise else index.near(one))
-        scored = [(c.head.id, s) for c in (*near, *coarse) if (s := fitness(c, one, {}))]
-        if scored:
-            key, parts = max(scored, key=lambda s: (sum(s[1].values()), s[0]))
-            out.setdefault(key, []).append((event, parts))
+        found = choose(exact, one)
+        if found is not None:
+            out.setdefault(found[0].head.id, []).append((event, found[1]))
+        elif one.precise:
+            theirs.add(Cluster(one, [one]))
+    for one in sorted(coarse, key=lambda t: t.order):
+        found = choose(theirs, one)
+        if found is not None:
+            out.setdefault(one.id, []).append((by_id[found[0].head.id], found[1]))
     return out
 
 
