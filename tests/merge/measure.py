@@ -8,6 +8,7 @@ docs/accuracy.md tells of coding.
 
 import json
 import random
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from parley import coding
-from parley.desk import read
+from parley.desk import Desk, read
 from parley.items import Event
 from parley.lexicon import load
 from parley.record import merge
@@ -130,6 +131,30 @@ def rounds_joined(mentions: Sequence[Placed]) -> list[tuple[str, ...]]:
     return out
 
 
+def verdicts() -> tuple[int, int, int]:
+    """Claims annotated with a verdict; those that the coder finds; those with that verdict.
+
+    The record is that of the documents and of the reference chronology together.
+    """
+    rows = [json.loads(line) for line in (HERE / "claims.jsonl").read_text("utf-8").splitlines()]
+    with tempfile.TemporaryDirectory() as folder, Desk.open(folder) as desk:
+        desk.add(HERE / "documents")
+        checks = desk.check()
+        texts = {document.id: document.text for document in desk.documents()}
+    found = right = 0
+    for row in rows:
+        start = texts[row["doc"]].index(row["anchor"])
+        end = start + len(row["anchor"])
+        for check in checks:
+            if check.doc == row["doc"] and any(
+                e.start < end and start < e.end for e in check.evidence
+            ):
+                found += 1
+                right += check.verdict in (row["verdict_expected"], row.get("verdict_also"))
+                break
+    return len(rows), found, right
+
+
 def main() -> None:
     mentions, all_ = placed()
     figures = b_cubed(mentions)
@@ -138,6 +163,8 @@ def main() -> None:
     print(f"B³ precision {figures.precision:.3f}, recall {figures.recall:.3f}", end=", ")
     print(f"F1 {figures.f1:.3f} ({low:.2f}–{high:.2f})")
     print(f"rounds of a series joined: {len(rounds_joined(mentions))}")
+    rows, found, right = verdicts()
+    print(f"{rows} interval claims, {found} found by the coder, {right} with the expected verdict")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The merge on documents annotated by somebody who had not seen it."""
 
 import pytest
-from tests.merge.measure import Placed, b_cubed, placed, rounds_joined
+from tests.merge.measure import Placed, b_cubed, placed, rounds_joined, verdicts
 
 
 @pytest.fixture(scope="module")
@@ -24,3 +24,9 @@ def test_b_cubed_of_a_known_case() -> None:
     figures = b_cubed([("a", "1"), ("a", "1"), ("b", "1"), ("b", "2")])
     assert figures.precision == pytest.approx(2 / 3)
     assert figures.recall == pytest.approx(0.75)
+
+
+def test_claims_have_the_verdicts_that_they_had() -> None:
+    _, found, right = verdicts()
+    assert found >= 27
+    assert right >= 8
