@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from parley.coding.ids import item_id
 from parley.items import Document, Event, Item, Problem, Statement, from_json
+from parley.record import deciding
 from parley.record.faults import StoreError
 from parley.record.rows import rows
 from parley.record.store import Store, content_of
@@ -50,6 +51,7 @@ def laws(connection: Connection) -> Iterator[Problem]:
         yield from _assertions(connection.execute(asked).all(), document)
     yield from _lost(connection)
     yield from _twice(connection)
+    yield from deciding.laws(connection)
 
 
 def _document(row: Row[tuple[object, ...]], document: Document) -> Iterator[Problem]:

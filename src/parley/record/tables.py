@@ -57,3 +57,23 @@ aliases = Table(
     Column("content", Key, primary_key=True),
     Column("id", Key, nullable=False),
 )
+
+decisions = Table(
+    "decisions",
+    metadata,
+    # What analysts decided: rows are added, and never changed or taken out.
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("made", String, nullable=False),
+    Column("author", String, nullable=False),
+    Column("act", Key, nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
+decided = Table(
+    "decided",
+    metadata,
+    # The documents that a decision speaks of.
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("doc", Key, primary_key=True),
+)
+Index("decided_by_document", decided.c.doc)

@@ -1,0 +1,230 @@
+"""What holds: the assertions as coded, with an analyst's decisions applied.
+
+A pure function of both. It works on the items of any set of documents with the decisions that name
+them; nothing of a document depends on another but the links, which need both ends.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, product
+
+import msgspec
+
+from parley.items import TYPE_OF_MODE, Document, Event, Evidence, Item, content_id, to_json
+from parley.record.attaching import attached
+from parley.record.decisions import Decision, Target, standing
+from parley.record.editing import EditError, changed
+from parley.record.links import Links
+
+CODER = "analyst"
+"""What the coder of an event begins with that an analyst has added; the name follows."""
+SURE = 1.0
+"""Confidence of what an analyst has accepted, edited or added."""
+
+Key = tuple[str, str]
+
+
+class Unattached(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision that fits nothing any more, or the part of it that does not, and why."""
+
+    decision: Decision
+    target: Target
+    why: str
+
+
+class Effective(msgspec.Struct, frozen=True, kw_only=True):
+    """The items that hold, in order of document and place, and what goes with them.
+
+    ``statuses`` (``accepted``, ``edited``) are by assertion. ``documents``: the sources of events
+    added by hand, by id. ``attached``: for each decision that holds the ids and documents of the
+    items that it is about now, in order of its targets and those they are split from, None for a
+    target that fits nothing. ``rejected`` are the items left out.
+    """
+
+    items: tuple[Item, ...]
+    links: Links = Links()
+    statuses: dict[str, str] = {}
+    unattached: tuple[Unattached, ...] = ()
+    documents: dict[str, Document] = {}
+    attached: dict[int, tuple[Key | None, ...]] = {}
+    rejected: tuple[Item, ...] = ()
+
+
+def effective(
+    items: Iterable[Item], decisions: Iterable[Decision], texts: Mapping[str, str] = {}
+) -> Effective:
+    """Items with decisions applied, in the order in which these were made.
+
+    ``texts`` are those of documents by id: where one has changed, what was added to it is found by
+    its words again. Of a part of a desk, ``unattached`` tells of its own documents alone, and links
+    are those both ends of which are in it.
+    """
+    given = list(items)
+    held = standing(decisions)
+    if not held:
+        return Effective(items=_ordered(given))
+    work = _Work(given, held)
+    for decision in held:
+        if decision.act == "add":
+            work.add(decision, texts)
+    for decision in held:
+        work.take(decision)
+    return work.result()
+
+
+class _Work:
+    """Items by document, and what has been decided on each so far."""
+
+    def __init__(self, items: Sequence[Item], held: Sequence[Decision]) -> None:
+        self._docs: dict[str, list[Item]] = {
+            target.doc: [] for d in held for target in (*d.targets, *d.apart)
+        }
+        self._others: list[Item] = []
+        for item in items:
+            self._docs.get(item.doc, self._others).append(item)
+        self._absorbed: dict[Key, Key] = {}
+        self._documents: dict[str, Document] = {}
+        self._now: dict[Key, Item] = {}
+        self._verdicts: dict[Key, str] = {}
+        self._edited: set[Key] = set()
+        self._added: set[Key] = set()
+        self._pairs: dict[frozenset[Key], str] = {}
+        self._attached: dict[int, tuple[Key | None, ...]] = {}
+        self._unattached: list[Unattached] = []
+
+    def add(self, decision: Decision, texts: Mapping[str, str]) -> None:
+        """Puts an added event among its document's items, in place of one that a coder has since
+        made of the same."""
+        for target in decision.targets:
+            event = added(decision, target, texts.get(target.doc))
+            if event is None:
+                self._miss(decision, target, "its words no longer stand in the document, once")
+                continue
+            pool = self._docs[target.doc]
+            coded = attached(target, [item for item in pool if _key(item) not in self._added])
+            if coded is not None:
+                pool.remove(coded)
+            if all(_key(item) != _key(event) for item in pool):
+                pool.append(event)
+            self._added.add(_key(event))
+            if decision.cited is not None:
+                self._documents[target.doc] = decision.cited.document
+
+    def take(self, decision: Decision) -> None:
+        """Applies one decision."""
+        found = [self._found(decision, target) for target in decision.targets]
+        apart = [self._found(decision, target) for target in decision.apart]
+        self._attached[decision.number] = (*found, *apart)
+        keys = [key for key in found if key is not None]
+        match decision.act:
+            case "accept" | "reject":
+                self._verdicts.update(dict.fromkeys(keys, decision.act))
+            case "edit":
+                for key, target in zip(found, decision.targets, strict=True):
+                    if key is not None:
+                        self._edit(decision, target, key)
+            case "join":
+                self._pairs.update((frozenset(p), "must") for p in combinations(set(keys), 2))
+            case "split":
+                others = {key for key in apart if key is not None} - set(keys)
+                self._pairs.update((frozenset(p), "cannot") for p in product(set(keys), others))
+
+    def _found(self, decision: Decision, target: Target) -> Key | None:
+        pool = self._docs[target.doc]
+        if (target.id, target.doc) in self._added:
+            return target.id, target.doc
+        if decision.act == "add":
+            return None  # of which it was said before
+        item = attached(target, pool)
+        if item is None:
+            self._miss(decision, target, "no item of its kind rests on these words")
+            return None
+        key = _key(item)
+        self._now.setdefault(key, item)
+        return key
+
+    def _edit(self, decision: Decision, target: Target, key: Key) -> None:
+        try:
+            item = self._now.get(key) or next(i for i in self._docs[key[1]] if _key(i) == key)
+            self._now[key] = changed(item, decision.fields)
+            self._edited.add(key)
+        except EditError as fault:
+            self._miss(decision, target, str(fault))
+
+    def _miss(self, decision: Decision, target: Target, why: str) -> None:
+        self._unattached.append(Unattached(decision=decision, target=target, why=why))
+
+    def result(self) -> Effective:
+        kept, rejected = list(self._others), []
+        statuses: dict[str, str] = {}
+        for item in (item for pool in self._docs.values() for item in pool):
+            key = _key(item)
+            now = self._now.get(key, item)
+            verdict = self._verdicts.get(key)
+            if verdict == "reject":
+                rejected.append(now)
+                continue
+            if key in self._edited:
+                statuses[now.id] = "edited"
+            elif verdict == "accept" or key in self._added:
+                statuses[now.id] = "accepted"
+            if now.id in statuses:
+                now = msgspec.structs.replace(now, confidence=SURE)
+            kept.append(now)
+        there = {_key(item) for item in kept}
+        return Effective(
+            items=_ordered(kept),
+            links=Links(*(self._linked(verdict, there) for verdict in ("must", "cannot"))),
+            statuses=dict(sorted(statuses.items())),
+            unattached=tuple(self._unattached),
+            documents=self._documents,
+            attached=self._attached,
+            rejected=_ordered(rejected),
+        )
+
+    def _linked(self, verdict: str, there: set[Key]) -> frozenset[tuple[str, str]]:
+        found = set()
+        for pair, told in self._pairs.items():
+            a, b = sorted(key for key, _ in pair)
+            if told == verdict and pair <= there and a != b:
+                found.add((a, b))
+        return frozenset(found)
+
+
+def added(decision: Decision, target: Target, text: str | None = None) -> Event | None:
+    """The event that a decision adds; None where its words do not stand in ``text``, once."""
+    start, end, words = target.shape.start, target.shape.end, target.shape.text
+    if text is not None and text[start:end] != words:
+        if text.count(words) != 1:
+            return None
+        start = text.index(words)
+        end = start + len(words)
+    mode = decision.fields["mode"]
+    plain = {
+        "start": None,
+        **decision.fields,
+        "kind": "event",
+        "id": target.id,
+        "doc": target.doc,
+        "type": TYPE_OF_MODE[mode],
+        "coder": f"{CODER} {decision.author}",
+        "confidence": SURE,
+    }
+    event = msgspec.convert(plain, Event)
+    evidence = (Evidence(start, end, words),) if words else ()
+    return msgspec.structs.replace(event, evidence=evidence)
+
+
+def added_id(doc: str, evidence: Evidence | None, fields: Mapping[str, object]) -> str:
+    """The id of an added event: the same for the same event, whoever adds it and when."""
+    place = (evidence.start, evidence.end, evidence.text) if evidence else ()
+    return content_id("e", "added", doc, *place, to_json(dict(sorted(fields.items()))))
+
+
+def _key(item: Item) -> Key:
+    return item.id, item.doc
+
+
+def _ordered(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(
+        sorted(items, key=lambda i: (i.doc, i.evidence[0].start if i.evidence else 0, i.id))
+    )
