@@ -6,6 +6,8 @@ from parley.desk.coders import RULES, Choice, Coders, chosen
 from parley.desk.coding import code, coded, fingerprint, headers, read, stream
 from parley.desk.desk import Desk, Outcome
 from parley.desk.errors import DeskError
+from parley.desk.review import Logged
+from parley.desk.wishes import Wish
 
 __all__ = [
     "RULES",
@@ -15,7 +17,9 @@ __all__ = [
     "Coders",
     "Desk",
     "DeskError",
+    "Logged",
     "Outcome",
+    "Wish",
     "chosen",
     "code",
     "coded",

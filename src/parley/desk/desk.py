@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -17,8 +16,9 @@ from parley.desk.chronology import Chronology, selected
 from parley.desk.claims import CheckedClaim, checked
 from parley.desk.coders import RULES, Coders
 from parley.desk.coding import Paths, coded, fingerprint, read
-from parley.desk.errors import DeskError
+from parley.desk.errors import DeskError, refusals
 from parley.desk.exporting import narrowed, written
+from parley.desk.review import Reviewing
 from parley.documents import Reading, missing
 from parley.export import WHOLE
 from parley.items import (
@@ -71,7 +71,7 @@ class _Work(NamedTuple):
     spent: Counter[str]
 
 
-class Desk:
+class Desk(Reviewing):
     """One database: documents, what is coded in them, and what follows from both.
 
     >>> with Desk.open("desk") as desk:
@@ -112,13 +112,13 @@ class Desk:
                 raise DeskError(f"{folder}: no such folder to take a lexicon from")
         if ui not in UI:
             raise DeskError(f"no headlines in {ui!r}: use one of {', '.join(UI)}")
-        with _refusals():
+        with refusals():
             return cls(address, folders, reference, ui)
 
     @staticmethod
     def exists(address: record.Address) -> bool:
         """Whether there is a desk. Raises ``DeskError`` where a server cannot be asked."""
-        with _refusals():
+        with refusals():
             return record.Store.exists(address)
 
     def __enter__(self) -> Self:
@@ -198,7 +198,7 @@ class Desk:
         fates: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
         failed: list[Problem] = []
         spent: Counter[str] = Counter()
-        with _refusals():
+        with refusals():
             if reading.documents and self._opened is None:
                 self._opened = record.Store.open(self._address)
             if self._opened is not None:
@@ -240,19 +240,8 @@ class Desk:
                 work.progress(done, len(todo))
         changed = {document.id for document in fresh}
         fates["unchanged"] += [d.id for d in given if d.id not in changed]
-        for name in ("_documents", "_items", "_events"):  # what was derived before no longer holds
-            self.__dict__.pop(name, None)
+        self._forget()
         return failed
-
-    @cached_property
-    def _documents(self) -> dict[str, Document]:
-        with _refusals():
-            return {d.id: d for d in self._opened.documents()} if self._opened else {}
-
-    @cached_property
-    def _items(self) -> list[Item]:
-        with _refusals():
-            return self._opened.assertions() if self._opened else []
 
     @cached_property
     def _events(self) -> list[MergedEvent]:
@@ -266,7 +255,7 @@ class Desk:
     def _merged(
         self, events: Sequence[Event], documents: Mapping[str, Document]
     ) -> list[MergedEvent]:
-        merged = record.merge(events, documents)
+        merged = record.merge(events, documents, self._effective.links, self._effective.statuses)
         if self._reference:
             merged = record.merge_with_reference(merged, record.reference())
         return [self._named(event) for event in merged]
@@ -360,7 +349,7 @@ class Desk:
 
     def info(self) -> record.DeskInfo:
         """What the desk holds, and by which coder. Raises ``DeskError`` where there is none."""
-        with _refusals():
+        with refusals():
             found = record.info(self._there(), fingerprint(self._folders))
         own = (event for event in self._events if event.status != "reference")
         return msgspec.structs.replace(found, events=told(own, self._documents))
@@ -378,7 +367,7 @@ class Desk:
         Raises ``DeskError`` where the file is there, unless ``overwrite`` is said, or the desk is
         not sound.
         """
-        with _refusals():
+        with refusals():
             record.backup(self._there(), Path(file), overwrite)
 
     @staticmethod
@@ -388,7 +377,7 @@ class Desk:
         A desk that holds something is replaced only where ``overwrite`` is said. Raises
         ``DeskError`` where that cannot be done; then the desk is as it was.
         """
-        with _refusals():
+        with refusals():
             record.restore(Path(file), address, overwrite)
 
     def _there(self) -> record.Store:
@@ -471,12 +460,3 @@ class Desk:
 
 def _of(kind: type[T], items: Sequence[Item]) -> list[T]:
     return [item for item in items if isinstance(item, kind)]
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """What the store cannot do, as a ``DeskError``."""
-    try:
-        yield
-    except record.StoreError as fault:
-        raise DeskError(str(fault)) from fault

@@ -1,0 +1,224 @@
+"""Review: what analysts decide on a desk, and what follows from it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from parley import record
+from parley.desk.errors import DeskError, refusals
+from parley.desk.wishes import Found, Record, Wish, find, made
+from parley.items import Document, Item, MergedEvent
+from parley.record import deciding
+from parley.record.decisions import Decision, named, standing, undoings
+from parley.record.effective import Effective, Unattached, effective
+
+DERIVED = ("_raw", "_decided", "_effective", "_documents", "_items", "_events")
+"""What a desk works out once and keeps until something changes."""
+
+
+class Logged(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision as the log has it. ``undone_by`` is the number of what undid it, else None.
+
+    ``holds``: whether it is in force. ``now``: the ids of the items that it is about today.
+    """
+
+    decision: Decision
+    holds: bool
+    undone_by: int | None = None
+    now: tuple[str, ...] = ()
+
+
+class Reviewing:
+    """The part of a desk that keeps decisions; see ``parley.desk.Desk``."""
+
+    _opened: record.Store | None
+
+    if TYPE_CHECKING:
+        from parley.lexicon import Lexicon
+
+        @property
+        def lexicon(self) -> Lexicon: ...  # noqa: D102
+        @property
+        def _events(self) -> list[MergedEvent]: ...
+        def _there(self) -> record.Store: ...
+
+    @cached_property
+    def _raw(self) -> list[Item]:
+        """The items as coded, without what was decided on them."""
+        with refusals():
+            return self._opened.assertions() if self._opened else []
+
+    @cached_property
+    def _decided(self) -> list[Decision]:
+        if self._opened is None:
+            return []
+        with refusals(), self._opened.reading() as connection:
+            return deciding.read(connection)
+
+    @cached_property
+    def _kept(self) -> dict[str, Document]:
+        with refusals():
+            return {d.id: d for d in self._opened.documents()} if self._opened else {}
+
+    @cached_property
+    def _effective(self) -> Effective:
+        texts = {key: document.text for key, document in self._kept.items()}
+        return effective(self._raw, self._decided, texts)
+
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
+        """The desk's documents, graded, and the sources that analysts have named."""
+        grades = {d.doc: d.reliability for d in standing(self._decided) if d.doc and d.reliability}
+        found = self._kept | self._effective.documents
+        return {
+            key: msgspec.structs.replace(document, reliability=grades[key])
+            if key in grades
+            else document
+            for key, document in found.items()
+        }
+
+    @cached_property
+    def _items(self) -> list[Item]:
+        """The items that hold: as coded, with decisions applied."""
+        return list(self._effective.items)
+
+    def _forget(self) -> None:
+        """Drops what was worked out before, since something has changed."""
+        for name in (*DERIVED, "_kept"):
+            self.__dict__.pop(name, None)
+
+    def decide(self, wish: Wish) -> list[Decision]:
+        """Keeps what an analyst decides, and returns the decisions that it comes to.
+
+        Most wishes are one decision; accepting three events is three, and so may be an edit of
+        fields that different sources tell. What stands already is not kept again, and not
+        returned. Raises ``DeskError`` where the wish cannot be, where somebody has decided on the
+        same since ``wish.seen``, and where the desk cannot be written.
+        """
+        store = self._there()
+        known = Record(self._raw, self._items, self._events, self._documents, self.lexicon)
+        wanted = made(wish, known)
+        with refusals(), store.writing() as connection:
+            before = deciding.read(connection)
+            _unseen(wish, wanted, before)
+            kept = []
+            for decision in wanted:
+                if _changes(decision, before, known):
+                    kept.append(deciding.append(connection, decision, _now()))
+                    before.append(kept[-1])
+        self._forget()
+        return kept
+
+    def undo(self, number: int, author: str, reason: str | None = None) -> Decision | None:
+        """Undoes a decision by another one; None where it is undone already.
+
+        What an undoing undid holds again once that is undone. Raises ``DeskError`` where there is
+        no such decision.
+        """
+        with refusals(), self._there().writing() as connection:
+            before = {d.number: d for d in deciding.read(connection)}
+            if number not in before:
+                raise DeskError(f"no decision {number}; the log lists them: parley review log")
+            if number in undoings(before.values()):
+                return None
+            undone = before[number]
+            decision = Decision(
+                act="undo",
+                author=author,
+                reason=reason,
+                undoes=number,
+                targets=undone.targets,
+                apart=undone.apart,
+                doc=undone.doc,
+            )
+            kept = deciding.append(connection, decision, _now())
+        self._forget()
+        return kept
+
+    def decisions(self, name: str | None = None) -> list[Logged]:
+        """The log: all decisions in order, or those on an event, a statement or a claim.
+
+        Raises ``DeskError`` for an id that names nothing.
+        """
+        undone = undoings(self._decided)
+        attached = self._effective.attached
+        found = [
+            Logged(
+                decision=d,
+                holds=d.number not in undone,
+                undone_by=undone.get(d.number),
+                now=tuple(key[0] for key in attached.get(d.number, ()) if key is not None),
+            )
+            for d in self._decided
+        ]
+        if name is None:
+            return found
+        ids = {item.id for item in self._find(name).items}
+        docs = {item.doc for item in self._find(name).items}
+        about = {
+            one.decision.number
+            for one in found
+            if ids & {*one.now, *(t.id for t in (*one.decision.targets, *one.decision.apart))}
+            or one.decision.doc in docs
+        }
+        return [one for one in found if one.decision.number in about]
+
+    def unattached(self) -> list[Unattached]:
+        """The decisions that fit nothing that is coded today, and why; none of them is lost."""
+        return list(self._effective.unattached)
+
+    def _find(self, name: str) -> Found:
+        known = Record(self._raw, self._items, self._events, self._documents, self.lexicon)
+        return find(name, known)
+
+
+def _changes(decision: Decision, before: Sequence[Decision], known: Record) -> bool:
+    """Whether anything is otherwise with a decision than without it."""
+    docs = named(decision)
+    held = standing(before)
+    match decision.act:
+        case "grade" | "note" | "tag":
+            same = [d for d in held if d.act == decision.act and _about(d) == _about(decision)]
+            if decision.act == "grade":
+                same = same[-1:]
+            return all(_said(d) != _said(decision) for d in same)
+    items = [item for item in known.coded if item.doc in docs]
+    near = [d for d in before if named(d) & docs]
+    last = msgspec.structs.replace(decision, number=max((d.number for d in before), default=0) + 1)
+    texts = {key: known.documents[key].text for key in docs if key in known.documents}
+    without, with_it = effective(items, near, texts), effective(items, [*near, last], texts)
+    return _outcome(without) != _outcome(with_it)
+
+
+def _outcome(found: Effective) -> tuple[object, ...]:
+    return found.items, found.links, found.statuses, found.documents
+
+
+def _about(decision: Decision) -> tuple[object, ...]:
+    return decision.doc, tuple((t.id, t.doc) for t in decision.targets)
+
+
+def _said(decision: Decision) -> tuple[object, ...]:
+    return decision.reliability, decision.credibility, decision.note, decision.tags
+
+
+def _unseen(wish: Wish, wanted: Sequence[Decision], before: Sequence[Decision]) -> None:
+    """Raises ``DeskError`` where somebody has decided on the same since the author looked."""
+    if wish.seen is None:
+        return
+    about = {(t.id, t.doc) for decision in wanted for t in (*decision.targets, *decision.apart)}
+    for decision in before:
+        theirs = {(t.id, t.doc) for t in (*decision.targets, *decision.apart)}
+        if decision.number > wish.seen and theirs & about:
+            raise DeskError(
+                f"decided since you looked: {decision.number}, {decision.act} by"
+                f" {decision.author}; look again (parley review show) and decide with"
+                f" --seen {before[-1].number}"
+            )
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
