@@ -32,6 +32,7 @@ DRAFTS = "llm "
 """What the name of a coder begins with whose items are drafts until somebody accepts them."""
 
 Status = str
+EDITED = "edited"
 
 
 def merge(
@@ -85,10 +86,11 @@ def merged_event(
 ) -> MergedEvent:
     """The event that these assertions tell of; ``joins`` are the reasons for their being one."""
     members = sorted(tellings, key=lambda e: (e.id, e.doc))
-    ranked = sorted(members, key=_order)
+    # What an analyst has put right is what the event is, whatever others tell later.
+    ranked = sorted(members, key=lambda m: (statuses.get(m.id) != EDITED, _order(m)))
     head = next((m for m in ranked if m.modality not in UNREAL), ranked[0])
     real = [m for m in members if m.modality not in UNREAL] or members
-    dated = min(real, key=lambda m: (_length(m), m.id))
+    dated = min(real, key=lambda m: (_length(m), statuses.get(m.id) != EDITED, m.id))
     values: dict[str, Any] = {
         name: getattr(head, name) for name in MergedEvent.__struct_fields__ if hasattr(head, name)
     }
@@ -123,7 +125,7 @@ def merged_event(
 
 def _status(members: Sequence[Event], statuses: Mapping[str, Status]) -> Status:
     decided = {statuses[m.id] for m in members if m.id in statuses}
-    for status in ("edited", "accepted"):
+    for status in (EDITED, "accepted"):
         if status in decided:
             return status
     if all(m.coder.startswith(DRAFTS) for m in members):
@@ -266,6 +268,8 @@ def with_reference(event: MergedEvent, found: Sequence[Found]) -> MergedEvent:
         return event
     known = [reference for reference, _ in found]
     exact = min((event, *known), key=lambda e: (_length(e), e.status == "reference", e.id))
+    if event.status == EDITED:
+        exact = event
     return msgspec.structs.replace(
         event,
         start=exact.start,
