@@ -16,6 +16,7 @@ from parley.cli import (
     export,
     lexicon,
     reference,
+    review,
     run,
     schema,
 )
@@ -57,3 +58,4 @@ app.command()(schema.schema)
 app.add_typer(care.app, name="desk")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(reference.app, name="reference")
+app.add_typer(review.app, name="review")

@@ -5,8 +5,9 @@ from parley.desk.claims import CheckedClaim
 from parley.desk.coders import RULES, Choice, Coders, chosen
 from parley.desk.coding import code, coded, fingerprint, headers, read, stream
 from parley.desk.desk import Desk, Outcome
+from parley.desk.doubts import Doubt, Why
 from parley.desk.errors import DeskError
-from parley.desk.review import Logged
+from parley.desk.review import Logged, Looked
 from parley.desk.wishes import Wish
 
 __all__ = [
@@ -17,8 +18,11 @@ __all__ = [
     "Coders",
     "Desk",
     "DeskError",
+    "Doubt",
     "Logged",
+    "Looked",
     "Outcome",
+    "Why",
     "Wish",
     "chosen",
     "code",

@@ -325,18 +325,24 @@ class Desk(Reviewing):
             documents = documents | others
             kept = (event for event in _of(Event, self._items) if event.doc not in others)
             events = self._merged([*kept, *_of(Event, items)], documents)
-        return [
-            checking.check(
-                msgspec.structs.replace(claim, headline=headline(claim, self._ui, self.lexicon)),
-                documents[claim.doc].published,
-                [event for event in events if event.status != "draft"],
-                self.lexicon.channels,
-                self._coverage,
-                self._ui,
-                self.lexicon,
-            )
-            for claim in claims
-        ]
+        counting = [event for event in events if event.status != "draft"]
+        return [self._check(claim, documents, counting) for claim in claims]
+
+    def _check(
+        self,
+        claim: IntervalClaim,
+        documents: Mapping[str, Document],
+        counting: Sequence[MergedEvent],
+    ) -> Check:
+        return checking.check(
+            msgspec.structs.replace(claim, headline=headline(claim, self._ui, self.lexicon)),
+            documents[claim.doc].published,
+            counting,
+            self.lexicon.channels,
+            self._coverage,
+            self._ui,
+            self.lexicon,
+        )
 
     def _coded(self, given: Sequence[Document], workers: int) -> list[Item]:
         items: list[Item] = []

@@ -1,16 +1,17 @@
 """Review: what analysts decide on a desk, and what follows from it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from parley import record
+from parley.desk.doubts import Doubt, Standing, doubts
 from parley.desk.errors import DeskError, refusals
 from parley.desk.wishes import Found, Record, Wish, find, made
-from parley.items import Document, Item, MergedEvent
+from parley.items import Check, Document, IntervalClaim, Item, MergedEvent, Statement
 from parley.record import deciding
 from parley.record.decisions import Decision, named, standing, undoings
 from parley.record.effective import Effective, Unattached, effective
@@ -31,10 +32,31 @@ class Logged(msgspec.Struct, frozen=True, kw_only=True):
     now: tuple[str, ...] = ()
 
 
+class Looked(msgspec.Struct, frozen=True, kw_only=True):
+    """An item to decide on, and all that is known for it.
+
+    ``event`` is the merged event, None for a statement or a claim; ``tellings`` are the assertions
+    behind it, or the statement or claim itself, as they hold, and ``coded`` as they were coded.
+    ``reliability`` is by document. ``seen`` is the number to decide with (``Wish.seen``).
+    """
+
+    id: str
+    event: MergedEvent | None
+    tellings: tuple[Item, ...]
+    coded: tuple[Item, ...]
+    decisions: tuple[Logged, ...]
+    credibility: int | None
+    reliability: dict[str, str]
+    tags: tuple[str, ...]
+    notes: tuple[str, ...]
+    seen: int
+
+
 class Reviewing:
     """The part of a desk that keeps decisions; see ``parley.desk.Desk``."""
 
     _opened: record.Store | None
+    _reference: bool
 
     if TYPE_CHECKING:
         from parley.lexicon import Lexicon
@@ -43,7 +65,18 @@ class Reviewing:
         def lexicon(self) -> Lexicon: ...  # noqa: D102
         @property
         def _events(self) -> list[MergedEvent]: ...
+        @property
+        def _coverage(self) -> Mapping[str, record.Coverage]: ...
         def _there(self) -> record.Store: ...
+        def _checks(self) -> list[Check]: ...
+        def _check(
+            self,
+            claim: IntervalClaim,
+            documents: Mapping[str, Document],
+            counting: Sequence[MergedEvent],
+        ) -> Check: ...
+        def newest(self) -> dt.date: ...  # noqa: D102
+        def statements(self) -> list[Statement]: ...  # noqa: D102
 
     @cached_property
     def _raw(self) -> list[Item]:
@@ -89,6 +122,29 @@ class Reviewing:
         """Drops what was worked out before, since something has changed."""
         for name in (*DERIVED, "_kept"):
             self.__dict__.pop(name, None)
+
+    def queue(self, limit: int | None = None, as_of: dt.date | None = None) -> list[Doubt]:
+        """What to decide on, and why: first what a decision would change most.
+
+        That is an event without which a channel's state on ``as_of`` (``newest()`` unless given) or
+        a check's verdict would be another; then drafts, conflicts, narrow joins and low confidence.
+        What has been decided on is not asked again.
+        """
+        standing = Standing(
+            events=self._events,
+            channels=self.lexicon.channels,
+            day=as_of or self.newest(),
+            coverage=self._coverage,
+            checks=self._checks(),
+            again=lambda check, events: self._check(check.claim, self._documents, events),
+            reference={e.id: e for e in record.reference()} if self._reference else {},
+        )
+        return doubts(standing, self.statements(), self._effective.statuses)[:limit]
+
+    @property
+    def seen(self) -> int:
+        """The number of the last decision that this view of the desk knows of."""
+        return self._decided[-1].number if self._decided else 0
 
     def decide(self, wish: Wish) -> list[Decision]:
         """Keeps what an analyst decides, and returns the decisions that it comes to.
@@ -165,6 +221,32 @@ class Reviewing:
             or one.decision.doc in docs
         }
         return [one for one in found if one.decision.number in about]
+
+    def look(self, name: str) -> Looked:
+        """An event, a statement or a claim with its words, and all that was decided on it.
+
+        Raises ``DeskError`` for an id that names nothing.
+        """
+        found = self._find(name)
+        ids = {(item.id, item.doc) for item in found.items}
+        history = self.decisions(name) if found.items else []
+        held = [one.decision for one in history if one.holds]
+        return Looked(
+            id=found.id,
+            event=found.event,
+            tellings=found.items,
+            coded=tuple(item for item in self._raw if (item.id, item.doc) in ids),
+            decisions=tuple(history),
+            credibility=next((d.credibility for d in reversed(held) if d.credibility), None),
+            reliability={
+                item.doc: grade
+                for item in found.items
+                if item.doc in self._documents and (grade := self._documents[item.doc].reliability)
+            },
+            tags=tuple(sorted({tag for d in held for tag in d.tags})),
+            notes=tuple(d.note for d in held if d.note),
+            seen=self.seen,
+        )
 
     def unattached(self) -> list[Unattached]:
         """The decisions that fit nothing that is coded today, and why; none of them is lost."""
