@@ -13,6 +13,7 @@ from parley.coding import final, final_modality, final_verbs, grammar
 from parley.coding.attribution import asserted_by
 from parley.coding.causes import link
 from parley.coding.contact import contact_channel
+from parley.coding.ellipsis import done_again
 from parley.coding.figures import Figure, everybody
 from parley.coding.fill import around, fill
 from parley.coding.frames import frames
@@ -212,6 +213,8 @@ def sentence_frames(
         out += [one for part in separate(filled, here) for one in repeated(part, here, scan)]
         if len(filled.parties) == 2 and filled.frame.mode in MUTUAL:
             state.focus = filled.parties  # for "the two" later in the sentence
+    if scan.lang == "en":
+        out += done_again(out, state.told, here, scan)
     out = founded(kept_plans(out))
     link(out, state.told, scan.lang)
     state.told = out or state.told
@@ -298,7 +301,10 @@ def at_opening(filled: Filled, scan: Scan, state: State) -> None:
 
 
 TOLD_HERE = ("in the clause", "earlier in the sentence")
-AGAIN = re.compile(r",?\s(?:and|and then|and again|then again)(?:\s(?:in|on|at|once more in))?\s")
+AGAIN = re.compile(
+    r",?\s(?:and|then)(?:\s(?:then|did so))?(?:\s(?:again|once more))?"
+    r"(?:\s(?:in|at)\s[A-Z][\w-]+(?:\s[A-Z]\w+)?)?(?:\s(?:in|on|at))?\s"
+)
 """Between two dates of which each dates an act of its own."""
 
 

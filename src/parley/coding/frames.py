@@ -189,6 +189,7 @@ def frames(
     """
     if not sentence.words:
         return
+    offset = sentence.start
     taken: set[int] = set()
 
     def take(objects: Iterable[Noun]) -> None:
@@ -254,7 +255,9 @@ def frames(
             continue
         if rule.mode == "deploy" and _purpose(sentence, word, told):
             continue  # "dispatched warplanes to tail it": the tailing
-        if rule.mode == "visit" and _forces_go(sentence, word, things):
+        if rule.mode == "visit" and (
+            _forces_go(sentence, word, things) or GERUND.match(sentence.text, word.end - offset)
+        ):
             continue
         done.add(word.start)
         taken.add(word.start)
@@ -280,7 +283,9 @@ def frames(
     for word, rule, form in told:
         if word.start in done or word.start in taken or not rule.contact:
             continue
-        if lang == "en" and (form == "ing" or (rule.objects and not _whom(sentence, word))):
+        if lang == "en" and form == "ing" and not progressive(sentence, word):
+            continue
+        if lang == "en" and rule.objects and not _whom(sentence, word):
             continue
         if lang != "en" and not verbal(sentence, word):
             continue
@@ -292,7 +297,7 @@ def frames(
     for word, rule, form in told:
         if word.start in done or word.start in taken or not rule.bare or rule.contact:
             continue
-        if lang == "en" and form == "ing":
+        if lang == "en" and form == "ing" and not progressive(sentence, word):
             continue
         if rule.nominal and not attributed(sentence, word, []):
             continue
@@ -364,6 +369,17 @@ IT = re.compile(
     r"|to|expected|scheduled|planned|again))*\s"
 )
 """Before a support verb: a pronoun for what was spoken of."""
+
+
+PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|been|['’]re|['’]s)\s(?:now\s|also\s|already\s)?$")
+GERUND = re.compile(r"\s[a-z]+ing\b")
+"""After a verb of going: "go back to talking" is no visit."""
+
+
+def progressive(sentence: Sentence, word: Word) -> bool:
+    """Whether a form in -ing is told as going on: "was halting imports"."""
+    at = word.start - sentence.start
+    return bool(PROGRESSIVE.search(sentence.text, max(0, at - 16), at))
 
 
 POSSESSED = re.compile("['’]s? (?:\\w+ ){0,2}$|\\b(?:its|their|his|her) (?:\\w+ )?$")

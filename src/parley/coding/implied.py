@@ -10,6 +10,7 @@ from parley.coding.units import Focus, Reader, Taken, Unit, act_of, units
 
 FIRM = frozenset({"deny", "oppose", "urge", "warn"})
 NAMED = 2.8  # issues ranked below are not what a text goes on about
+WEIGHTY = 5  # issues ranked below are not what somebody warns or complains of
 
 
 def implied(
@@ -22,9 +23,13 @@ def implied(
         for unit in units(reader, sentence, frame):
             act, _ = act_of(frame, unit)
             firm = unit.strong or frame.react or (not frame.plain and act == "deny")
-            if not firm:
+            if not firm and not (frame.asked and act in FIRM):
                 continue
-            issue = in_focus(reader, frame.voice, act, here)
+            asked = reader.focus.question if frame.asked or frame.answer else ()
+            least = NAMED if act == "deny" else WEIGHTY
+            named = [t for t in asked if t.kind != "weak" and t.rank >= least]
+            issue = max(named, key=lambda t: t.rank).issue if named and best(here) is None else None
+            issue = issue or in_focus(reader, frame.voice, act, here)
             if issue is None:
                 continue
             return [position(reader, sentence, frame, unit, issue)]

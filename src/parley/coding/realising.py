@@ -24,6 +24,15 @@ KNOWN_TIME = re.compile(
     r"(?:before|after|ahead of|until|when|while|as) the\b"
 )
 
+SPOKEN = frozenset({"call", "video-call", "meet", "talks", "summit"})
+OCCASION = re.compile(
+    r"(?i)(?:^|\s)(?:in|at|during|on|over|after)\s(?:(?:a|an|another|their|his|her|its|that|the)\s"
+    r"(?:(?!margins|sidelines|eve|end|outcome|result)[\w.-]+\s){0,4}|(?=talks$))$"
+)
+"""Before a contact at which something was said or agreed: "in a 75-minute call, the two agreed"."""
+POLLED = re.compile(r"['’]s (?:\w+ )?")
+"""Between a date and an election: Sunday's general election."""
+
 HAD = re.compile(r"\s(?:that|which)?\s?[^,;]{3,70}?\b(?:had|held)\b(?!\s+(?:been|not))")
 """After a contact: "the call that the two ministers had"."""
 ENTRY = re.compile(r"\W*[A-Z0-9][^:;,]{2,24}(?:,? (?:19|20)\d\d)?\s?[:–—]\s")
@@ -53,6 +62,9 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
         for cue in cues(sentence, "cue-reason", clause.start, noun.start):
             if noun.start - cue.end <= 40 and ONE_OF.match(sentence.text, cue.end - sentence.start):
                 return f"given as a cause: {cue.text}"
+    told = noun.mode in SPOKEN and noun.channel is None and sentence.dates
+    if lang == "en" and told and OCCASION.search(before):
+        return "the occasion of what is told"
     if lang == "en" and sentence.dates:
         after = sentence.text[noun.end - sentence.start :]
         if noun.mode is not None and HAD.match(after):
@@ -67,8 +79,13 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
             return "dated noun between parties"
         if noun.mode == "visit" and (" by " in after[:60] or after.startswith(" to ")):
             return "dated visit"
-    if noun.mode == "election" and any(
-        h.kind == "actor" and 0 <= noun.start - h.end <= 4 for h in sentence.entities
+    if noun.mode == "election" and (
+        any(h.kind == "actor" and 0 <= noun.start - h.end <= 4 for h in sentence.entities)
+        or any(
+            POLLED.fullmatch(before, d.end - clause.start)
+            for d in sentence.dates
+            if clause.start <= d.start < noun.start
+        )
     ):
         return "named election"
     if noun.mode == "arms-sale" and sentence.dates:

@@ -30,6 +30,7 @@ OPENS_CLAUSE_ZH = re.compile(
     r"^[“「『]?(?:并|还|也|又|再|再次|同时|同时也|并且|且|则|随后|最后|并再次|一再|多次|亦|另|此外|他|她|其|严正|郑重|强烈|坚决|我|我们){0,3}$"
 )
 PASSIVE_REACT = re.compile(r"\b(?:was|were|is|are)\b")
+FIRST_EN = re.compile(r"we\b")
 FIRST_ZH = ("我们", "我方", "我")
 NAME_ZH = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 NO_NAME_ZH = re.compile(
@@ -48,7 +49,7 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     """Something said: by whom, how, and where in the view what is said stands.
 
     ``plain``: saying it alone is no position. ``react``: a reaction. ``own``: no verb of saying,
-    a voice goes on; ``answer``: in its answer to a question.
+    a voice goes on; ``answer``: in its answer to a question. ``asked``: a verb in such an answer.
     """
 
     voice: Voice
@@ -61,6 +62,7 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     answer: bool = False
+    asked: bool = False
 
 
 class Verb(msgspec.Struct, frozen=True, gc=False):
@@ -139,6 +141,11 @@ def speaker_of(
             if named:
                 return Verb(word, cue, named, onset, False)
         return None
+    if finder.key == "en" and FIRST_EN.match(word.text):
+        speaking = last or finder.role.voice or quoted_one(finder, word.start)
+        if speaking is None and side(finder.scan) is not None:
+            speaking = Voice("", side(finder.scan))
+        return Verb(word, cue, speaking or NOBODY, onset, False)
     if finder.key == "en" and cue.pos == "react" and AGENTLESS.search(word.text):
         whose = side(finder.scan)
         if whose is not None:  # "concern was expressed": by those whose text it is
@@ -175,6 +182,14 @@ def speaker_of(
         if named == NOBODY and host and cue.pos == "react" and PASSIVE_REACT.search(word.text):
             named = Voice("", host)  # "concern was expressed"
     return Verb(word, cue, named, onset, False)
+
+
+def quoted_one(finder: Finder, at: int) -> Voice | None:
+    """Who is named after the quotation that a word stands in: “We oppose it,” X said."""
+    for quote in finder.sentence.quotes:
+        if quote.start <= at < quote.end < finder.sentence.end:
+            return finder.before(quote.end, finder.sentence.end)
+    return None
 
 
 def unknown_name(before: str) -> bool:
@@ -260,6 +275,7 @@ def frames(finder: Finder, start: int, terms: Matches[Term], known: Tables) -> l
                 verb.word,
                 begin,
                 end,
+                asked=finder.role.part == "answer" and verb.voice == finder.role.voice,
             )
         )
         at = max(at, stop if not verb.inverted else verb.word.end)

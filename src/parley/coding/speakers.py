@@ -1,5 +1,6 @@
 """Who speaks in a text: roles of its paragraphs, and whose words a verb of saying brings."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -12,7 +13,9 @@ from parley.coding.vocabulary import Match, Matches
 from parley.items import Speaker
 
 LABEL = re.compile(
-    r"[\s◇◆○●■□▲△▽▼▷▶]*(?:[【\[(（])?([^\s：:，。,.“”「」]{1,16}(?: [^\s：:，。,.“”]{1,16}){0,4})"
+    r"[\s◇◆○●■□▲△▽▼▷▶]*(?:[【\[(（])?"
+    r"((?:(?:M[RrSs]|M[Rr][Ss]|D[Rr]|A[Mm][Bb]|G[Ee][Nn]|A[Dd][Mm])\.\s)?"
+    r"[^\s：:，。,.“”「」]{1,16}(?: [^\s：:，。,.“”]{1,16}){0,4})"
     r"(?:[】\])）])?\s*[：:]"
 )
 DASHED = re.compile(r"\s*[―—–]{1,2}\s*(?=\S)")
@@ -38,8 +41,9 @@ NEGATED = {
         r"(?:没有|未|并未|不|未曾|从未|尚未|拒绝|不愿|无法|未予|没|不曾|不再|一边|一面|不能|无权|妄图|能否|是否|不应|不必)$"
     ),
     "en": re.compile(
-        r"\b(?:not|n't|never|neither|nor|declined to|refused to|without|yet to|to be|would|could"
-        r"|might|may|should|will|must|reportedly)(?:\s+\w+ly)?\s*$"
+        r"\b(?:not|n't|never|neither|nor|declined to|refused to|without|yet to|to be"
+        r"|(?<!\b[Ww]e )(?<!\bI )would|could|might|may|should|will|must|reportedly)"
+        r"(?:\s+\w+ly)?\s*$"
     ),
 }
 NAME_EN = re.compile(r"\s[A-Z][a-z]+\s*$")
@@ -125,8 +129,23 @@ def roles(scan: Scan, words: Matches[Cue], text: str) -> list[Role]:
         if match:
             labels.append((sentence.paragraph, match.end(), kind, match[1]))
     if not any(kind == "ask" for _, _, kind, _ in labels):
+        labels = asked_by_name(labels)
+    if not any(kind == "ask" for _, _, kind, _ in labels):
         return interview(scan, text) or [Role("text", None, s.start) for s in scan.sentences]
     return transcript(scan, labels)
+
+
+def asked_by_name(
+    labels: Sequence[tuple[int, int, str, str]],
+) -> list[tuple[int, int, str, str]]:
+    """Labels in which whoever an answer follows asks: "GMA: …" before "Spokesperson: …"."""
+    found = [
+        (paragraph, end, "ask" if kind == "name" and answered else kind, name)
+        for (paragraph, end, kind, name), (following, _, after, _) in itertools.pairwise(labels)
+        for answered in (after == "answer" and following - paragraph <= 2,)
+    ]
+    asked = sum(kind == "ask" for _, _, kind, _ in found)
+    return [*found, *labels[-1:]] if asked > 1 else list(labels)
 
 
 def interview(scan: Scan, text: str) -> list[Role]:
@@ -341,6 +360,11 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
                 here = self.memory.person
             return here or self.memory.subject or self.role.voice or NOBODY
         officials = self.words.of("official", start, end)
+        if self.key == "en":  # "spoke with the minister and reaffirmed": not the minister
+            guests = [f for f in inside if f not in subjects]
+            officials = [
+                w for w in officials if not any(f.start <= w.start < f.end for f in guests)
+            ]
         if officials:
             last = officials[-1]
             if meaning(last, "official").id == AS_ONE and side(self.scan):

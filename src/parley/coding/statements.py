@@ -128,7 +128,9 @@ def read(
     if focus.paragraph != sentence.paragraph:
         focus.paragraph, focus.same, focus.recent = sentence.paragraph, False, ()
     if role.part == "ask":
-        focus.question = here
+        same = focus.asked == sentence.paragraph
+        focus.question = (*focus.question, *here) if same else here
+        focus.asked = sentence.paragraph
         focus.last = here or focus.last
         if reader.rules is None and asks(sentence):
             return []

@@ -237,8 +237,9 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
     found: set[str] = set()
     if mode == "election":
         voters = [f for f in mine if f.kind == "actor" and 0 <= frame.start - f.end <= 8]
-        if voters:
-            return set(voters[-1].parties)
+        voters = voters[-1:] or [f for f in mine if len(f.parties) == 1 and not f.target][:1]
+        if voters:  # "Sunday's election gave X a majority"
+            return set(voters[0].parties)
     froms = [f for f in mine if f.start >= frame.end and f.parties][:1]
     if mode == "protest" and scan.lang == "en" and froms:
         gap = here.sentence.text[

@@ -14,6 +14,8 @@ from parley.coding.subjects import Grammar
 from parley.coding.vocabulary import Matches
 from parley.lexicon import Lexicon
 
+OPENER = 30
+"""Characters of a phrase that only opens a sentence with what it is about: "On the North, …"."""
 PRIORITY = {"warn": 6, "oppose": 5, "deny": 4, "urge": 3, "commit": 2, "assert": 1}
 
 
@@ -35,6 +37,8 @@ class Focus(msgspec.Struct):
     theatre: str | None = None
     last: tuple[Topic, ...] = ()
     question: tuple[Topic, ...] = ()
+    asked: int = -1
+    """The paragraph of the question."""
     recent: tuple[Topic, ...] = ()
     """Issues that the last sentence of this paragraph to name any has named."""
     named: tuple[Topic, ...] = ()
@@ -120,6 +124,7 @@ def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
         apart = (
             before is not None
             and (before.acts or (reader.scan.lang == "en" and not frame.plain))
+            and not (before.end - before.start <= OPENER and not before.acts)
             and preds
             and named
             and any(t.kind != "weak" for t in before.topics)

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from parley.coding.words import inflected
+from parley.coding.words import alternatives, inflected
 from parley.lexicon.matcher import fold_all, group, is_word
 
 P = TypeVar("P")
@@ -108,9 +108,12 @@ def words_of(row: Mapping[str, Any], lang: str) -> Iterable[str]:
             yield from dict.fromkeys(form for form, _ in inflected(word))
         elif key in VERB_FINAL:
             yield from expanded(word)
+        elif key == "en":
+            yield from alternatives(word)
         else:
             yield word
-    yield from row.get(f"{key}_as_is", ())
+    for word in row.get(f"{key}_as_is", ()):
+        yield from alternatives(word)
 
 
 def expanded(word: str) -> Iterable[str]:

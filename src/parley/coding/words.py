@@ -4,6 +4,7 @@ Every word of ``triggers.yaml`` and ``modality.yaml`` is one pattern of one auto
 longer word hides a shorter one across both tables (视频通话 is no 通话, 将军 no 将).
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -91,6 +92,25 @@ def inflected(word: str) -> Iterable[tuple[str, str]]:
 
     Irregular ones list theirs after bars (``hold|held|holding``); a regular head is inflected.
     """
+    for one in alternatives(word):
+        yield from _inflected(one)
+
+
+CHOICE = re.compile(r"\(([^()]*)\)")
+"""Alternatives within a word: ``lock (its|their) radar on``; the same ones in all its forms."""
+
+
+def alternatives(word: str) -> Iterable[str]:
+    """All that an English word with alternatives in brackets stands for."""
+    match = CHOICE.search(word)
+    if match is None:
+        yield word
+        return
+    for one in match[1].split("|"):
+        yield from alternatives(" ".join(word.replace(match.group(), one).split()))
+
+
+def _inflected(word: str) -> Iterable[tuple[str, str]]:
     given = word.split("|")
     head, _, rest = given[0].partition(" ")
     tail = f" {rest}" if rest else ""
@@ -142,7 +162,7 @@ class Table:
         for row in rows:
             rule = _rule(row)
             for word in row.get("zh" if lang.startswith("zh") else lang, ()):
-                for text, form in _forms(word, lang) if rule.pos in INFLECTED else [(word, "")]:
+                for text, form in _forms(word, lang, rule.pos in INFLECTED):
                     folded = view(text, "zh-Hant" if lang.startswith("zh") else lang).text
                     key = folded.lower()
                     patterns.setdefault(key, {}).setdefault((rule.id, form), (rule, form))
@@ -226,8 +246,10 @@ class Table:
         return out
 
 
-def _forms(word: str, lang: str) -> Iterable[tuple[str, str]]:
-    """The forms of a verb in which it is looked for."""
+def _forms(word: str, lang: str, verb: bool) -> Iterable[tuple[str, str]]:
+    """The forms of a word in which it is looked for: of a verb, all."""
+    if not verb:
+        return [(one, "") for one in alternatives(word)] if lang == "en" else [(word, "")]
     if lang == "en":
         return inflected(word)
     if lang == "ja":

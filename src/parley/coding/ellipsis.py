@@ -1,0 +1,67 @@
+"""Acts told again without their verb: "and Mr Koizumi did so in Kuala Lumpur in November"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parley.coding.scan import Scan
+from parley.coding.slots import CONTACT, Around, Filled
+from parley.items import Participant
+
+DID_SO = re.compile(r"\b(?:did|does|do|done) (?:so|the same|likewise)\b")
+REPEATED = CONTACT | {"visit", "exercise", "exercise-joint", "transit", "patrol", "missile-test"}
+"""What may be told of again by "did so"."""
+
+
+def done_again(
+    found: Sequence[Filled], before: Sequence[Filled], here: Around, scan: Scan
+) -> list[Filled]:
+    """Each "did so" with a date of its own, as the act told last, done by who is named before it.
+
+    ``found``: the acts of this sentence; ``before``: those of the one before.
+    """
+    out: list[Filled] = []
+    sentence = here.sentence
+    for match in DID_SO.finditer(sentence.text):
+        at, end = sentence.start + match.start(), sentence.start + match.end()
+        told = [f for f in (*before, *found, *out) if f.frame.start < at]
+        told = [f for f in told if f.frame.mode in REPEATED and f.modality == "occurred"]
+        number = sentence.clause_at(at)
+        clause = sentence.clauses[number]
+        dates = [i for m, i in here.intervals if end <= m.start and i.known]
+        if not told or not dates or dates[0] == told[-1].interval:
+            continue
+        last = told[-1]
+        who = [f for f in here.figures if clause.start <= f.start and f.end <= at and f.parties]
+        named = [f for f in who if f.name and f.parties[0] in last.parties]
+        if who and not set(who[-1].parties) & set(last.parties):
+            continue
+        people = last.participants
+        if named:
+            newer = {f.parties[0] for f in named}
+            people = tuple(
+                Participant(
+                    name=scan.document.text[slice(*scan.view.back(*f.name_at))],
+                    party=f.parties[0],
+                    role=f.office,
+                    entity=f.entity,
+                )
+                for f in named
+            ) + tuple(p for p in people if p.party not in newer)
+        out.append(
+            replace(
+                last,
+                frame=last.frame,
+                sentence=sentence,
+                clause=number,
+                participants=people,
+                interval=dates[0],
+                dated_here=True,
+                iteration=None,
+                place=None,
+                reasons={**last.reasons, "date": "told again without its verb"},
+                spans=[(clause.start, clause.end)],
+                causes=[],
+            )
+        )
+    return out
