@@ -66,7 +66,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
     ):
         return Told(None, "a habit")
     limit = _limit(sentence, teller, end, clause.end)
-    if tail is not None and frame.rule.contact and tail.has("joined") and not tail.has("past"):
+    itself = frame.rule.contact or frame.mode == "protest"
+    if tail is not None and itself and tail.has("joined") and not tail.has("past"):
         limit = min(limit, end + tail.length)  # 만나 방지책에 합의했다: of the next verb
     denial = _denied(sentence, frame, end)
     if denial is not None:

@@ -174,7 +174,8 @@ def governed(
     ]
     if left:
         run = [left[-1]]
-        for noun in reversed(left[:-1]) if rule.effect in CUTS else ():
+        listed = [n for n in fits if n.end <= left[-1].start] if rule.effect in CUTS else []
+        for noun in reversed(listed):  # also where a comma cuts the list: 통화와 회담, 협의를 취소
             if not LISTED.fullmatch(sentence.text, noun.end - offset, run[0].start - offset):
                 break
             run.insert(0, noun)

@@ -274,6 +274,10 @@ def _visit(
 
 def _sale(out: Filled, mine: list[Figure], subject: Figure | None, state: State) -> set[str]:
     buyers = [f for f in mine if f.role in ("to", "to-of") and f.parties]
+    goods = out.frame.objects[-1].start if out.frame.objects else out.frame.start
+    buyers = buyers or [
+        f for f in mine if not f.role and f.parties and 0 <= goods - f.end <= 1
+    ]  # 대만 무기 판매: whose name stands right before the goods
     found: set[str] = set()
     for f in buyers[-1:]:
         found |= set(f.parties)

@@ -133,6 +133,8 @@ def same(a: Filled, b: Filled) -> bool:
     ):
         if b.initiator == a.initiator and not b.recipient and a.frame.mode in FORCE:
             return True  # "boarded the boats, seized rifles": one act in two strokes
+        if a.frame.mode == "protest" and a.parties == b.parties:
+            return meets(a.interval, b.interval)  # the envoy was summoned and told so
         return (
             meets(a.interval, b.interval)
             and a.participants == b.participants
