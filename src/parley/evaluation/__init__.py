@@ -5,6 +5,7 @@ from pathlib import Path
 
 from parley.documents import read
 from parley.evaluation.agreement import Agreement, Told, agree, told_by_items, told_by_rows
+from parley.evaluation.annotating import annotated
 from parley.evaluation.gold import GoldError, Row, holds_items, load, load_items
 from parley.evaluation.measure import Evaluation, Figures, Kind, Remark, measure
 from parley.items import Document, Item
@@ -18,6 +19,7 @@ __all__ = [
     "Remark",
     "Row",
     "agree",
+    "annotated",
     "compare",
     "evaluate",
     "load",
