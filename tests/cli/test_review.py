@@ -123,3 +123,32 @@ def test_without_a_desk_there_is_nothing_to_decide_on(parley: Parley, tmp_path: 
     ran = parley("review", "accept", "e-1", "--desk", tmp_path / "none")
     assert (ran.code, ran.out) == (2, "")
     assert "no desk there; make one with: parley run" in ran.err
+
+
+def test_gold_of_what_was_decided(parley: Parley, desk: Path, tmp_path: Path) -> None:
+    nothing = parley("review", "export", "--gold", tmp_path / "gold", "--desk", desk)
+    assert nothing.code == 1
+    assert "nothing was decided on any document yet" in nothing.err
+    parley("review", "accept", TALKS, "--desk", desk)
+    ran = parley("review", "export", "--gold", tmp_path / "gold", "--desk", desk)
+    assert ran.code == 0
+    assert "2 documents, 2 rows to find" in ran.err
+    arguments = ran.err.split("parley evaluate ")[1].split()
+    told = json.loads(parley("evaluate", *arguments, "--format", "json").out)
+    assert told["all"]["kinds"]["event"]["f1"] == 1.0
+
+
+def test_an_edited_sheet_is_taken_in(parley: Parley, desk: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    parley("export", "--format", "csv", "-o", path, "--desk", desk)
+    text = path.read_bytes().decode("utf-8")
+    row = "e-5acd7f80eaf05bf8,2024-01-0"
+    changed = text.replace(f"{row}8,", f"{row}7,")
+    path.write_bytes(changed.encode("utf-8"))
+    ran = parley("review", "import", path, "--desk", desk)
+    assert (ran.code, "1 decision" in ran.err) == (0, True), ran.err
+    other = changed.replace(f"{row}7,", f"{row}x,")
+    path.write_bytes(other.encode("utf-8"))
+    ran = parley("review", "import", path, "--desk", desk)
+    assert ran.code == 1
+    assert "column start: '2024-01-0x' is no date that can be read" in ran.err

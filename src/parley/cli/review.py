@@ -1,88 +1,32 @@
 """``parley review``: what to look at, and what an analyst decides on it."""
 
-import getpass
-import os
-import subprocess
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from parley.cli import console, options
+from parley.cli.deciding import (
+    AuthorOption,
+    DocOption,
+    FieldsArg,
+    FormatOption,
+    IdsArg,
+    ReasonOption,
+    SeenOption,
+    author,
+    fields,
+)
 from parley.cli.desks import DEFAULT
 from parley.cli.reviewing import log_row, shown, told
 from parley.desk import Desk, Doubt, Wish
+from parley.desk.annotations import DOCS, GOLD
 from parley.record.decisions import Decision
 
 app = typer.Typer(
     help="What is doubtful: accept, reject, edit, add, join, split; with a log and undo.",
     no_args_is_help=True,
 )
-
-AUTHOR = "PARLEY_AUTHOR"
-
-IdsArg = Annotated[
-    list[str],
-    typer.Argument(metavar="ID…", help="Events, statements or claims; the beginning does."),
-]
-AuthorOption = Annotated[
-    str | None,
-    typer.Option(
-        "--author",
-        metavar="NAME",
-        help=f"Who decides; without it {AUTHOR}, else the name that git knows, else the user's.",
-        show_default=False,
-    ),
-]
-ReasonOption = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
-SeenOption = Annotated[
-    int | None,
-    typer.Option(
-        "--seen",
-        metavar="N",
-        help="The last decision you have seen: refuse where the same was decided on since.",
-    ),
-]
-DocOption = Annotated[
-    str | None,
-    typer.Option("--doc", metavar="DOC", help="Only what this document tells of it."),
-]
-FormatOption = Annotated[Literal["table", "json"], typer.Option("--format")]
-FieldsArg = Annotated[
-    list[str],
-    typer.Argument(metavar="FIELD=VALUE…", help="As in an edited sheet; date=2024-01-08 too."),
-]
-
-
-def author(named: str | None) -> str:
-    """Who decides: as named, else as the environment, git or the system has it."""
-    found = named or os.environ.get(AUTHOR, "")
-    if not found.strip():
-        try:
-            asked = ["git", "config", "user.name"]
-            done = subprocess.run(asked, capture_output=True, text=True, check=False)
-            found = done.stdout.strip()
-        except OSError:
-            found = ""  # git is not here
-    if not found.strip():
-        try:
-            found = getpass.getuser()
-        except (KeyError, OSError):
-            raise typer.BadParameter(
-                f"nobody is known to decide: name them, or set {AUTHOR}", param_hint="--author"
-            ) from None
-    return found.strip()
-
-
-def fields(given: list[str]) -> dict[str, str]:
-    """``channel=usa-chn-dpct date=2024-01-08`` → its parts."""
-    found: dict[str, str] = {}
-    for part in given:
-        name, equals, value = part.partition("=")
-        if not equals or not name.strip():
-            raise typer.BadParameter(f"{part!r} names no field: write FIELD=VALUE")
-        found[name.strip()] = value.strip()
-    return found
 
 
 @app.command("list")
@@ -435,6 +379,53 @@ def unattached(
             for one in found
         ],
     )
+
+
+@app.command()
+def export(
+    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="The folder to write into.")],
+    desk: options.DeskOption = None,
+    lexicon: options.LexiconOption = None,
+) -> None:
+    """Write the corrected documents as annotated ones, to measure coders with.
+
+    Example: parley review export --gold corrected
+    """
+    with _opened(desk, lexicon) as opened:
+        found = opened.export_gold(gold)
+    if not found.documents:
+        console.say("nothing was decided on any document yet: nothing to write")
+        raise typer.Exit(1)
+    documents = console.counted(found.documents, "document")
+    console.say(f"{gold}: {documents}, {found.rows} rows to find, {found.open} left open")
+    console.say(f"Measure a coder with: parley evaluate {gold / GOLD} --docs {gold / DOCS}")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A sheet that parley export wrote, edited.")
+    ],
+    desk: options.DeskOption = None,
+    by: AuthorOption = None,
+    reason: ReasonOption = None,
+    lexicon: options.LexiconOption = None,
+    no_reference: options.NoReferenceOption = False,
+) -> None:
+    """Decide what was changed in an exported workbook or CSV file, as if it had been said here.
+
+    Exit status 1 where a cell or row could not be used; the others are kept.
+
+    Example: parley review import chronology.xlsx --author Ana
+    """
+    with _opened(desk, lexicon, no_reference) as opened:
+        kept, problems = opened.take_edits(file, author(by), reason)
+    for decision in kept:
+        console.say(_kept(decision))
+    console.problems(problems)
+    console.say(f"{file}: {console.counted(len(kept), 'decision')}")
+    if problems:
+        raise typer.Exit(1)
 
 
 def _opened(

@@ -3,21 +3,35 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from parley import record
+from parley.desk.annotations import Written, write
 from parley.desk.doubts import Doubt, Standing, doubts
 from parley.desk.errors import DeskError, refusals
+from parley.desk.importing import outdated, wished
 from parley.desk.wishes import Found, Record, Wish, find, made
-from parley.items import Check, Document, IntervalClaim, Item, MergedEvent, Statement
+from parley.export import SheetError, read_edits, stale
+from parley.items import (
+    Check,
+    Document,
+    IntervalClaim,
+    Item,
+    MergedEvent,
+    Problem,
+    Statement,
+)
 from parley.record import deciding
-from parley.record.decisions import Decision, named, standing, undoings
+from parley.record.decisions import Decision, named, standing, touched, undoings
 from parley.record.effective import Effective, Unattached, effective
 
 DERIVED = ("_raw", "_decided", "_effective", "_documents", "_items", "_events")
 """What a desk works out once and keeps until something changes."""
+_REMARKS = ("grade", "note", "tag")
+"""Acts that say nothing on whether an item is right."""
 
 
 class Logged(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,7 +144,7 @@ class Reviewing:
         a check's verdict would be another; then drafts, conflicts, narrow joins and low confidence.
         What has been decided on is not asked again.
         """
-        standing = Standing(
+        record_now = Standing(
             events=self._events,
             channels=self.lexicon.channels,
             day=as_of or self.newest(),
@@ -139,34 +153,79 @@ class Reviewing:
             again=lambda check, events: self._check(check.claim, self._documents, events),
             reference={e.id: e for e in record.reference()} if self._reference else {},
         )
-        return doubts(standing, self.statements(), self._effective.statuses)[:limit]
+        return doubts(record_now, self.statements(), self._effective.statuses)[:limit]
 
     @property
     def seen(self) -> int:
         """The number of the last decision that this view of the desk knows of."""
         return self._decided[-1].number if self._decided else 0
 
-    def decide(self, wish: Wish) -> list[Decision]:
-        """Keeps what an analyst decides, and returns the decisions that it comes to.
+    def decide(self, *wishes: Wish) -> list[Decision]:
+        """Keeps what an analyst decides, all or nothing; returns the decisions that it comes to.
 
         Most wishes are one decision; accepting three events is three, and so may be an edit of
         fields that different sources tell. What stands already is not kept again, and not
-        returned. Raises ``DeskError`` where the wish cannot be, where somebody has decided on the
-        same since ``wish.seen``, and where the desk cannot be written.
+        returned. Raises ``DeskError`` where a wish cannot be, where somebody has decided on the
+        same since ``seen``, and where the desk cannot be written.
         """
-        store = self._there()
-        known = Record(self._raw, self._items, self._events, self._documents, self.lexicon)
-        wanted = made(wish, known)
-        with refusals(), store.writing() as connection:
+        self._there()
+        known = self._known
+        return self._keep_all([(wish, made(wish, known)) for wish in wishes])
+
+    def _keep_all(self, wanted: Sequence[tuple[Wish, Sequence[Decision]]]) -> list[Decision]:
+        known = self._known
+        kept: list[Decision] = []
+        with refusals(), self._there().writing() as connection:
             before = deciding.read(connection)
-            _unseen(wish, wanted, before)
-            kept = []
-            for decision in wanted:
+            for wish, decisions in wanted:
+                _unseen(wish, decisions, before)
+            for decision in (d for _, decisions in wanted for d in decisions):
                 if _changes(decision, before, known):
                     kept.append(deciding.append(connection, decision, _now()))
                     before.append(kept[-1])
         self._forget()
         return kept
+
+    def take_edits(
+        self, path: str | Path, author: str, reason: str | None = None
+    ) -> tuple[list[Decision], list[Problem]]:
+        """Decides what was changed in a workbook or CSV file that ``export`` wrote.
+
+        Returns the decisions kept and, with their place in the file, the cells and rows that could
+        not be used and the edits of what the desk itself has changed since. Raises ``DeskError``
+        for a file that it cannot tell edits of, ``OSError`` where it cannot be read.
+        """
+        self._there()
+        known = self._known
+        try:
+            edited = read_edits(Path(path), self.lexicon)
+        except SheetError as fault:
+            raise DeskError(str(fault)) from fault
+        old = stale(edited.edits, self._events, self.lexicon)
+        problems = [*edited.problems, *(outdated(one, str(path)) for one in old)]
+        passed = {(one.edit.target, one.edit.field) for one in old}
+        edits = tuple(e for e in edited.edits if (e.target, e.field) not in passed)
+        wanted = []
+        current = msgspec.structs.replace(edited, edits=edits)
+        for place, wish in wished(current, self._documents, author, reason):
+            try:
+                wanted.append((wish, made(wish, known)))
+            except DeskError as fault:
+                problems.append(Problem(str(path), f"{place}: {fault}"))
+        return self._keep_all(wanted), problems
+
+    def export_gold(self, directory: str | Path) -> Written:
+        """Writes the documents that were decided on as annotated ones, which ``evaluate`` reads.
+
+        Into ``docs`` and ``gold`` of the directory. What was accepted, edited or added is asked of
+        a coder; what nobody has decided on is left open. Rows of a chronology in a table, and
+        sources outside of the desk, are no documents to code. Raises ``OSError`` where the
+        directory cannot be written.
+        """
+        docs = {doc for d in standing(self._decided) if d.act not in _REMARKS for doc in touched(d)}
+        documents = [d for d in self._kept.values() if d.id in docs and not d.columns]
+        found = self._effective
+        return write(Path(directory), documents, found.items, found.statuses, found.rejected)
 
     def undo(self, number: int, author: str, reason: str | None = None) -> Decision | None:
         """Undoes a decision by another one; None where it is undone already.
@@ -212,8 +271,8 @@ class Reviewing:
         ]
         if name is None:
             return found
-        ids = {item.id for item in self._find(name).items}
-        docs = {item.doc for item in self._find(name).items}
+        items = self._find(name).items
+        ids, docs = {item.id for item in items}, {item.doc for item in items}
         about = {
             one.decision.number
             for one in found
@@ -252,9 +311,12 @@ class Reviewing:
         """The decisions that fit nothing that is coded today, and why; none of them is lost."""
         return list(self._effective.unattached)
 
+    @property
+    def _known(self) -> Record:
+        return Record(self._raw, self._items, self._events, self._documents, self.lexicon)
+
     def _find(self, name: str) -> Found:
-        known = Record(self._raw, self._items, self._events, self._documents, self.lexicon)
-        return find(name, known)
+        return find(name, self._known)
 
 
 def _changes(decision: Decision, before: Sequence[Decision], known: Record) -> bool:
