@@ -309,6 +309,15 @@ def history(
 
     Raises ``KeyError`` for a channel that the lexicon has not.
     """
-    channel = channels[channel_id]
+    return histories([channel_id], events, channels, until)[channel_id]
+
+
+def histories(
+    ids: Iterable[str],
+    events: Sequence[MergedEvent],
+    channels: Mapping[str, Channel],
+    until: dt.date,
+) -> dict[str, list[Spell]]:
+    """Several channels' histories, told from one passage through the events. See ``history``."""
     found, _ = tracks(events, channels, until)
-    return list(settle(found.get(channel_id, Track()), channel, until).spells)
+    return {key: list(settle(found.get(key, Track()), channels[key], until).spells) for key in ids}

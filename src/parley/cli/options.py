@@ -1,17 +1,15 @@
 """Options that several commands take, and how their values are read."""
 
 import datetime as dt
-import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from parley.dates import period
 from parley.desk import Choice
 from parley.documents import YEARS
 from parley.items import COLUMNS
-
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 Ui = Literal["en", "zh-Hant", "zh-Hans"]
 
@@ -35,25 +33,16 @@ def one_day(value: str) -> dt.date:
 
 
 def _period(value: str) -> tuple[dt.date, dt.date]:
-    match = _DATE.fullmatch(value)
     try:
-        if match is None:
+        first, last = period(value)
+        if not YEARS[0] <= first.year <= YEARS[1]:
             raise ValueError
-        year, month, day = (int(part) if part else None for part in match.groups())
-        if year is None or not YEARS[0] <= year <= YEARS[1]:
-            raise ValueError
-        if day is not None:
-            only = dt.date(year, month or 1, day)
-            return only, only
-        first = dt.date(year, month or 1, 1)
-        last_month = month or 12
-        after = dt.date(year + last_month // 12, last_month % 12 + 1, 1)
     except ValueError:
         message = (
             f"{value!r} is not a date: write YYYY-MM-DD, YYYY-MM or YYYY, {YEARS[0]} to {YEARS[1]}"
         )
         raise typer.BadParameter(message) from None
-    return first, after - dt.timedelta(days=1)
+    return first, last
 
 
 def party_codes(value: str | None) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ Own module, since no library covers what this field writes (民國 years, 上月
 from collections.abc import Iterable
 
 from parley.dates import en, ja, ko, lengths, lengths_east, zh
+from parley.dates.calendar import period
 from parley.dates.mention import Context, DateMention, Duration, Parts
 from parley.dates.resolving import resolve
 
-__all__ = ["Context", "DateMention", "Duration", "Parts", "durations", "find", "resolve"]
+__all__ = ["Context", "DateMention", "Duration", "Parts", "durations", "find", "period", "resolve"]
 
 
 MENTIONS = {"zh": zh.mentions, "en": en.mentions, "ja": ja.mentions, "ko": ko.mentions}

@@ -1,6 +1,7 @@
 """Days, months and their parts."""
 
 import datetime as dt
+import re
 from calendar import monthrange
 
 from parley.items import Precision
@@ -8,6 +9,7 @@ from parley.items import Precision
 Days = tuple[dt.date, dt.date, Precision]
 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 THIRDS = {"early": (1, 10), "mid": (11, 20)}
 
 
@@ -70,3 +72,18 @@ def week(day: dt.date, shift: int) -> Days:
     """The calendar week, Monday to Sunday, ``shift`` weeks from the one of ``day``."""
     monday = day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=shift)
     return monday, monday + dt.timedelta(days=6), "week"
+
+
+def period(text: str) -> tuple[dt.date, dt.date]:
+    """First and last day of an ISO date, month or year. Raises ``ValueError`` for anything else."""
+    match = _ISO.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is no ISO date, month or year")
+    number, part, day = (int(group) if group else None for group in match.groups())
+    if day is not None:
+        only = dt.date(number or 0, part or 1, day)
+        return only, only
+    if part is not None and not 1 <= part <= 12:
+        raise ValueError(f"{text!r} has no such month")
+    first, last, _ = month(number or 0, part) if part is not None else year(number or 0)
+    return first, last

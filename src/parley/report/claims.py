@@ -149,7 +149,7 @@ def _view(
         unfold=check.verdict != "holds" and any(r.verdict == "holds" for r in check.readings),
         events=tuple(_used(identifier, index, words) for identifier in check.events),
         document=one_line((document.title if document else None) or claim.doc),
-        href="#" + anchor("document", claim.doc) if document else None,
+        href=index.places.document(claim.doc) if document else None,
         date=words.day(published) if published else None,
         lang=document.lang if document and document.lang != "und" else "",
         confidence=confidence_text(claim.confidence, words),

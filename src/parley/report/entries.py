@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from parley.items import Document, MergedEvent, Participant, Place, Source
 from parley.report.events import EventIndex, Link
 from parley.report.evidence import Contexts, Passage
+from parley.report.places import ONE_PAGE, Places
 from parley.report.safe import anchor, one_line, safe_url
 from parley.report.words import Words
 
@@ -68,7 +69,11 @@ def confidence_text(value: float, words: Words) -> str:
 
 
 def source_view(
-    source: Source, documents: Mapping[str, Document], contexts: Contexts, words: Words
+    source: Source,
+    documents: Mapping[str, Document],
+    contexts: Contexts,
+    words: Words,
+    places: Places = ONE_PAGE,
 ) -> SourceView:
     """A source as printed; a document at hand knows more of itself than the source does."""
     document = documents.get(source.doc)
@@ -87,7 +92,7 @@ def source_view(
         title=one_line(title),
         url=url,
         host=(urlsplit(url).hostname or "").removeprefix("www.") if url else "",
-        document="#" + anchor("document", source.doc) if document else None,
+        document=places.document(source.doc) if document else None,
         voice=words.t("list.comma").join([*map(one_line, parts), words.voice(voice)]),
         published=words.day(published) if published else None,
         lang=document.lang if document and document.lang != "und" else "",
@@ -104,10 +109,10 @@ def entry(
     words: Words,
 ) -> Entry:
     """An event with everything that the chronology says of it."""
-    sources = tuple(source_view(s, documents, contexts, words) for s in event.sources)
+    sources = tuple(source_view(s, documents, contexts, words, index.places) for s in event.sources)
     channel = None
     if event.channel is not None:
-        target = "#" + anchor("channel", event.channel) if event.channel in channels else ""
+        target = index.places.channel(event.channel) if event.channel in channels else ""
         channel = (words.channel(event.channel), target)
     return Entry(
         id=event.id,

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from parley.items import Check, MergedEvent
 from parley.report.data import ReportData
-from parley.report.safe import anchor
+from parley.report.places import ONE_PAGE, Places
 
 
 class Link(NamedTuple):
-    """An event's headline, and the place in the page where it stands, if it does."""
+    """An event's headline, and the place where it stands, if it does."""
 
     text: str
     href: str | None
@@ -26,7 +26,8 @@ def by_date(event: MergedEvent) -> tuple[bool, dt.date, dt.date, str]:
 class EventIndex:
     """The documents' own events, the reference's that are used, and every id they go by."""
 
-    def __init__(self, data: ReportData) -> None:
+    def __init__(self, data: ReportData, places: Places = ONE_PAGE) -> None:
+        self.places = places
         documents = {document.id for document in data.documents}
         own = [e for e in data.events if _is_own(e, documents)]
         seen = {e.id for e in own}
@@ -50,9 +51,9 @@ class EventIndex:
         return event.id in self._own_ids
 
     def href(self, event: MergedEvent) -> str | None:
-        """Where the event stands in the page, None for one of the reference that does not."""
+        """Where the event stands, None for one of the reference that the page does not list."""
         listed = event.id in self._own_ids or event.id in self._used_ids
-        return "#" + anchor("event", event.id) if listed else None
+        return self.places.event(event.id) if listed or self.places.whole else None
 
     def link(self, identifier: str) -> Link:
         """The event's headline and place; an unknown id stands for itself."""

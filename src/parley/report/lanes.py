@@ -3,14 +3,14 @@
 import datetime as dt
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from parley.items import MergedEvent
 from parley.report.axis import Axis, Tick, axis, ticks
 from parley.report.data import ReportData, Spell
 from parley.report.events import EventIndex, Link, check_events, touched
-from parley.report.safe import anchor, one_line
+from parley.report.safe import one_line
 from parley.report.words import Words
 
 KINDS = ("used", "refused", "suspended", "agreed", "resumed", "planned", "other")
@@ -129,19 +129,35 @@ def kind_of(event: MergedEvent) -> str:
     return _KIND_OF_EFFECT.get(event.effect or "", "other")
 
 
-def picture(data: ReportData, index: EventIndex, words: Words) -> Picture:
-    """The lanes of the channels that the documents touch, or of all where they touch none."""
-    shown = touched(index, data) or frozenset(data.spells)
+def picture(
+    data: ReportData,
+    index: EventIndex,
+    words: Words,
+    shown: Collection[str] = (),
+    focus: tuple[dt.date, dt.date] | None = None,
+) -> Picture:
+    """The lanes of the channels ``shown``: unless given, of those that the documents touch, or of
+    all where they touch none.
+
+    ``focus``: the first and the last day to draw, and nothing outside of them.
+    """
+    shown = shown or touched(index, data) or frozenset(data.spells)
     known = {state.id: state for state in data.channels}
     own = [day for event in index.own if (day := _day(event)) is not None]
     wanted = _wanted(data, index)
     spells = {channel: tuple(data.spells.get(channel, ())) for channel in shown}
-    scale = axis(own or wanted, wanted, data.as_of)
-    if not scale.earlier and any(s.start < scale.start for some in spells.values() for s in some):
+    scale = Axis(*focus, False) if focus else axis(own or wanted, wanted, data.as_of)
+    if (
+        not focus
+        and not scale.earlier
+        and any(s.start < scale.start for some in spells.values() for s in some)
+    ):
         scale = scale._replace(earlier=True)
 
     by_channel: dict[str | None, list[MergedEvent]] = {}
     for event in (*index.own, *index.reference):
+        if focus and not _between(event, *focus):
+            continue
         channel = event.channel if event.channel in shown else None
         if channel is not None or (event.channel is None and index.is_own(event)):
             by_channel.setdefault(channel, []).append(event)
@@ -211,11 +227,12 @@ def _lane(
     )
     told = words.t("list.semicolon").join(_spell_text(spell, words) for spell in spells)
     listed = [e for e in events if index.href(e) is not None]
-    target = "#" + anchor("channel", channel) if channel in {s.id for s in data.channels} else None
+    known = channel is not None and any(s.id == channel for s in data.channels)
+    target = index.places.channel(channel) if known and channel else None
     return Lane(
         id=channel or "none",
         name=name,
-        href=target if channel else None,
+        href=target,
         desc=words.t(
             "lanes.desc",
             channel=name,
@@ -232,7 +249,7 @@ def _lane(
 
 def _bar(spell: Spell, scale: Axis, as_of: dt.date, words: Words) -> Bar | None:
     end = min(spell.end or as_of, as_of)
-    if end < scale.start and scale.earlier:
+    if end < scale.start or spell.start > scale.end:
         return None
     start = 0.0 if spell.start < scale.start else scale.x(spell.start)
     width = round(max(scale.x(end) - start, 0.3), 2)
@@ -293,6 +310,11 @@ def _day(event: MergedEvent) -> dt.date | None:
     if start is None or end is None or event.precision == "day" or event.lasting:
         return start
     return start + (end - start) / 2
+
+
+def _between(event: MergedEvent, first: dt.date, last: dt.date) -> bool:
+    day = _day(event)
+    return day is not None and first <= day <= last
 
 
 def _title(events: Sequence[MergedEvent], words: Words) -> str:

@@ -122,7 +122,7 @@ def _view(
         confidence=confidence_text(statement.confidence, words),
         level=confidence_level(statement.confidence),
         document=one_line((document.title if document else None) or statement.doc),
-        href="#" + anchor("document", statement.doc) if document else None,
+        href=index.places.document(statement.doc) if document else None,
         date=words.day(published) if published else None,
         lang=document.lang if document and document.lang != "und" else "",
         passages=contexts.passages(statement.doc, statement.evidence),

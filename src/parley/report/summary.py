@@ -8,7 +8,6 @@ from parley.items import MergedEvent
 from parley.report.data import ReportData
 from parley.report.entries import FAIR
 from parley.report.events import EventIndex, Link, touched
-from parley.report.safe import anchor
 from parley.report.words import Words
 
 KINDS_NAMED = 5
@@ -156,7 +155,7 @@ def _changes(data: ReportData, index: EventIndex, words: Words) -> tuple[list[Ch
         return [], words.t("summary.no_changes")
     since = max(days[0], data.as_of - LATELY)
     shown = touched(index, data)
-    hrefs = {state.id: "#" + anchor("channel", state.id) for state in data.channels}
+    hrefs = {state.id: index.places.channel(state.id) for state in data.channels}
     found: list[tuple[dt.date, str, Change]] = []
     for channel in sorted(shown & data.spells.keys()):
         spells = data.spells[channel]
@@ -203,7 +202,7 @@ def _doubts(data: ReportData, index: EventIndex, words: Words) -> list[Doubt]:
     found = [
         Doubt(
             words.t(f"doubt.{name}", n=len(some)),
-            tuple(_link(event, words) for event in some[:DOUBTS_NAMED]),
+            tuple(_link(event, index, words) for event in some[:DOUBTS_NAMED]),
             max(len(some) - DOUBTS_NAMED, 0),
         )
         for name, some in events.items()
@@ -225,8 +224,8 @@ def _doubts(data: ReportData, index: EventIndex, words: Words) -> list[Doubt]:
     return found
 
 
-def _link(event: MergedEvent, words: Words) -> Link:
-    return Link(words.headline(event), "#" + anchor("event", event.id), event.start)
+def _link(event: MergedEvent, index: EventIndex, words: Words) -> Link:
+    return Link(words.headline(event), index.href(event), event.start)
 
 
 def _ranked(counts: "Counter[str] | Counter[str | None]") -> list[str]:
