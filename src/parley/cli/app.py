@@ -19,6 +19,7 @@ from parley.cli import (
     review,
     run,
     schema,
+    serve,
 )
 
 app = typer.Typer(
@@ -55,6 +56,7 @@ app.command()(check.check)
 app.command()(export.export)
 app.command()(evaluate.evaluate)
 app.command()(schema.schema)
+app.command()(serve.serve)
 app.add_typer(care.app, name="desk")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(reference.app, name="reference")

@@ -12,6 +12,8 @@ OUTLYING = 0.05
 """Share of the events that may lie before the focus, so that one remark about long ago does not
 squeeze all the rest into a corner."""
 LONG = 365 * 5
+BY_DAYS = 100
+"""Days up to which the grid is of days or weeks."""
 
 
 class Tick(NamedTuple):
@@ -37,6 +39,11 @@ class Axis(NamedTuple):
             return left / 2
         share = (min(day, self.end) - self.start).days / max((self.end - self.start).days, 1)
         return round(left + share * (RIGHT - left), 2)
+
+    @property
+    def by_days(self) -> bool:
+        """Whether it is so short that days are told apart."""
+        return (self.end - self.start).days <= BY_DAYS
 
     @property
     def left(self) -> float:
@@ -66,7 +73,9 @@ def axis(days: Sequence[dt.date], wanted: Sequence[dt.date], as_of: dt.date) -> 
 
 
 def ticks(scale: Axis) -> tuple[Tick, ...]:
-    """Months, quarters, years or five years, whichever leaves room for their labels."""
+    """Days, weeks, months, quarters, years or five years, whichever leaves room for labels."""
+    if scale.by_days:
+        return _days(scale, 1 if (scale.end - scale.start).days <= 16 else 7)
     months = (scale.end.year - scale.start.year) * 12 + scale.end.month - scale.start.month
     step, label = next(
         (step, label)
@@ -91,6 +100,17 @@ def ticks(scale: Axis) -> tuple[Tick, ...]:
         labelled = count % label == 0 and x < RIGHT - 4
         found.append(Tick(x, day, day.month == 1, labelled))
     return tuple(found)
+
+
+def _days(scale: Axis, step: int) -> tuple[Tick, ...]:
+    """Every day, or the Monday of every week."""
+    days = (scale.start + dt.timedelta(n) for n in range((scale.end - scale.start).days + 1))
+    return tuple(
+        Tick(x, day, day.weekday() == 0, x < RIGHT - 4)
+        for day in days
+        if (step == 1 or day.weekday() == 0)
+        for x in [scale.x(day)]
+    )
 
 
 def _years_before(day: dt.date, years: int) -> dt.date:

@@ -187,7 +187,7 @@ def picture(
     states = {bar.state for lane in lanes for bar in lane.bars}
     return Picture(
         groups=tuple(found),
-        ticks=tuple(_tick(tick, words) for tick in ticks(scale)),
+        ticks=tuple(_tick(tick, scale, words) for tick in ticks(scale)),
         earlier=words.t("lanes.earlier") if scale.earlier else None,
         left=scale.left,
         as_of=scale.x(data.as_of),
@@ -326,10 +326,14 @@ def _title(events: Sequence[MergedEvent], words: Words) -> str:
     return "\n".join(lines)
 
 
-def _tick(tick: Tick, words: Words) -> TickView:
+def _tick(tick: Tick, scale: Axis, words: Words) -> TickView:
     label = ""
     if tick.labelled:
-        label = str(tick.day.year) if tick.major else words.t(f"month.{tick.day.month}")
+        month = words.t(f"month.{tick.day.month}")
+        if scale.by_days:
+            label = words.t("tick.day", day=tick.day.day, month=month)
+        else:
+            label = str(tick.day.year) if tick.major else month
     return TickView(tick.x, tick.major, label)
 
 

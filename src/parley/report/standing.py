@@ -57,10 +57,14 @@ def channel_views(
     documents: Mapping[str, Document],
     contexts: Contexts,
     words: Words,
+    most: int = GAPS_SHOWN,
 ) -> tuple[ChannelView, ...]:
-    """The channels grouped by parties, in the order given within a group."""
+    """The channels grouped by parties, in the order given within a group.
+
+    Of each channel's gaps the latest are shown, ``most`` of them.
+    """
     ordered = sorted(states, key=lambda state: (len(state.parties), state.parties))
-    return tuple(_view(state, index, documents, contexts, words) for state in ordered)
+    return tuple(_view(state, index, documents, contexts, words, most) for state in ordered)
 
 
 def _view(
@@ -69,6 +73,7 @@ def _view(
     documents: Mapping[str, Document],
     contexts: Contexts,
     words: Words,
+    most: int,
 ) -> ChannelView:
     gaps = sorted(state.gaps, key=lambda gap: gap.start, reverse=True)
     return ChannelView(
@@ -86,8 +91,8 @@ def _view(
         record_until=words.day(state.record_until) if state.record_until else None,
         lapsed=state.record_until is not None and state.record_until < state.as_of,
         because=tuple(_because(b, index, documents, contexts, words) for b in state.because),
-        gaps=tuple(_gap(gap, index, words) for gap in gaps[:GAPS_SHOWN]),
-        more_gaps=max(len(gaps) - GAPS_SHOWN, 0),
+        gaps=tuple(_gap(gap, index, words) for gap in gaps[:most]),
+        more_gaps=max(len(gaps) - most, 0),
         explanation=one_line(state.explanation),
     )
 

@@ -1,0 +1,35 @@
+"""The description of the API in OpenAPI's terms: written by hand, its items' schemas by msgspec."""
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import msgspec
+import yaml
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from parley import __version__
+from parley.items import Channel, ChannelState, Check, IntervalClaim, MergedEvent, Statement
+
+ITEMS = (MergedEvent, ChannelState, Channel, Check, Statement, IntervalClaim)
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The whole document."""
+    file = resources.files("parley.web") / "api" / "openapi.yaml"
+    told: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    told["info"]["version"] = __version__
+    _, items = msgspec.json.schema_components(ITEMS, ref_template="#/components/schemas/{name}")
+    told["components"]["schemas"] = {**items, **told["components"]["schemas"]}
+    return told
+
+
+def serve(request: Request) -> Response:
+    """The document as JSON."""
+    return JSONResponse(description())
+
+
+ROUTES = [Route("/api/openapi.json", serve)]

@@ -1,0 +1,12 @@
+"""The board's pages in the order in which readers find them."""
+
+from parley.web.faults import N_
+
+NAVIGATION: tuple[tuple[str, str], ...] = (
+    ("/", N_("Overview")),
+    ("/chronology", N_("Chronology")),
+    ("/channels", N_("Channels")),
+    ("/documents", N_("Documents")),
+    ("/checks", N_("Checks")),
+)
+"""Path and name. A page that is not listed is reached from one that is."""

@@ -1,0 +1,17 @@
+"""The pages, a small module each: ``ROUTES``, and a template of the same name."""
+
+from parley.web.pages import (
+    channels,
+    checks,
+    chronology,
+    documents,
+    entrance,
+    events,
+    export,
+    overview,
+)
+
+_PAGES = (overview, chronology, events, channels, documents, checks, export, entrance)
+ROUTES = [route for page in _PAGES for route in page.ROUTES]
+LARGER: dict[str, int] = {}
+"""Paths of pages that take more than ``settings.LIMIT`` bytes, and how many."""

@@ -1,0 +1,117 @@
+"""The documents: their list, and one of them with all that was coded from it."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from parley.items import Document, Evidence
+from parley.report.documents import document_views
+from parley.report.entries import confidence_level
+from parley.report.safe import one_line, safe_url
+from parley.web.days import today
+from parley.web.faults import N_, Fault, missing
+from parley.web.marking import Item, blocks
+from parley.web.places import BOARD
+from parley.web.reader import Reader
+from parley.web.rendering import page
+
+ROWS = 100
+BLOCKS = 300
+"""Paragraphs that a page shows; a longer document has several."""
+
+
+def listed(request: Request) -> Response:
+    """The documents by date."""
+    reader = Reader(request)
+    record = reader.record
+    day = today()
+    views = document_views(record.data(day), record.index(day), reader.words)
+    number = _number(request, "page", max(-(-len(views) // ROWS), 1))
+    content = {
+        "here": "/documents",
+        "t": reader.words.t,
+        "documents": [
+            (view, BOARD.document(view.id)) for view in views[(number - 1) * ROWS : number * ROWS]
+        ],
+        "total": len(views),
+        "page": number,
+        "pages": max(-(-len(views) // ROWS), 1),
+    }
+    return page("documents.html.j2", reader, content)
+
+
+def items(document: Document, reader: Reader) -> list[Item]:
+    """Everything coded from a document, told in the reader's language."""
+    record, words = reader.record, reader.words
+    found = []
+
+    def add(
+        key: str, kind: str, told: str, note: str, href: str | None, confidence: float,
+        evidence: tuple[Evidence, ...],
+    ) -> None:  # fmt: skip
+        level = confidence_level(confidence)
+        name = words.t("confidence." + level)
+        found.append(Item(key, kind, one_line(told), note, href, level, name, evidence))
+
+    for event in record.told_in(document.id):
+        for source in event.sources:
+            if source.doc == document.id:
+                note = words.date(event)
+                add(source.assertion, "event", words.headline(event), note,
+                    BOARD.event(event.id), event.confidence, source.evidence)  # fmt: skip
+    for statement in record.statements:
+        if statement.doc == document.id:
+            note = words.t("statements.strength", n=statement.strength)
+            add(statement.id, "statement", words.headline(statement), note, None,
+                statement.confidence, statement.evidence)  # fmt: skip
+    for check in record.checks:
+        claim = check.claim
+        if claim.doc == document.id:
+            add(claim.id, "claim", words.headline(claim), words.t(f"verdict.{check.verdict}"),
+                f"/checks#check-{claim.id}", claim.confidence, claim.evidence)  # fmt: skip
+    return found
+
+
+def show(request: Request) -> Response:
+    """One document."""
+    reader = Reader(request)
+    record, words = reader.record, reader.words
+    key = request.query_params.get("id", "")
+    document = record.documents.get(key) or missing("document", key)
+    text, loose = blocks(document, items(document, reader))
+    pages = max(-(-len(text) // BLOCKS), 1)
+    number = _number(request, "part", pages)
+    content: dict[str, Any] = {
+        "here": "/documents",
+        "t": words.t,
+        "document": document,
+        "title": one_line(document.title or document.id),
+        "language": words.known("lang", document.lang),
+        "voice": words.voice(document.voice),
+        "published": words.day(document.published) if document.published else None,
+        "retrieved": words.day(document.retrieved) if document.retrieved else None,
+        "url": safe_url(document.url),
+        "archived": safe_url(document.archived_url),
+        "blocks": text[(number - 1) * BLOCKS : number * BLOCKS],
+        "loose": loose,
+        "keys": {number: item.key for block in text for number, item in block.items},
+        "count": sum(len(block.items) for block in text) + len(loose),
+        "part": number,
+        "parts": pages,
+        "here_is": BOARD.document(key),
+    }
+    return page("document.html.j2", reader, content)
+
+
+def _number(request: Request, name: str, most: int) -> int:
+    text = request.query_params.get(name, "1")
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= most):
+        raise Fault(
+            404, "no-page", N_("There is no page “{value}” here."), value=text[:40]
+        )  # fmt: skip
+    return int(text)
+
+
+ROUTES = [Route("/documents", listed), Route("/document", show)]

@@ -1,0 +1,29 @@
+"""Where things stand on the board: the addresses that pages and links share."""
+
+from urllib.parse import quote, urlencode
+
+
+def path(kind: str, identifier: str) -> str:
+    """The address of a page whose last part is an id."""
+    return f"/{kind}/{quote(identifier, safe='')}"
+
+
+class Board:
+    """Every event, channel and document has a page of its own."""
+
+    whole = True
+
+    def event(self, identifier: str) -> str:
+        """An event's page."""
+        return path("events", identifier)
+
+    def channel(self, identifier: str) -> str:
+        """A channel's page."""
+        return path("channels", identifier)
+
+    def document(self, identifier: str) -> str:
+        """A document's page. Its id may hold anything, so it is no part of the path."""
+        return "/document?" + urlencode({"id": identifier})
+
+
+BOARD = Board()

@@ -1,0 +1,48 @@
+"""Boards of the bundled documents, of no documents, and of hostile ones."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from parley.desk import Desk
+from parley.web import Settings, application
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "documents"
+OURS = "http://localhost:8765"
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with the bundled documents."""
+    folder = tmp_path_factory.mktemp("board") / "desk"
+    with Desk.open(folder) as opened:
+        opened.add(EXAMPLES)
+    return folder
+
+
+def client_of(settings: Settings, base: str = OURS) -> TestClient:
+    return TestClient(application(settings), base, follow_redirects=False)
+
+
+@pytest.fixture(scope="session")
+def board(desk: Path) -> TestClient:
+    """The board of the bundled documents."""
+    return client_of(Settings(address=desk))
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """A board without a desk."""
+    return client_of(Settings(address=tmp_path_factory.mktemp("none") / "desk"))
+
+
+@pytest.fixture
+def made(desk: Path) -> Callable[..., TestClient]:
+    """A board of the bundled documents with other settings."""
+
+    def make(base: str = OURS, **settings: object) -> TestClient:
+        return client_of(Settings(address=desk, **settings), base)  # type: ignore[arg-type]
+
+    return make
