@@ -48,6 +48,35 @@ def preposed(out: Filled, here: Around) -> list[Figure]:
     return [f for f in here.figures if following.start <= f.start < following.end and f.acts]
 
 
+LISTED = re.compile(r",?\s(?:and|as well as)\s(?:of\s|from\s)?(?:the\s)?|,\s(?:the\s)?")
+"""Between two of a list."""
+
+
+def listed(mine: list[Figure], here: Around) -> list[Figure]:
+    """Those whom commas join to the ones in a clause: "its allies from A, B and C"."""
+    text, offset = here.sentence.text, here.sentence.start
+    around = sorted((f for f in here.figures if f.parties), key=lambda f: f.start)
+    out: list[Figure] = []
+    run: list[Figure] = []
+    joined = ""
+    for figure in [*around, None]:
+        if figure is not None and run:
+            gap = text[run[-1].end - offset : figure.start - offset]
+            if LISTED.fullmatch(gap):
+                joined += gap
+                run.append(figure)
+                continue
+        plain = [f for f in run if f.kind in ("actor", "place", "office", "person")]
+        if len(run) > 2 and " and " in joined and len(plain) == len(run):
+            whence = text.endswith(
+                ("from ", "from the ", "of ", "of the "), 0, run[0].start - offset
+            )
+            if any(f in mine for f in run) and (whence or not any(f.venue for f in run)):
+                out += [msgspec.structs.replace(f, venue=False, target=False) for f in run]
+        run, joined = ([figure] if figure is not None else []), ""
+    return out
+
+
 def apart(out: Filled, here: Around) -> list[Figure]:
     """Those named beside what is undone, where that stands in another clause of the sentence.
 

@@ -15,7 +15,7 @@ COUNTED = CONTACT | DRILLS | {"resume-channel", "cancel", "visit"}
 """What has a round."""
 SIGNED = frozenset({"sign", "agree"})
 """What people do together as they meet."""
-ROUND = re.compile(r"\s(?:round|session|meeting|edition|plenary)\b")
+ROUND = re.compile(r"\s(?:round|session|meeting|edition|plenary|time)\b")
 """After a number that follows the verb: "met for the third round"."""
 
 

@@ -292,7 +292,10 @@ def frames(
         done.add(word.start)
         taken.add(word.start)
         spoken.add(word.start)
-        yield Frame(rule.mode or "meet", word.start, word.end, rule, (), None, None, "verb")
+        mode = rule.mode or "meet"
+        if mode == "call" and FACE_TO_FACE.match(sentence.text, word.end - offset):
+            mode = "meet"
+        yield Frame(mode, word.start, word.end, rule, (), None, None, "verb")
     last = -10
     for word, rule, form in told:
         if word.start in done or word.start in taken or not rule.bare or rule.contact:
@@ -364,14 +367,20 @@ def spoken_of(
 
 
 IT = re.compile(
-    r"(?i)\W*(?:and |but |though )?(?:it|they|which|the (?:next|last|previous|latest|first|second)"
-    r"(?: one| round| session)?)\b(?:\s(?:was|were|is|are|will|be|been|had|has|last|first|next|due"
-    r"|to|expected|scheduled|planned|again))*\s"
+    r"(?i)\W*(?:and |but |though )?(?:it|they|which|last|most recently"
+    r"|the (?:next|last|previous|latest|first|second)"
+    r"(?: one| round| session)?)\b(?:\s(?:was|were|is|are|will|be|been|had|has|last|most recently"
+    r"|first|next|due|to|expected|scheduled|planned|again))*\s"
 )
 """Before a support verb: a pronoun for what was spoken of."""
 
 
 PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|been|['’]re|['’]s)\s(?:now\s|also\s|already\s)?$")
+FACE_TO_FACE = re.compile(
+    r"[^.;:]{0,110}?\b"
+    r"(?:on the (?:sidelines|margins)|in person|face to face|over (?:lunch|dinner))\b"
+)
+"""After a verb of speaking: they met."""
 GERUND = re.compile(r"\s[a-z]+ing\b")
 """After a verb of going: "go back to talking" is no visit."""
 

@@ -9,6 +9,7 @@ from parley.coding.speakers import Voice
 from parley.coding.units import Focus, Reader, Taken, Unit, act_of, units
 
 FIRM = frozenset({"deny", "oppose", "urge", "warn"})
+BLAMES = frozenset({"oppose", "warn"})
 NAMED = 2.8  # issues ranked below are not what a text goes on about
 WEIGHTY = 5  # issues ranked below are not what somebody warns or complains of
 
@@ -23,7 +24,9 @@ def implied(
         for unit in units(reader, sentence, frame):
             act, _ = act_of(frame, unit)
             firm = unit.strong or frame.react or (not frame.plain and act == "deny")
-            if not firm and not (frame.asked and act in FIRM):
+            blamed = frame.verb is not None and frame.plain and bool(unit.acts)
+            told = frame.asked or (blamed and reader.focus.same)
+            if not firm and not (told and act in (FIRM if frame.asked else BLAMES)):
                 continue
             asked = reader.focus.question if frame.asked or frame.answer else ()
             least = NAMED if act == "deny" else WEIGHTY

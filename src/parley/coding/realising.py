@@ -30,6 +30,7 @@ OCCASION = re.compile(
     r"(?:(?!margins|sidelines|eve|end|outcome|result)[\w.-]+\s){0,4}|(?=talks$))$"
 )
 """Before a contact at which something was said or agreed: "in a 75-minute call, the two agreed"."""
+SIDELINES = re.compile(r"\b(?:sidelines|margins) of (?:an?|the|this|that) (?:[\w'’-]+ ){0,3}$")
 POLLED = re.compile(r"['’]s (?:\w+ )?")
 """Between a date and an election: Sunday's general election."""
 
@@ -46,6 +47,8 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
     if lang == "en" and KNOWN_TIME.match(sentence.text[clause.start - sentence.start :]):
         return None  # "the day before the talks opened": a time, told by what is known
     before = sentence.text[clause.start - sentence.start : noun.start - sentence.start]
+    if lang == "en" and noun.channel is None and SIDELINES.search(before):
+        return None  # "on the sidelines of a meeting": where two others met
     if lang != "en" and AT_THE_TIME.match(sentence.text, noun.end - sentence.start):
         return None  # 峰会时、会议期间: when something else happened
     if noun.mode is None and INSTRUMENT.search(before):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from parley.coding.counterparts import apart, counterpart, preposed
+from parley.coding.counterparts import apart, counterpart, listed, preposed
 from parley.coding.figures import Figure
 from parley.coding.modality import cues
 from parley.coding.nouns import Frame, Noun
@@ -112,7 +112,7 @@ def _mutual(
     clause = sentence.clauses[out.clause]
     mine = clause_figures(here, *out.reach)
     if lang == "en":
-        mine += preposed(out, here) + apart(out, here)
+        mine += preposed(out, here) + apart(out, here) + listed(mine, here)
     explicit = {p for f in mine if f.acts and f.kind != "both" for p in f.parties}
     found: set[str] = set()
     for f in mine:
