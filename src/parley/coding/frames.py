@@ -292,10 +292,10 @@ def frames(
         done.add(word.start)
         taken.add(word.start)
         spoken.add(word.start)
-        mode = rule.mode or "meet"
-        if mode == "call" and FACE_TO_FACE.match(sentence.text, word.end - offset):
-            mode = "meet"
-        yield Frame(mode, word.start, word.end, rule, (), None, None, "verb")
+        kind = rule.mode or "meet"
+        if kind == "call" and FACE_TO_FACE.match(sentence.text, word.end - offset):
+            kind = "meet"
+        yield Frame(kind, word.start, word.end, rule, (), None, None, "verb")
     last = -10
     for word, rule, form in told:
         if word.start in done or word.start in taken or not rule.bare or rule.contact:
