@@ -31,6 +31,7 @@ CREATE TABLE aliases (
 INSERT INTO meta VALUES ('schema', '1');
 """
 """A desk as the first version made it, which knew no migrations."""
+VERSION = "SELECT value FROM meta WHERE key = 'schema'"
 
 
 def first(folder: Path, document: Document) -> Path:
@@ -51,7 +52,7 @@ def test_a_desk_of_the_first_version_is_brought_forward(tmp_path: Path) -> None:
         with Store.open(place) as store:
             assert store.documents() == [document]
     with sqlite3.connect(place / "desk.sqlite") as connection:
-        assert connection.execute("SELECT value FROM meta").fetchall() == [(str(newest()),)]
+        assert connection.execute(VERSION).fetchall() == [(str(newest()),)]
         noted = connection.execute("SELECT version_num FROM alembic_version").fetchall()
         assert noted == [(f"{newest():04}",)]
 
@@ -90,7 +91,7 @@ def test_a_desk_that_was_cut_off_on_its_way_forward_is_as_it_was(
             Store.open(address)
     with engine.connect() as connection:
         assert indexes(connection) == {"assertions_by_document"}
-        assert connection.exec_driver_sql("SELECT value FROM meta").scalar() == "1"
+        assert connection.exec_driver_sql(VERSION).scalar() == "1"
     engine.dispose()
     with Store.open(address) as store:
         assert check(store) == []
@@ -120,7 +121,7 @@ def test_the_migrations_end_at_the_tables_that_the_store_works_with(address: str
                 "indexes": {(i["name"], *i["column_names"]) for i in found.get_indexes(name)},
             }
             for name in found.get_table_names()
-            if name != "alembic_version"
+            if name != "alembic_version" and not name.startswith("words")
         }
     engine.dispose()
     assert made == {

@@ -6,7 +6,7 @@ from itertools import islice
 from sqlalchemy import Connection, Row, Table, delete, insert, select, tuple_
 
 from parley.record.backends import Backend
-from parley.record.tables import DERIVED, metadata
+from parley.record.tables import DERIVED, SEARCH, meta, metadata
 
 PIECE = 500
 """Rows at a time."""
@@ -46,3 +46,4 @@ def copy(source: Connection, target: Connection, place: Backend) -> None:
             target.execute(insert(table), piece)
         if table.autoincrement_column is not None:
             place.numbered_on(target, table.autoincrement_column)
+    target.execute(delete(meta).where(meta.c.key == SEARCH))  # its tables are empty now

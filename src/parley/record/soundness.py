@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from parley.coding.ids import item_id
 from parley.items import Document, Event, Item, Problem, Statement, from_json
-from parley.record import deciding
+from parley.record import deciding, index
 from parley.record.faults import StoreError
 from parley.record.rows import rows
 from parley.record.store import Store, content_of
@@ -39,6 +39,7 @@ def check(store: Store) -> list[Problem]:
 
 def laws(connection: Connection) -> Iterator[Problem]:
     """What Parley holds to, of all that can be read in a transaction."""
+    indexed = index.ready(connection)
     for row in rows(connection, documents):
         document = _decoded(row.payload, Document, f"document {row.id}")
         if isinstance(document, Problem):
@@ -49,9 +50,13 @@ def laws(connection: Connection) -> Iterator[Problem]:
             assertions.c.doc == row.id, assertions.c.content == row.content
         )
         yield from _assertions(connection.execute(asked).all(), document)
+        if indexed:
+            yield from index.law(connection, document, str(row.content))
     yield from _lost(connection)
     yield from _twice(connection)
     yield from deciding.laws(connection)
+    if indexed:
+        yield from index.laws(connection)
 
 
 def _document(row: Row[tuple[object, ...]], document: Document) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from sqlalchemy import update as change
 from sqlalchemy.exc import DBAPIError
 
 from parley.items import Document, Item, content_id, from_json, to_json
+from parley.record import index
 from parley.record.backends import Address, Backend, backend
 from parley.record.faults import MEND, READ_ONLY, DamagedError, StoreError
 from parley.record.schema import brought_forward
@@ -68,6 +69,8 @@ class Store:
     def _prepare(self) -> None:
         with self._locked() if self._writable else self._engine.connect() as connection:
             brought_forward(connection, self._place, self._writable)
+            if self._writable:
+                index.kept_up(connection)
 
     @property
     def place(self) -> Backend:
@@ -217,9 +220,11 @@ class Store:
                         for item in items
                     ],
                 )
+            index.put(connection, document, content, items)
             return "added" if before is None else "updated"
 
     def _retire(self, connection: Connection, key: str) -> None:
+        index.retire(connection, key)
         connection.execute(
             change(documents)
             .where(documents.c.id == key, documents.c.current == 1)
@@ -231,6 +236,11 @@ class Store:
             delete(aliases).where(aliases.c.alias == alias, aliases.c.content == content)
         )
         connection.execute(insert(aliases).values(alias=alias, content=content, id=key))
+
+    def reindex(self) -> None:
+        """Makes the index for search anew. Raises ``StoreError`` where it cannot be written."""
+        with self.writing() as connection:
+            index.made(connection)
 
     def documents(self) -> list[Document]:
         """The current documents by date and id, undated ones last."""

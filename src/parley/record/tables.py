@@ -1,9 +1,21 @@
 """The desk's tables, as the newest migration leaves them (see ``migrations``)."""
 
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, literal_column
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    literal_column,
+)
 
 Key = String().with_variant(String(collation="C"), "postgresql")
 """Ids: in the same order on every database, whatever its language."""
+
+Number = BigInteger().with_variant(Integer(), "sqlite")
 
 DERIVED = "derived"
 """``info={DERIVED: True}``: a table that follows from others, and that no backup need hold."""
@@ -77,3 +89,42 @@ decided = Table(
     Column("doc", Key, primary_key=True),
 )
 Index("decided_by_document", decided.c.doc)
+
+SEARCH = "search"
+"""The row of ``meta`` that says which version's index for search is whole: see ``index``."""
+
+texts = Table(
+    "texts",
+    metadata,
+    # Each version of a document, as a search chooses among them; nothing is "" here.
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("doc", Key, nullable=False),
+    Column("content", Key, nullable=False),
+    Column("current", Integer, nullable=False),
+    Column("lang", Key, nullable=False),
+    Column("published", Key, nullable=False),
+    Column("voice", Key, nullable=False),
+    Column("source", Key, nullable=False),
+    info={DERIVED: True},
+)
+Index("texts_by_document", texts.c.doc, texts.c.content, unique=True)
+
+passages = Table(
+    "passages",
+    metadata,
+    # Where each stands in its text, whose number is the upper part of its own.
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    info={DERIVED: True},
+)
+
+quoted = Table(
+    "quoted",
+    metadata,
+    # The events whose evidence stands in a passage, as their document tells them.
+    Column("passage", Number, primary_key=True, autoincrement=False),
+    Column("assertion", Key, primary_key=True),
+    info={DERIVED: True},
+    sqlite_with_rowid=False,
+)
