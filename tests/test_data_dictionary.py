@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from tests.report.sample import DATA
 
-from parley.desk import CheckedClaim
+from parley.desk import CheckedClaim, Hit
 from parley.evaluation import Agreement, Evaluation, Figures, Remark, Row
 from parley.evaluation.agreement import FieldAgreement, KindAgreement
 from parley.evaluation.measure import Kind
@@ -53,6 +53,7 @@ SECTIONS: dict[str, tuple[Struct, set[str]]] = {
     "Document": (Document, set()),
     "Problem": (Problem, set()),
     "Desk": (DeskInfo, set()),
+    "Hit": (Hit, set()),
     "Evaluation": (Evaluation, set()),
     "Figures": (Figures, set()),
     "Counts": (Kind, set()),

@@ -65,8 +65,9 @@ def test_the_same_content_may_count_once_only(address: str) -> None:
                     " replace(payload, 'd003', 'z') FROM documents WHERE id = 'd003'"
                 )
             )
-        (problem,) = check(store)
+        problem, other = check(store)
     assert problem.message == "2 current documents have this content, which ought to count once"
+    assert other.message == "a search does not find all of it"
 
 
 def test_a_file_with_a_spoilt_page_is_named(tmp_path: Path) -> None:

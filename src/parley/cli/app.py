@@ -20,6 +20,7 @@ from parley.cli import (
     run,
     schema,
     serve,
+    search,
 )
 
 app = typer.Typer(
@@ -53,6 +54,7 @@ app.command()(code.code)
 app.command()(chronology.chronology)
 app.command()(channels.channels)
 app.command()(check.check)
+app.command()(search.search)
 app.command()(export.export)
 app.command()(evaluate.evaluate)
 app.command()(schema.schema)

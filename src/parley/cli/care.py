@@ -96,6 +96,17 @@ def check(
 
 
 @app.command()
+def reindex(desk: options.DeskOption = None) -> None:
+    """Make the index of a desk's full-text search anew, where a check says that it lacks something.
+
+    Example: parley desk reindex --desk taiwan-strait
+    """
+    with Desk.open(desk or DEFAULT) as opened:
+        opened.reindex()
+    console.say(f"{shown(desk or DEFAULT)}: indexed")
+
+
+@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")],
     desk: options.DeskOption = None,

@@ -7,7 +7,7 @@ import msgspec
 import typer
 
 from parley.cli import console
-from parley.desk import CheckedClaim
+from parley.desk import CheckedClaim, Hit
 from parley.evaluation import Agreement, Evaluation, Row
 from parley.items import (
     Channel,
@@ -41,6 +41,7 @@ SCHEMAS: dict[str, Any] = {
     "problem": Problem,
     "desk-info": DeskInfo,
     "reference": list[Entry],
+    "search": list[Hit],
 }
 
 

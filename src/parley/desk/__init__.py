@@ -9,6 +9,7 @@ from parley.desk.doubts import Doubt, Why
 from parley.desk.errors import DeskError
 from parley.desk.review import Logged, Looked
 from parley.desk.wishes import Wish
+from parley.record.search import Hit
 
 __all__ = [
     "RULES",
@@ -19,6 +20,7 @@ __all__ = [
     "Desk",
     "DeskError",
     "Doubt",
+    "Hit",
     "Logged",
     "Looked",
     "Outcome",

@@ -19,6 +19,7 @@ from parley.desk.coding import Paths, coded, fingerprint, read
 from parley.desk.errors import DeskError, refusals
 from parley.desk.exporting import narrowed, written
 from parley.desk.review import Reviewing
+from parley.desk.search import Searching
 from parley.documents import Reading, missing
 from parley.export import WHOLE
 from parley.items import (
@@ -71,7 +72,7 @@ class _Work(NamedTuple):
     spent: Counter[str]
 
 
-class Desk(Reviewing):
+class Desk(Reviewing, Searching):
     """One database: documents, what is coded in them, and what follows from both.
 
     >>> with Desk.open("desk") as desk:

@@ -67,6 +67,11 @@ def highlights(asked: Iterable[Phrase], text: str) -> list[Span]:
         if not found:
             return []
         spans += found
+    return apart(spans)
+
+
+def apart(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that overlap as one."""
     out: list[Span] = []
     for span in sorted(spans):
         if out and span.start < out[-1].end:

@@ -59,14 +59,19 @@ def search_reference(entries: Sequence[Entry], words: Iterable[str]) -> list[Ent
     that the lexicon has of them, in either Chinese script; case is ignored.
     """
     wanted = [word.casefold() for word in fold_all(list(words), "zh")]
-    forms = _forms()
     plain = fold_all([" ".join(_own_words(entry)) for entry in entries], "zh")
     return [
         entry
         for entry, text in zip(entries, plain, strict=True)
-        if (all_of := f"{text} {' '.join(forms(key) for key in _keys(entry))}".casefold())
+        if (all_of := f"{text} {names(entry)}".casefold())
         and all(word in all_of for word in wanted)
     ]
+
+
+def names(entry: Entry) -> str:
+    """All names that the lexicon has of the parties, people and channel of an entry."""
+    forms = _forms()
+    return " ".join(forms(key) for key in _keys(entry))
 
 
 def _own_words(entry: Entry) -> list[str]:

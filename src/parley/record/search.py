@@ -129,7 +129,7 @@ def statement(
     )
     number, score = matched.c.number, matched.c.score
     published = texts.c.published
-    bits = literal_column(str(ROOM))
+    bits: ColumnElement[int] = literal_column(str(ROOM))
     chosen = (
         select(
             number, score, published, texts.c.doc, texts.c.content, texts.c.current, texts.c.voice

@@ -1,0 +1,109 @@
+"""``parley search``: what stands in the documents, and in the reference chronology."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+import typer
+
+from parley.cli import console, desks, options
+from parley.desk import Hit
+
+AROUND = 40
+"""Characters that a table shows on either side of what was found."""
+
+
+def search(
+    query: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUERY",
+            help='Words that all stand in one passage; "…" a phrase, word* how a word begins.',
+        ),
+    ],
+    desk: options.DeskOption = None,
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", metavar="LANG", help="Documents in zh-Hant zh-Hans en ja ko."),
+    ] = None,
+    voice: Annotated[
+        str | None,
+        typer.Option("--voice", metavar="VOICE", help="Accounts of a party, press or analysis."),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="ID", help="One document, or all of one file."),
+    ] = None,
+    since: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--since", metavar="DATE", parser=options.first_day, help="Published on it or later."
+        ),
+    ] = None,
+    until: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--until", metavar="DATE", parser=options.last_day, help="Published on it or before."
+        ),
+    ] = None,
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Superseded versions of documents too.")
+    ] = False,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="So many at the most.")] = 20,
+    after: Annotated[
+        str | None,
+        typer.Option("--after", metavar="KEY", help="What follows a hit: its `after` in the JSON."),
+    ] = None,
+    format: Annotated[Literal["table", "json", "jsonl"], typer.Option("--format")] = "table",
+    lexicon: options.LexiconOption = None,
+    no_reference: options.NoReferenceOption = False,
+) -> None:
+    """Find words in the desk's documents and in the reference chronology, in any script.
+
+    Example: parley search 軍事熱線 --lang ja --since 2023
+    """
+    with desks.existing(desk, lexicon, no_reference, "en") as opened:
+        hits = opened.search(
+            query,
+            lang=lang,
+            voice=voice,
+            source=source,
+            since=since,
+            until=until,
+            versions=versions,
+            limit=limit,
+            after=after,
+        )
+    match format:
+        case "json":
+            console.json(hits)
+        case "jsonl":
+            console.jsonl(hits)
+        case "table":
+            console.table(
+                console.counted(len(hits), "passage"),
+                ("date", "where", "passage"),
+                [(hit.published, _where(hit), snippet(hit)) for hit in hits],
+            )
+
+
+def _where(hit: Hit) -> str:
+    if hit.reference:
+        return "reference"
+    return hit.doc if hit.current else f"{hit.doc} (superseded)"
+
+
+def snippet(hit: Hit) -> str:
+    """The passage around what was found first, with «…» around all that was found."""
+    base = hit.passage.start
+    spans = [(span.start - base, span.end - base) for span in hit.spans]
+    first = spans[0] if spans else (0, 0)
+    begin, stop = max(0, first[0] - AROUND), min(len(hit.text), first[1] + AROUND * 2)
+    out = "…" if begin else ""
+    at = begin
+    for start, end in spans:
+        if end > stop:
+            break
+        out += f"{hit.text[at:start]}«{hit.text[start:end]}»"
+        at = end
+    out += hit.text[at:stop] + ("…" if stop < len(hit.text) else "")
+    return " ".join(out.split())
