@@ -6,11 +6,13 @@ import msgspec
 
 from parley.coding.positions import Cue, meaning
 from parley.coding.saying import Frame, going_on, words_in
-from parley.coding.speakers import NOBODY, Finder, Voice, side
+from parley.coding.speakers import NOBODY, TOGETHER, Finder, Voice, side
 from parley.coding.subjects import Grammar, Named, inner_quotes
 from parley.coding.vocabulary import Match
 
 NEAR = 24  # characters between a speaker who stands after what is said and the verb
+DEMANDS = frozenset({"urge", "oppose", "warn"})
+"""What both sides say together is a position of the side whose document it is, where it is firm."""
 EMPTY = 2  # characters that say nothing: a verb that opens a sentence only describes its subject
 REACH = 16  # characters of a verb's ending
 
@@ -141,6 +143,8 @@ def frames(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> 
             continue
         named = speaker(finder, verb, low, last, who, rules)
         last = named.voice if named else last or elided(finder)
+        if named is not None and last is TOGETHER and verb.cue.act in DEMANDS:
+            last = Voice("", side(finder.scan))
         opens = named is not None and verb.word.start - named.end > NEAR
         if opens and named is not None and turns(finder.scan.view.text, low, named.start, rules):
             low = named.start
@@ -176,7 +180,7 @@ def without_verb(finder: Finder, start: int, who: Sequence[Named]) -> list[Frame
     asked = any(meaning(w, "pred").act == "urge" for w in words_in(finder, start))
     if topics and asked and speaking and topics[0].voice.party != speaking.party:
         return [going_on(speaking, start, sentence.end)]
-    if topics and topics[0].voice == NOBODY and topics[0].mark == "topic" and not asked:
+    if topics and topics[0].voice in (NOBODY, TOGETHER) and topics[0].mark == "topic" and not asked:
         return []
     if finder.role.voice is not None:
         frame = going_on(finder.role.voice, start, sentence.end)

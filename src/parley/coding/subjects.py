@@ -9,7 +9,7 @@ import msgspec
 
 from parley.coding.positions import Cue, Words, meaning
 from parley.coding.scan import Scan, Sentence
-from parley.coding.speakers import NOBODY, Memory, Voice, side
+from parley.coding.speakers import NOBODY, TOGETHER, Memory, Voice, side
 from parley.coding.vocabulary import Match
 from parley.items import Span
 from parley.lexicon import Hit, Lexicon
@@ -235,14 +235,16 @@ def whose(scan: Scan, pieces: Sequence[Head], memory: Memory, rules: Grammar) ->
     lead = text[max(0, pieces[0].start - 4) : pieces[0].start]
     opens = rules.both.search(lead) or rules.both.search(name[:1])
     if opens and all(p.kind not in PEOPLE for p in pieces):
-        return NOBODY
+        return TOGETHER
     if rules.former.search(lead) or any(
         rules.former.search(text[a.end : b.start]) for a, b in itertools.pairwise(pieces)
     ):
         return NOBODY
     last = pieces[-1]
-    if last.kind == "private" or any(p.kind == "both" for p in pieces):
+    if last.kind == "private":
         return NOBODY
+    if any(p.kind == "both" for p in pieces):
+        return TOGETHER
     hits = [p.hit for p in pieces if p.hit is not None]
     person = next((h for h in hits if h.kind in PEOPLE), None)
     lead_hit = next((h for h in hits if h.kind in ("actor", "compound")), None)
