@@ -55,6 +55,8 @@ LISTED = re.compile(r",?\s(?:and|as well as)\s(?:of\s|from\s)?(?:the\s)?|,\s(?:t
 def listed(mine: list[Figure], here: Around) -> list[Figure]:
     """Those whom commas join to the ones in a clause: "its allies from A, B and C"."""
     text, offset = here.sentence.text, here.sentence.start
+    if len(here.figures) < 3 or " and " not in text:
+        return []
     around = sorted((f for f in here.figures if f.parties), key=lambda f: f.start)
     out: list[Figure] = []
     run: list[Figure] = []

@@ -22,6 +22,8 @@ def done_again(
     """
     out: list[Filled] = []
     sentence = here.sentence
+    if not here.intervals or not (found or before):
+        return out
     for match in DID_SO.finditer(sentence.text):
         at, end = sentence.start + match.start(), sentence.start + match.end()
         told = [f for f in (*before, *found, *out) if f.frame.start < at]

@@ -47,7 +47,7 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
     if lang == "en" and KNOWN_TIME.match(sentence.text[clause.start - sentence.start :]):
         return None  # "the day before the talks opened": a time, told by what is known
     before = sentence.text[clause.start - sentence.start : noun.start - sentence.start]
-    if lang == "en" and noun.channel is None and SIDELINES.search(before):
+    if lang == "en" and noun.channel is None and "s of " in before and SIDELINES.search(before):
         return None  # "on the sidelines of a meeting": where two others met
     if lang != "en" and AT_THE_TIME.match(sentence.text, noun.end - sentence.start):
         return None  # 峰会时、会议期间: when something else happened
