@@ -158,7 +158,7 @@ def sentence_frames(
                 break
     state.asked = question(sentence) or "cue-asks" in sentence.by_pos
     out: list[Filled] = []
-    denied = denied_next(scan.sentences, sentence.number)
+    doubted = denied_next(scan.sentences, sentence.number)
     cased = grammar.of(scan.lang).cased
     opened = (
         final.frames(sentence, here.nouns, state.topic)
@@ -178,6 +178,7 @@ def sentence_frames(
         modality = judged.modality
         if modality == "occurred":
             modality = frame.modality or "occurred"
+        denied = any(low <= frame.start < high for low, high in doubted)
         if denied and modality in UNREAL and not cased:
             state.consider(sentence.number, frame, judged.why, None, "a plan that is denied")
             continue

@@ -148,17 +148,25 @@ def told(
     return Told("occurred", "told as a fact")
 
 
-def denied_next(sentences: Sequence[Sentence], index: int) -> bool:
-    """Whether hearsay in this sentence is denied in it or in the two that follow."""
+def denied_next(sentences: Sequence[Sentence], index: int) -> tuple[tuple[int, int], ...]:
+    """Where in this sentence hearsay stands that is denied in it or in the two that follow.
+
+    Stretches between full-width semicolons: what stands before one is no hearsay after it.
+    """
     here = sentences[index]
+    whole = ((here.start, here.end),)
     labelled = "cue-asks" in here.by_pos and "cue-said" in here.by_pos
     if "cue-hearsay" not in here.by_pos and not labelled:
-        return "cue-said" in here.by_pos and answered_no(sentences, index)
-    return any(
+        return whole if "cue-said" in here.by_pos and answered_no(sentences, index) else ()
+    if not any(
         "cue-denial" in sentence.by_pos
         for sentence in sentences[index : index + 3]
         if sentence.paragraph - here.paragraph <= 1
-    )
+    ):
+        return ()
+    if labelled:
+        return whole
+    return tuple(segment(here, cue.start) for cue in here.by_pos["cue-hearsay"])
 
 
 def answered_no(sentences: Sequence[Sentence], index: int) -> bool:

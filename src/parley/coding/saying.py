@@ -32,6 +32,8 @@ OPENS_CLAUSE_ZH = re.compile(
 PASSIVE_REACT = re.compile(r"\b(?:was|were|is|are)\b")
 FIRST_EN = re.compile(r"we\b")
 FIRST_ZH = ("我们", "我方", "我")
+NOUN_ZH = re.compile(r"(?:的|提出|接受|满足|拒绝|响应|回应|这[一项]|[此该项种等一])$")
+NOUNS_ZH = ("urge", "commit")
 NAME_ZH = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 NO_NAME_ZH = re.compile(
     r"[时后前日上中间地天次度末内年月当此同另最随接然又还也都再曾已并且即便仍将可先多明确一其这那该亦则更只特别予以强烈坚决严正]"
@@ -112,9 +114,12 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
             return False
         if before.endswith(("的", "所谓", "受", "可")) or text.startswith(("的", "书"), word.end):
             return True
-        # 要求 at the end of a clause is what was asked for, not the asking
+        # 要求 at the end of a clause is what was asked for, not the asking; before a comma it is
+        # the asking where nothing makes a noun of it (他建议，双方…)
         end = text[word.end : word.end + 1]
-        return meaning(word, pos).act == "urge" and end in ("，", "。", "；", "")
+        act = meaning(word, pos).act
+        noun = act == "commit" or (act == "urge" and NOUN_ZH.search(before))
+        return bool(noun and end == "，") or (act in NOUNS_ZH and end in ("。", "；", ""))
     if finder.words.of("background", low, word.start):
         opener = finder.words.of("background", low, word.start)[0]
         return opener.start - low <= 12 or word.start - opener.end <= 40
@@ -175,6 +180,8 @@ def speaker_of(
     if named is None and turn >= 0:  # after it the text goes on with somebody else
         named = finder.before(turn + 1, word.start)
     if named is None and finder.key == "zh" and cue.pos == "speech" and unknown_name(before):
+        if finder.words.of("private", low, word.start):
+            return Verb(word, cue, NOBODY, onset, False)
         named = of_content(finder, word.end, before)
     if named is None:
         named = last or elided(finder, clause)
