@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from tests.report.sample import DATA
 
-from parley.desk import CheckedClaim, Hit
+from parley.desk import CheckedClaim, Doubt, Hit, Logged, Looked, Why, Wish
 from parley.evaluation import Agreement, Evaluation, Figures, Remark, Row
 from parley.evaluation.agreement import FieldAgreement, KindAgreement
 from parley.evaluation.measure import Kind
@@ -29,6 +29,8 @@ from parley.items import (
     Statement,
 )
 from parley.record import Coverage, DeskInfo, Entry, Page
+from parley.record.decisions import Cited, Decision, Shape, Target
+from parley.record.effective import Unattached
 from parley.report import write_report
 from parley.report.editing import EDITABLE
 from parley.report.tables import EVENT_COLUMNS
@@ -54,6 +56,16 @@ SECTIONS: dict[str, tuple[Struct, set[str]]] = {
     "Problem": (Problem, set()),
     "Desk": (DeskInfo, set()),
     "Hit": (Hit, set()),
+    "Doubt": (Doubt, set()),
+    "Reason": (Why, set()),
+    "Item to decide on": (Looked, set()),
+    "Logged decision": (Logged, set()),
+    "Decision": (Decision, set()),
+    "Target": (Target, set()),
+    "Shape": (Shape, set()),
+    "Source named by hand": (Cited, set()),
+    "Decision that fits nothing": (Unattached, set()),
+    "Wish": (Wish, set()),
     "Evaluation": (Evaluation, set()),
     "Figures": (Figures, set()),
     "Counts": (Kind, set()),
@@ -120,7 +132,7 @@ def test_a_field_has_its_values_and_its_parts(title: str) -> None:
         wanted: set[str] = set()
         for part in inside(hints[field]):
             if typing.get_origin(part) is typing.Literal:
-                wanted |= set(typing.get_args(part))
+                wanted |= set(map(str, typing.get_args(part)))
             elif isinstance(part, type) and issubclass(part, msgspec.Struct):
                 wanted |= set() if part in OWN_SECTION else set(part.__struct_fields__)
         if kind in (Event, Statement):

@@ -1,4 +1,4 @@
-"""A run that is killed at any moment leaves a sound desk, and run again it makes the whole one.
+"""What is killed at any moment, a run or a review, leaves a sound desk, and can be done again.
 
 Runs are processes of their own, forked off so that they need not load the lexicon anew, and are
 ended by SIGKILL at moments that a seeded generator draws.
@@ -139,10 +139,13 @@ def sound(address: str) -> bool:
 
 
 def state(address: str) -> State:
-    """All that a desk holds."""
+    """All that a desk holds, but for the time at which somebody decided."""
     with Store.open(address) as store, store.reading() as connection:
         return {
-            table.name: [tuple(row) for row in rows(connection, table)]
+            table.name: [
+                tuple(value for name, value in row._mapping.items() if name != "made")
+                for row in rows(connection, table)
+            ]
             for table in metadata.sorted_tables
         }
 
@@ -151,8 +154,71 @@ def reported(out: Path) -> dict[str, bytes]:
     return {name: (out / name).read_bytes() for name in FILES}
 
 
+def reviews(address: str) -> list[list[str]]:
+    """Decisions of every kind on a desk that a run has made."""
+    with Desk.open(address, reference=False) as desk:
+        met = [e.id for e in desk.chronology() if e.mode == "meet"]
+        doc = desk.documents()[0].id
+    words = ("--doc", doc, "--text", "Beijing protested over the drills.")
+    added = ("add", "mode=exercise", "parties=JPN,KOR", "date=1998-05-11", *words)
+    several: list[tuple[str, ...]] = [
+        ("accept", *met[:4]),
+        ("edit", met[4], "date=2001-05-12", "place=Tokyo"),
+        added,
+        ("reject", met[5]),
+        ("join", met[6], met[7]),
+        ("undo", "6"),
+        ("grade", "--doc", doc, "--reliability", "B"),
+        ("note", met[8], "see the other readout"),
+    ]
+    return [["review", *one, "--author", "Ana", "--desk", address] for one in several]
+
+
+def cut_short(commands: Sequence[Sequence[str]], after: float) -> int:
+    """Carries out commands until some seconds have passed, and kills the one that is under way.
+
+    Returns how many were carried out to their end.
+    """
+    ends = time.monotonic() + after
+    for carried_out, arguments in enumerate(commands):
+        number = started(arguments)
+        status = None
+        while status is None and time.monotonic() < ends:
+            time.sleep(0.002)
+            over, told = os.waitpid(number, os.WNOHANG)
+            status = told if over else None
+        if status is None:
+            os.kill(number, signal.SIGKILL)
+            _, status = os.waitpid(number, 0)
+            if os.waitstatus_to_exitcode(status) == -signal.SIGKILL:
+                return carried_out
+        assert os.waitstatus_to_exitcode(status) == 0
+    return len(commands)
+
+
+def reviewed(bench: Bench, start: str, chance: random.Random, moments: int) -> int:
+    """Kills reviews of a desk and takes them up again; how many were cut off."""
+    whole = bench.place(start)
+    seconds = sum(done(arguments) for arguments in reviews(whole))
+    expected = state(whole)
+    assert len(expected["decisions"]) == 11
+    cut_off = 0
+    for _ in range(moments):
+        broken = bench.place(start)
+        commands = reviews(broken)
+        carried_out = cut_short(commands, chance.uniform(0, seconds))
+        cut_off += carried_out < len(commands)
+        assert sound(broken)
+        for arguments in commands[carried_out:]:
+            done(arguments)
+        assert state(broken) == expected
+        assert sound(broken)
+        bench.cleared(broken)
+    return cut_off
+
+
 def soaked(bench: Bench, folder: Path, moments: int, seed: int) -> None:
-    """Kills runs on a new desk, and on one with older versions of its documents, in turn."""
+    """Kills runs on a new desk, and on one with older versions of its documents, and reviews."""
     chance = random.Random(seed)
     papers = written(folder / "papers", 10)
     before = bench.place()
@@ -163,7 +229,7 @@ def soaked(bench: Bench, folder: Path, moments: int, seed: int) -> None:
         seconds = done(command(papers, whole, folder / "whole"))
         expected, report = state(whole), reported(folder / "whole")
         assert all(expected[name] for name in ("documents", "assertions", "aliases"))
-        for _ in range(moments // 2):
+        for _ in range(moments * 2 // 5):
             broken = bench.place(start)
             again = command(papers, broken, folder / "out")
             cut_off += killed(again, chance.uniform(0, seconds))
@@ -173,15 +239,16 @@ def soaked(bench: Bench, folder: Path, moments: int, seed: int) -> None:
             assert reported(folder / "out") == report
             assert sound(broken)
             bench.cleared(broken)
+    cut_off += reviewed(bench, whole, chance, moments // 5)
     assert cut_off > moments / 3
 
 
-def test_a_run_that_is_killed_can_be_run_again(bench: Bench, tmp_path: Path) -> None:
+def test_what_is_killed_can_be_done_again(bench: Bench, tmp_path: Path) -> None:
     soaked(bench, tmp_path, moments=10, seed=1)
 
 
 @pytest.mark.soak
-def test_runs_that_are_killed_at_any_moment_can_be_run_again(bench: Bench, tmp_path: Path) -> None:
+def test_what_is_killed_at_any_moment_can_be_done_again(bench: Bench, tmp_path: Path) -> None:
     soaked(bench, tmp_path, moments=200, seed=2)
 
 

@@ -7,7 +7,7 @@ import msgspec
 import typer
 
 from parley.cli import console
-from parley.desk import CheckedClaim, Hit
+from parley.desk import CheckedClaim, Doubt, Hit, Logged, Looked
 from parley.evaluation import Agreement, Evaluation, Row
 from parley.items import (
     Channel,
@@ -21,6 +21,7 @@ from parley.items import (
     Statement,
 )
 from parley.record import DeskInfo, Entry
+from parley.record.effective import Unattached
 
 SCHEMAS: dict[str, Any] = {
     "document": Document,
@@ -40,6 +41,10 @@ SCHEMAS: dict[str, Any] = {
     "gold": Row,
     "problem": Problem,
     "desk-info": DeskInfo,
+    "queue": list[Doubt],
+    "look": Looked,
+    "log": list[Logged],
+    "unattached": list[Unattached],
     "reference": list[Entry],
     "search": list[Hit],
 }
