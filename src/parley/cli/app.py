@@ -19,8 +19,8 @@ from parley.cli import (
     review,
     run,
     schema,
-    serve,
     search,
+    serve,
 )
 
 app = typer.Typer(
