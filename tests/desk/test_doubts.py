@@ -4,10 +4,20 @@ import datetime as dt
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from parley.desk import Desk, Wish
 from parley.desk.doubts import Standing, doubts
-from parley.items import Check, Event, Evidence, IntervalClaim, MergedEvent, Speaker, Statement
+from parley.items import (
+    Check,
+    Event,
+    Evidence,
+    IntervalClaim,
+    Join,
+    MergedEvent,
+    Speaker,
+    Statement,
+)
 from parley.lexicon import load
 from parley.record import merge
 
@@ -84,6 +94,21 @@ def test_what_the_reference_tells_too_does_not_hang_on_the_desk() -> None:
     joined = msgspec.structs.replace(FIRST, aliases=("ref",))
     assert queue(joined) == ["e-first: channel"]
     assert queue(joined, reference={"ref": known}) == ["e-first: confidence"]
+
+
+def test_a_narrow_join_is_asked_about_where_it_can_be_taken_apart() -> None:
+    sure = msgspec.structs.replace(PLAIN, confidence=0.99)
+    narrow = msgspec.structs.replace(sure, merged=(Join("e-plain", "e-b", 0.62, {"date": 0.62}),))
+    known = msgspec.structs.replace(sure, id="e-b", status="reference")
+    assert queue(narrow) == ["e-plain: join"]
+    assert queue(narrow, reference={"e-b": known}) == []
+
+
+def test_where_there_is_too_much_to_work_out_doubts_are_still_listed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("parley.desk.doubts.WORK", 1)
+    assert queue(PLAIN, FIRST, LATER)[0] == "e-plain: confidence"
 
 
 def test_conflicts_and_what_is_decided_or_sure() -> None:

@@ -8,7 +8,7 @@ import msgspec
 
 from parley.channels.family import Family, family, umbrella
 from parley.channels.machine import BY_PARTIES, Track, settle, tracks
-from parley.items import Channel, Check, IntervalClaim, MergedEvent, Statement
+from parley.items import Channel, Check, IntervalClaim, Join, MergedEvent, Statement
 from parley.record import Coverage
 from parley.record.decisions import Kind
 from parley.record.scoring import THRESHOLD
@@ -19,8 +19,9 @@ SURE = 0.95
 """Confidence from which an event is not asked about, even where a state hangs on it."""
 THIN = 0.1
 """By how little more than it takes two tellings may be joined and the join be doubtful."""
-LOOKED = 2000
-"""Of more doubtful events than these, what hangs on the others is not worked out."""
+WORK = 500_000
+"""Events gone through, some ten seconds' worth, after which it is not worked out any more what
+hangs on a doubtful one; the least sure come first."""
 _MORE = 0.25
 """What being a draft, a conflict or a thin join adds to the doubt that confidence leaves."""
 
@@ -90,13 +91,20 @@ def doubts(
     states = _States(standing)
     found = []
     candidates = sorted(
-        (e for e in standing.events if e.status in ("coded", "draft") and _asked(e)),
+        (
+            e
+            for e in standing.events
+            if e.status in ("coded", "draft") and _asked(e, standing.reference)
+        ),
         key=lambda e: (e.confidence, e.id),
     )
-    for number, event in enumerate(candidates):
-        why = tuple(_plainly(event))
-        if number < LOOKED:
-            why = (*states.moved(event), *_verdicts(event, standing), *why)
+    spent = 0
+    for event in candidates:
+        why = tuple(_plainly(event, standing.reference))
+        resting = _resting(event, standing)
+        spent += states.size(event) + len(resting) * len(standing.events)
+        if spent <= WORK:
+            why = (*states.moved(event), *_verdicts(event, resting, standing), *why)
         if why:
             found.append(_event(event, why))
     found += [_item(s, "statement") for s in statements if _open(s, decided)]
@@ -105,22 +113,28 @@ def doubts(
     return sorted(found, key=lambda d: (*d.weight, d.start or dt.date.max, d.id))
 
 
-def _asked(event: MergedEvent) -> bool:
-    thin = any(_is_thin(join.score, join.parts) for join in event.merged)
-    return event.confidence < SURE or event.status == "draft" or bool(event.conflicts) or thin
+def _asked(event: MergedEvent, reference: Mapping[str, MergedEvent]) -> bool:
+    return (
+        event.confidence < SURE
+        or event.status == "draft"
+        or bool(event.conflicts)
+        or any(_is_thin(join, reference) for join in event.merged)
+    )
 
 
-def _is_thin(score: float, parts: Mapping[str, float]) -> bool:
-    return "analyst" not in parts and score < THRESHOLD + THIN
+def _is_thin(join: Join, reference: Mapping[str, MergedEvent]) -> bool:
+    """Whether a join is narrow, and one that an analyst can take apart."""
+    by_hand = "analyst" in join.parts or join.b in reference
+    return not by_hand and join.score < THRESHOLD + THIN
 
 
-def _plainly(event: MergedEvent) -> Iterator[Why]:
+def _plainly(event: MergedEvent, reference: Mapping[str, MergedEvent]) -> Iterator[Why]:
     if event.status == "draft":
         yield Why(reason="draft")
     for field in event.conflicts:
         yield Why(reason="conflict", about=field)
     for join in event.merged:
-        if _is_thin(join.score, join.parts):
+        if _is_thin(join, reference):
             yield Why(reason="join", about=f"{join.a} {join.b}", before=f"{join.score:.2f}")
     if event.confidence < DOUBTFUL:
         yield Why(reason="confidence", before=f"{event.confidence:.2f}")
@@ -179,6 +193,10 @@ class _States:
             name = umbrella(event.parties, self._kin)
         return self._group.get(name) if name is not None else None
 
+    def size(self, event: MergedEvent) -> int:
+        """How many events are gone through to tell what hangs on one."""
+        return len(self._events.get(self._of(event) or "", ()))
+
     def moved(self, event: MergedEvent) -> Iterator[Why]:
         """The channels whose state would be another without the event (with it, where a draft)."""
         group = self._of(event)
@@ -226,18 +244,23 @@ def _groups(kin: Family) -> dict[str, str]:
     return {key: root(key) for key in group}
 
 
-def _verdicts(event: MergedEvent, standing: Standing) -> Iterator[Why]:
-    """The claims whose verdict would be another."""
+def _resting(event: MergedEvent, standing: Standing) -> list[Check]:
+    """The checks that use an event, or would use a draft."""
     ids = {event.id, *event.aliases}
-    counting: list[MergedEvent] | None = None
-    for check in standing.checks:
-        draft = event.status == "draft"
-        near = event.channel is not None and event.channel == check.claim.subject.channel
-        if not (near if draft else ids & set(check.events)):
-            continue
-        if counting is None:
-            others = [e for e in standing.events if e.status != "draft" and e is not event]
-            counting = [*others, *([event] if draft else standing.left(event))]
+    if event.status != "draft":
+        return [check for check in standing.checks if not ids.isdisjoint(check.events)]
+    if event.channel is None:
+        return []
+    return [check for check in standing.checks if check.claim.subject.channel == event.channel]
+
+
+def _verdicts(event: MergedEvent, checks: Sequence[Check], standing: Standing) -> Iterator[Why]:
+    """The claims whose verdict would be another."""
+    if not checks:
+        return
+    counting = [e for e in standing.events if e.status != "draft" and e is not event]
+    counting += [event] if event.status == "draft" else standing.left(event)
+    for check in checks:
         then = standing.again(check, counting)
         if then.verdict != check.verdict:
             yield Why(
