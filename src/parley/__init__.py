@@ -15,7 +15,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from parley.desk import Desk, code, read
+    from parley.desk import Desk, Wish, code, read
     from parley.items import (
         ChannelState,
         Document,
@@ -36,6 +36,7 @@ __all__ = [
     "IntervalClaim",
     "MergedEvent",
     "Statement",
+    "Wish",
     "__version__",
     "code",
     "load_lexicon",
@@ -44,6 +45,7 @@ __all__ = [
 
 _ROOMS = {
     "Desk": ("parley.desk", "Desk"),
+    "Wish": ("parley.desk", "Wish"),
     "code": ("parley.desk", "code"),
     "read": ("parley.desk", "read"),
     "load_lexicon": ("parley.lexicon", "load"),

@@ -8,7 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
+import parley
 from parley.desk import Desk, DeskError, Wish
+from parley.evaluation import evaluate
 from parley.items import MergedEvent
 
 NOTE = """Beijing and Washington held defence policy talks on 8 January 2024 in Washington.
@@ -297,3 +299,19 @@ def test_an_event_of_the_reference_is_not_decided_on(made: Path, tmp_path: Path)
         event = next(e for e in desk.chronology() if e.status == "reference")
         with pytest.raises(DeskError, match="an event of the reference chronology"):
             desk.decide(ana("reject", event.id))
+
+
+def test_all_that_is_accepted_measures_its_own_coder_in_full(tmp_path: Path) -> None:
+    examples = Path(__file__).resolve().parents[2] / "examples" / "documents"
+    with Desk.open(tmp_path / "desk", reference=False) as desk:
+        desk.add(examples)
+        items = [*desk.chronology(), *desk.statements(), *desk.check()]
+        desk.decide(ana("accept", *(item.id for item in items)))
+        assert desk.queue() == []
+        written = desk.export_gold(tmp_path / "gold")
+    assert (written.documents, written.open) == (6, 0)
+    result = evaluate(
+        [tmp_path / "gold" / "gold"], tmp_path / "gold" / "docs", parley.code, "rules"
+    )
+    assert {(kind.f1, kind.extra) for kind in result.all.kinds.values()} == {(1.0, 0)}
+    assert set(result.all.fields.values()) == {1.0}
