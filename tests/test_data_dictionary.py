@@ -9,6 +9,14 @@ import pytest
 from openpyxl import load_workbook
 from tests.report.sample import DATA
 
+from parley.analysis.durability import (
+    Compared,
+    Durability,
+    Hazards,
+    OpenSpell,
+    Shock,
+    Survival,
+)
 from parley.desk import CheckedClaim, Doubt, Hit, Logged, Looked, Why, Wish
 from parley.evaluation import Agreement, Evaluation, Figures, Remark, Row
 from parley.evaluation.agreement import FieldAgreement, KindAgreement
@@ -66,6 +74,12 @@ SECTIONS: dict[str, tuple[Struct, set[str]]] = {
     "Source named by hand": (Cited, set()),
     "Decision that fits nothing": (Unattached, set()),
     "Wish": (Wish, set()),
+    "Durability": (Durability, set()),
+    "Open spell": (OpenSpell, set()),
+    "Survival curve": (Survival, set()),
+    "Log-rank test": (Compared, set()),
+    "Shock": (Shock, set()),
+    "Hazards": (Hazards, set()),
     "Evaluation": (Evaluation, set()),
     "Figures": (Figures, set()),
     "Counts": (Kind, set()),

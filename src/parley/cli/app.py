@@ -12,6 +12,7 @@ from parley.cli import (
     chronology,
     code,
     console,
+    durability,
     evaluate,
     export,
     lexicon,
@@ -54,6 +55,7 @@ app.command()(code.code)
 app.command()(chronology.chronology)
 app.command()(channels.channels)
 app.command()(check.check)
+app.command()(durability.durability)
 app.command()(search.search)
 app.command()(export.export)
 app.command()(evaluate.evaluate)

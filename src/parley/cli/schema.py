@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from parley.analysis.durability import Durability
 from parley.cli import console
 from parley.desk import CheckedClaim, Doubt, Hit, Logged, Looked
 from parley.evaluation import Agreement, Evaluation, Row
@@ -36,6 +37,7 @@ SCHEMAS: dict[str, Any] = {
     "channel-state": ChannelState,
     "channels": list[ChannelState],
     "check": list[CheckedClaim],
+    "durability": Durability,
     "evaluation": Evaluation,
     "agreement": Agreement,
     "gold": Row,

@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple, Self, TypeVar
 import msgspec
 
 from parley import __version__, channels, checking, record
+from parley.desk.analysing import Analysing
 from parley.desk.care import told
 from parley.desk.chronology import Chronology, selected
 from parley.desk.claims import CheckedClaim, checked
@@ -72,7 +73,7 @@ class _Work(NamedTuple):
     spent: Counter[str]
 
 
-class Desk(Reviewing, Searching):
+class Desk(Reviewing, Searching, Analysing):
     """One database: documents, what is coded in them, and what follows from both.
 
     >>> with Desk.open("desk") as desk:

@@ -1,0 +1,67 @@
+"""All of it for one day, as plain data that a command, a report or a page can show."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from parley.analysis.durability.breaks import breaks, hazards
+from parley.analysis.durability.curves import compared, curves
+from parley.analysis.durability.known import known_on
+from parley.analysis.durability.results import Durability, OpenSpell
+from parley.analysis.durability.shocks import shocks
+from parley.analysis.durability.spells import History, histories
+from parley.items import Channel, MergedEvent
+from parley.record import Coverage
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Which channels to tell of: those of all these ``parties``, of a ``level``, or one.
+
+    ``only``: those of no other parties.
+    """
+
+    parties: tuple[str, ...] = ()
+    only: bool = False
+    level: str | None = None
+    channel: str | None = None
+
+    def takes(self, channel: Channel) -> bool:
+        """Whether it is asked for."""
+        wanted, has = frozenset(self.parties), frozenset(channel.parties)
+        return (
+            wanted <= has
+            and not (self.only and wanted and has - wanted)
+            and self.level in (None, channel.level)
+            and self.channel in (None, channel.id)
+        )
+
+
+def durability(
+    events: Sequence[MergedEvent],
+    channels: Mapping[str, Channel],
+    as_of: dt.date,
+    coverage: Mapping[str, Coverage] = {},
+    asked: Asked | None = None,
+) -> Durability:
+    """What the record knew on ``as_of`` of how long talks last.
+
+    ``channels`` are the lexicon's, ``coverage`` how far the record reaches for each. Nothing that
+    happened later counts. The same record gives the same figures.
+    """
+    known = known_on(events, as_of)
+    found = histories(known, channels, as_of, coverage)
+    spells = _spells(found, asked or Asked())
+    return Durability(
+        as_of=as_of,
+        spells=spells,
+        survival=curves(spells),
+        compared=compared(spells),
+        shocks=shocks(spells, known),
+        hazards=hazards(breaks(found)) if any(h.spells for h in found.values()) else None,
+    )
+
+
+def _spells(found: Mapping[str, History], asked: Asked) -> tuple[OpenSpell, ...]:
+    chosen = (history for history in found.values() if asked.takes(history.channel))
+    return tuple(spell for history in chosen for spell in history.spells)

@@ -1,0 +1,50 @@
+"""Analysis: what a desk's record says in numbers."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from parley.desk.errors import DeskError
+from parley.items import MergedEvent
+from parley.record import Coverage
+
+if TYPE_CHECKING:
+    from parley.analysis.durability import Durability
+    from parley.lexicon import Lexicon
+
+
+class Analysing:
+    """The part of a desk that counts; see ``parley.desk.Desk``."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def lexicon(self) -> Lexicon: ...  # noqa: D102
+        @property
+        def _counting(self) -> list[MergedEvent]: ...
+        @property
+        def _coverage(self) -> Mapping[str, Coverage]: ...
+
+    def durability(
+        self,
+        as_of: dt.date | None = None,
+        parties: Iterable[str] = (),
+        only: bool = False,
+        level: str | None = None,
+        channel: str | None = None,
+    ) -> "Durability":
+        """How long talks last, from what was known on ``as_of`` (today unless given).
+
+        What is told is of the channels of all ``parties`` (with ``only``: of no others), of
+        ``level`` and of the id ``channel``; models are fitted on all channels. Raises
+        ``DeskError`` where NumPy or SciPy is not installed.
+        """
+        try:
+            from parley.analysis.durability.table import Asked, durability
+        except ImportError as fault:
+            raise DeskError(
+                "analysis needs NumPy and SciPy: pip install 'parley-workbench[analysis]'"
+            ) from fault
+        asked = Asked(parties=tuple(parties), only=only, level=level, channel=channel)
+        day = as_of or dt.date.today()
+        return durability(self._counting, self.lexicon.channels, day, self._coverage, asked)
