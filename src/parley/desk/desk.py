@@ -12,7 +12,7 @@ import msgspec
 
 from parley import __version__, channels, checking, record
 from parley.desk.analysing import Analysing
-from parley.desk.care import told
+from parley.desk.care import Caring
 from parley.desk.chronology import Chronology, selected
 from parley.desk.claims import CheckedClaim, checked
 from parley.desk.coders import RULES, Coders
@@ -73,7 +73,7 @@ class _Work(NamedTuple):
     spent: Counter[str]
 
 
-class Desk(Reviewing, Searching, Analysing):
+class Desk(Reviewing, Searching, Analysing, Caring):
     """One database: documents, what is coded in them, and what follows from both.
 
     >>> with Desk.open("desk") as desk:
@@ -242,12 +242,31 @@ class Desk(Reviewing, Searching, Analysing):
                 work.progress(done, len(todo))
         changed = {document.id for document in fresh}
         fates["unchanged"] += [d.id for d in given if d.id not in changed]
+        record.renew(store)
         self._forget()
         return failed
 
     @cached_property
     def _events(self) -> list[MergedEvent]:
+        with refusals():
+            if self._settled():
+                with self._there().reading() as connection:
+                    found = record.chronology(connection, self._reference)
+                return [self._named(event) for event in found]
         return self._merged(_of(Event, self._items), self._documents)
+
+    def _settled(self) -> bool:
+        """Whether the desk keeps the events that follow from its documents.
+
+        One that may not be written does not, where a run on it was cut off.
+        """
+        if self._opened is None:
+            return False
+        if self._opened.may_write:
+            record.renew(self._opened)
+            return True
+        with self._opened.reading() as connection:
+            return not record.waiting(connection)
 
     @property
     def _counting(self) -> list[MergedEvent]:
@@ -302,6 +321,26 @@ class Desk(Reviewing, Searching, Analysing):
         """
         return selected(self._events, start, end, parties, channel, only)
 
+    def page(
+        self,
+        wanted: record.Wanted,
+        limit: int = 50,
+        after: str | None = None,
+        newest: bool = False,
+    ) -> list[record.Placed]:
+        """A page of the chronology, found without going through all of it.
+
+        At most ``limit`` of the events ``wanted``, by date, after a place, which is that of the
+        last one of the page before; with ``newest`` backwards.
+        """
+        with refusals():
+            if self._settled():
+                with self._there().reading() as connection:
+                    found = record.page(connection, wanted, limit, after, newest, self._reference)
+                named = [(one.place, self._named(one.event)) for one in found]
+                return [record.Placed(place, event) for place, event in named]
+        return record.page_of(self._events, wanted, limit, after, newest)
+
     def channels(self, as_of: dt.date | None = None) -> list[ChannelState]:
         """Every channel's state on ``as_of`` (today unless given), and why, by id."""
         day = as_of or dt.date.today()
@@ -354,47 +393,6 @@ class Desk(Reviewing, Searching, Analysing):
                 raise DeskError(str(found))
             items.extend(found)
         return items
-
-    def info(self) -> record.DeskInfo:
-        """What the desk holds, and by which coder. Raises ``DeskError`` where there is none."""
-        with refusals():
-            found = record.info(self._there(), fingerprint(self._folders))
-        own = (event for event in self._events if event.status != "reference")
-        return msgspec.structs.replace(found, events=told(own, self._documents))
-
-    def verify(self) -> list[Problem]:
-        """What is wrong with the desk's data: nothing, where nobody else has touched them.
-
-        See ``parley.record.check``. Raises ``DeskError`` where there is no desk.
-        """
-        return record.check(self._there())
-
-    def backup(self, file: str | Path, overwrite: bool = False) -> None:
-        """Writes all of the desk into one file, checked, while others go on working on it.
-
-        Raises ``DeskError`` where the file is there, unless ``overwrite`` is said, or the desk is
-        not sound.
-        """
-        with refusals():
-            record.backup(self._there(), Path(file), overwrite)
-
-    @staticmethod
-    def restore(file: str | Path, address: record.Address, overwrite: bool = False) -> None:
-        """Makes the desk at ``address`` of what ``backup`` wrote, wherever that was taken from.
-
-        A desk that holds something is replaced only where ``overwrite`` is said. Raises
-        ``DeskError`` where that cannot be done; then the desk is as it was.
-        """
-        with refusals():
-            record.restore(Path(file), address, overwrite)
-
-    def _there(self) -> record.Store:
-        if self._opened is None:
-            named = record.shown(self._address)
-            raise DeskError(
-                f"{named}: no desk there; make one with: parley run PATH --desk {named}"
-            )
-        return self._opened
 
     def newest(self) -> dt.date:
         """The newest date of publication on the desk, so that the same desk gives the same report.

@@ -9,13 +9,16 @@ from parley.items.base import Evidence, Participant, Party, Place, Precision
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """One document's telling of an event. ``asserted`` holds the fields it gives differently.
+    """One document's telling of an event. ``asserted`` holds the fields it gives differently,
+    as JSON does.
 
-    ``assertion`` is the id of the item as coded. ``url`` and ``title`` name the source to a reader.
+    ``assertion`` is the id of the item as coded, ``lang`` the document's language. ``url`` and
+    ``title`` name the source to a reader.
     """
 
     doc: str
     assertion: str
+    lang: str = "und"
     voice: str | None = None
     published: dt.date | None = None
     title: str | None = None

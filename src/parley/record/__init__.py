@@ -8,7 +8,10 @@ from parley.record.chronology_check import check_reference
 from parley.record.chronology_cite import Style, cite
 from parley.record.chronology_lookup import ReferenceFigures, choose, figures, search_reference
 from parley.record.faults import StoreError
+from parley.record.kept import chronology, page, page_of
 from parley.record.merge import merge, merge_with_reference
+from parley.record.pages import Placed, Wanted
+from parley.record.renewal import renew, waiting
 from parley.record.soundness import check
 from parley.record.store import Fate, Store
 
@@ -20,15 +23,18 @@ __all__ = [
     "Entry",
     "Fate",
     "Page",
+    "Placed",
     "ReferenceFigures",
     "Store",
     "StoreError",
     "Style",
+    "Wanted",
     "backup",
     "by_kind",
     "check",
     "check_reference",
     "choose",
+    "chronology",
     "cite",
     "coverage",
     "entries",
@@ -37,8 +43,12 @@ __all__ = [
     "info",
     "merge",
     "merge_with_reference",
+    "page",
+    "page_of",
     "reference",
+    "renew",
     "restore",
     "search_reference",
     "shown",
+    "waiting",
 ]

@@ -18,7 +18,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 
 import msgspec
 
@@ -34,6 +34,7 @@ CROWD = 200
 MONTH = 31
 
 Block = tuple[str, ...]
+Mark = tuple[str, str, str]
 
 
 @dataclass(slots=True, eq=False)
@@ -57,11 +58,11 @@ class Cluster:
 
 def gather(tellings: Iterable[Telling], links: Links = NONE) -> list[Cluster]:
     """The happenings that ``tellings`` tell of; the same in whatever order they come."""
-    partners = _partners(links.cannot)
+    partners = partners_of(links.cannot)
     collapsed = collapse(tellings, partners)
     clusters, index = exact([one for one in collapsed if one.precise], partners)
     clusters += coarse([one for one in collapsed if not one.precise], index, partners)
-    return _linked(clusters, links) if links.must or links.cannot else clusters
+    return linked(clusters, links) if links.must else clusters
 
 
 Partners = dict[str, set[str]]
@@ -99,7 +100,7 @@ class Index:
 
     def __init__(self) -> None:
         self._days: dict[Block, dict[int, list[Cluster]]] = defaultdict(lambda: defaultdict(list))
-        self._marked: dict[Block, list[tuple[int, int, Cluster]]] = defaultdict(list)
+        self._marked: dict[Mark, list[tuple[int, int, Cluster]]] = defaultdict(list)
         self._number = 0
 
     def add(self, cluster: Cluster) -> None:
@@ -110,8 +111,8 @@ class Index:
             days = self._days[block]
             for day in range(head.first, head.last + 1):
                 days[day].append(cluster)
-            for mark in (*marks(head), *rounds(head)):
-                insort(self._marked[(*block, *mark)], (head.first, self._number, cluster))
+        for mark in (*marks(head), *rounds(head)):
+            insort(self._marked[mark], (head.first, self._number, cluster))
 
     def near(self, one: Telling) -> Iterator[Cluster]:
         """Clusters within a block of the telling and its days, each once."""
@@ -125,11 +126,11 @@ class Index:
                     if id(cluster) not in seen:
                         seen.add(id(cluster))
                         yield cluster
-            for mark in rounds(one):
-                for _, _, cluster in self._marked.get((*block, *mark), ()):
-                    if id(cluster) not in seen:
-                        seen.add(id(cluster))
-                        yield cluster
+        for mark in rounds(one):
+            for _, _, cluster in self._marked.get(mark, ()):
+                if id(cluster) not in seen:
+                    seen.add(id(cluster))
+                    yield cluster
 
     def likely(self, one: Telling) -> list[Cluster]:
         """Clusters that a coarse telling may be of.
@@ -140,15 +141,14 @@ class Index:
         if one.first != UNDATED and one.length <= MONTH:
             return list(self.near(one))
         found: dict[int, Cluster] = {}
-        for block in asked(one):
-            for mark in marks(one):
-                rows = self._marked.get((*block, *mark), [])
-                first, last = 0, len(rows)
-                if one.first != UNDATED:
-                    first = bisect_left(rows, one.first - PRECISE, key=lambda row: row[0])
-                    last = bisect_right(rows, one.last, key=lambda row: row[0])
-                if last - first <= CROWD:
-                    found.update((id(row[2]), row[2]) for row in rows[first:last])
+        for mark in marks(one):
+            rows = self._marked.get(mark, [])
+            first, last = 0, len(rows)
+            if one.first != UNDATED:
+                first = bisect_left(rows, one.first - PRECISE, key=lambda row: row[0])
+                last = bisect_right(rows, one.last, key=lambda row: row[0])
+            if last - first <= CROWD:
+                found.update((id(row[2]), row[2]) for row in rows[first:last])
         return list(found.values())
 
 
@@ -179,18 +179,22 @@ def asked(one: Telling) -> list[Block]:
     return out
 
 
-def rounds(one: Telling) -> list[tuple[str, str]]:
-    """The round of a channel that is told of."""
-    return [("round", f"{one.channel} {one.iteration}")] if one.channel and one.iteration else []
+def rounds(one: Telling) -> list[Mark]:
+    """The round of a channel that is told of, for each family."""
+    if not (one.channel and one.iteration):
+        return []
+    return [(family, "round", f"{one.channel} {one.iteration}") for family in one.families]
 
 
-def marks(one: Telling) -> list[tuple[str, str]]:
-    """What tells a happening from others where the date does not."""
-    out = [("channel", one.channel)] if one.channel else []
-    return [*out, *(("person", person) for person in sorted(one.people))]
+def marks(one: Telling) -> list[Mark]:
+    """What tells a happening from others where the date does not: its channel, who takes part."""
+    found = [("channel", one.channel)] if one.channel else []
+    found += (("person", person) for person in sorted(one.people))
+    return [(family, *mark) for family in one.families for mark in found]
 
 
-def _partners(pairs: Iterable[tuple[str, str]]) -> Partners:
+def partners_of(pairs: Iterable[tuple[str, str]]) -> Partners:
+    """Those that each must not be one with."""
     out: Partners = {}
     for a, b in pairs:
         out.setdefault(a, set()).add(b)
@@ -203,17 +207,18 @@ def exact(tellings: Sequence[Telling], partners: Partners) -> tuple[list[Cluster
     clusters: list[Cluster] = []
     index = Index()
     for one in sorted(tellings, key=lambda t: t.order):
-        best = choose(index, one, partners)
-        if best is None:
+        found = choose(index, one, partners)
+        if found is None:
             cluster = Cluster(one, [one])
             clusters.append(cluster)
             index.add(cluster)
         else:
-            join(*best, one)
+            join(*found, one)
     return clusters, index
 
 
 Parts = dict[str, float]
+Choice = tuple[Cluster, Parts]
 
 
 def fitness(cluster: Cluster, one: Telling, partners: Partners) -> Parts | None:
@@ -231,25 +236,25 @@ def fitness(cluster: Cluster, one: Telling, partners: Partners) -> Parts | None:
     return parts
 
 
-def choose(
-    index: Index, one: Telling, partners: Partners | None = None
-) -> tuple[Cluster, Parts] | None:
-    """The cluster that a telling is of, with what speaks for it.
+def choose(index: Index, one: Telling, partners: Partners | None = None) -> Choice | None:
+    """The cluster that a telling is of, with what speaks for it. See ``best``."""
+    return best(index.near(one) if one.precise else index.likely(one), one, partners or {})
+
+
+def best(options: Iterable[Cluster], one: Telling, partners: Partners) -> Choice | None:
+    """The cluster of these that a telling is of, with what speaks for it.
 
     A coarse telling is of none where two fit alike.
     """
-    options = index.near(one) if one.precise else index.likely(one)
-    fits = [(c, parts) for c in options if (parts := fitness(c, one, partners or {}))]
+    fits = [(c, parts) for c in options if (parts := fitness(c, one, partners))]
     return _best(fits, 0.0 if one.precise else MARGIN)
 
 
-def _best(
-    found: Sequence[tuple[Cluster, Parts]], margin: float = 0.0
-) -> tuple[Cluster, Parts] | None:
+def _best(found: Sequence[Choice], margin: float = 0.0) -> Choice | None:
     """The one that most speaks for, by at least the margin; of equals the first by id."""
     if not found:
         return None
-    ranked = sorted(found, key=lambda one: (-sum(one[1].values()), one[0].head.id))
+    ranked = sorted(found, key=lambda one: (-sum(one[1].values()), one[0].head.id, one[0].head.doc))
     if margin and len(ranked) > 1:
         first, second = (sum(parts.values()) for _, parts in ranked[:2])
         if first - second < margin:
@@ -265,15 +270,20 @@ def join(cluster: Cluster, parts: Parts, one: Telling) -> None:
 
 
 def coarse(tellings: Sequence[Telling], index: Index, partners: Partners) -> list[Cluster]:
-    """Puts coarse tellings into the clusters of ``index``; returns the new ones of those left.
+    """Puts coarse tellings into the clusters of ``index``; returns the new ones of those left."""
+    choices = [(one, choose(index, one, partners)) for one in tellings]
+    return leftover(settled(choices), partners)
 
-    Each chooses by the clusters' exact tellings alone. Of several that one document keeps apart,
-    and that choose the same cluster, the one that fits best is of it.
+
+def settled(choices: Iterable[tuple[Telling, Choice | None]]) -> list[Telling]:
+    """Joins coarse tellings to the clusters that they chose; returns those that are of none.
+
+    Each has chosen by the clusters' exact tellings alone. Of several that one document keeps apart,
+    and that chose the same cluster, the one that fits best is of it.
     """
     chosen: dict[int, list[tuple[float, Telling, Cluster, Parts]]] = defaultdict(list)
     left: list[Telling] = []
-    for one in tellings:
-        best = choose(index, one, partners)
+    for one, best in choices:
         if best is None:
             left.append(one)
         else:
@@ -286,7 +296,7 @@ def coarse(tellings: Sequence[Telling], index: Index, partners: Partners) -> lis
                 continue
             taken |= one.origins
             join(cluster, parts, one)
-    return leftover(left, partners)
+    return left
 
 
 def leftover(tellings: Iterable[Telling], partners: Partners) -> list[Cluster]:
@@ -297,9 +307,9 @@ def leftover(tellings: Iterable[Telling], partners: Partners) -> list[Cluster]:
         near = {
             id(c): c for block in asked(one) for c in groups.get((block, one.first, one.last), ())
         }
-        best = _best([(c, s) for c in near.values() if (s := fitness(c, one, partners))])
-        if best is not None:
-            join(*best, one)
+        found = _best([(c, s) for c in near.values() if (s := fitness(c, one, partners))])
+        if found is not None:
+            join(*found, one)
             continue
         cluster = Cluster(one, [one])
         out.append(cluster)
@@ -308,16 +318,27 @@ def leftover(tellings: Iterable[Telling], partners: Partners) -> list[Cluster]:
     return out
 
 
-def _linked(clusters: Sequence[Cluster], links: Links) -> list[Cluster]:
+def linked(clusters: Sequence[Cluster], links: Links) -> list[Cluster]:
     """The clusters with what an analyst has joined, whatever else speaks against it."""
-    of = {key: cluster for cluster in clusters for key in cluster.ids()}
+    of: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        for key_ in cluster.ids():
+            of[key_].append(cluster)
+    into: dict[int, Cluster] = {}
+
+    def last(cluster: Cluster) -> Cluster:
+        while id(cluster) in into:
+            cluster = into[id(cluster)]
+        return cluster
+
     apart_ = {frozenset(pair) for pair in links.cannot}
     for a, b in sorted(tuple(sorted(pair)) for pair in links.must):
-        one, other = of.get(a), of.get(b)
-        if one is None or other is None or one is other or frozenset((a, b)) in apart_:
+        if frozenset((a, b)) in apart_:
             continue
-        one, other = sorted((one, other), key=lambda c: c.head.order)
-        one.members += other.members
-        one.joins += [*other.joins, Join(a, b, 1.0, {"analyst": 1.0})]
-        of.update(dict.fromkeys(other.ids(), one))
-    return list({id(of[c.head.id]): of[c.head.id] for c in clusters}.values())
+        for pair in product(of.get(a, ()), of.get(b, ())):
+            one, other = sorted(map(last, pair), key=lambda c: c.head.order)
+            if one is not other:
+                one.members += other.members
+                one.joins += [*other.joins, Join(a, b, 1.0, {"analyst": 1.0})]
+                into[id(other)] = one
+    return [cluster for cluster in clusters if id(cluster) not in into]

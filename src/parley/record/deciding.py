@@ -7,8 +7,9 @@ import msgspec
 from sqlalchemy import Connection, func, insert, select
 
 from parley.items import Problem, from_json, to_json
-from parley.record.decisions import Decision, Target, named
+from parley.record.decisions import Decision, Target, named, touched
 from parley.record.rows import rows
+from parley.record.store import changed
 from parley.record.tables import CURRENT, aliases, decided, decisions, documents
 
 _PIECE = 500
@@ -55,6 +56,8 @@ def append(connection: Connection, decision: Decision, made: dt.datetime) -> Dec
     docs = sorted(named(decision))
     if docs:
         connection.execute(insert(decided), [{"number": number, "doc": doc} for doc in docs])
+    if touched(decision):
+        changed(connection, touched(decision))
     return kept
 
 

@@ -35,9 +35,22 @@ Status = str
 EDITED = "edited"
 
 
+class Origin(msgspec.Struct, frozen=True):
+    """What of a document a source is shown with."""
+
+    voice: str | None = None
+    published: dt.date | None = None
+    title: str | None = None
+    url: str | None = None
+    lang: str = "und"
+
+
+Documents = Mapping[str, Document] | Mapping[str, Origin]
+
+
 def merge(
     events: Sequence[Event],
-    documents: Mapping[str, Document],
+    documents: Documents,
     links: Links = NONE,
     statuses: Mapping[str, Status] = {},
 ) -> list[MergedEvent]:
@@ -81,7 +94,7 @@ def _order(event: Event) -> tuple[Any, ...]:
 def merged_event(
     tellings: Iterable[Event],
     joins: Iterable[Join],
-    documents: Mapping[str, Document],
+    documents: Documents,
     statuses: Mapping[str, Status] = {},
 ) -> MergedEvent:
     """The event that these assertions tell of; ``joins`` are the reasons for their being one."""
@@ -140,20 +153,27 @@ def _product(numbers: Iterable[float]) -> float:
     return out
 
 
-def _source(event: Event, values: Mapping[str, Any], document: Document | None) -> Source:
+def _source(event: Event, values: Mapping[str, Any], document: Document | Origin | None) -> Source:
     return Source(
         doc=event.doc,
         assertion=event.id,
+        lang=document.lang if document else "und",
         voice=document.voice if document else None,
         published=document.published if document else None,
         title=document.title if document else None,
         url=document.url if document else None,
         evidence=event.evidence,
-        asserted={n: getattr(event, n) for n in COMPARED if getattr(event, n) != values[n]},
+        asserted=_plain({n: v for n in COMPARED if (v := getattr(event, n)) != values[n]}),
     )
 
 
-def _history(members: Sequence[Event], documents: Mapping[str, Document]) -> tuple[Told, ...]:
+def _plain(given: dict[str, Any]) -> dict[str, Any]:
+    """As JSON gives it back, so that an event that was kept equals one just made."""
+    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(given)) if given else {}
+    return found
+
+
+def _history(members: Sequence[Event], documents: Documents) -> tuple[Told, ...]:
     """Announced, held: each way in which it was told, by who gave it so first."""
     stages: dict[tuple[Any, ...], Told] = {}
     for event in members:
@@ -179,7 +199,7 @@ def _when(told: Told) -> tuple[dt.date, bool, str]:
 
 
 def _local_dates(
-    members: Sequence[Event], values: Mapping[str, Any], documents: Mapping[str, Document]
+    members: Sequence[Event], values: Mapping[str, Any], documents: Documents
 ) -> dict[str, dt.date] | None:
     """The day in each capital, where a call's two sides give days that follow each other."""
     parties = values["parties"]

@@ -1,15 +1,12 @@
 """Tables read in pieces, so that memory stays flat however large a desk is, and copied so."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from sqlalchemy import Connection, Row, Table, delete, insert, select, tuple_
 
 from parley.record.backends import Backend
-from parley.record.tables import DERIVED, SEARCH, meta, metadata
-
-PIECE = 500
-"""Rows at a time."""
+from parley.record.bulk import PIECE, pieces
+from parley.record.tables import CURRENT, DERIVED, SEARCH, dirty, documents, meta, metadata
 
 
 def rows(connection: Connection, table: Table) -> Iterator[Row[tuple[object, ...]]]:
@@ -34,16 +31,17 @@ def copy(source: Connection, target: Connection, place: Backend) -> None:
     """Puts the rows of one desk in place of another's, in the transaction that is under way.
 
     Both have the tables of this version; ``place`` is the target's. What follows from other
-    tables (``DERIVED``) is left empty: whoever keeps it makes it anew.
+    tables (``DERIVED``) is left empty, and asked for again: whoever keeps it makes it anew.
     """
     for table in reversed(metadata.sorted_tables):
         target.execute(delete(table))
     for table in metadata.sorted_tables:
         if table.info.get(DERIVED):
             continue
-        found = rows(source, table)
-        while piece := [dict(row._mapping) for row in islice(found, PIECE)]:
-            target.execute(insert(table), piece)
+        for piece in pieces(rows(source, table)):
+            target.execute(insert(table), [dict(row._mapping) for row in piece])
         if table.autoincrement_column is not None:
             place.numbered_on(target, table.autoincrement_column)
     target.execute(delete(meta).where(meta.c.key == SEARCH))  # its tables are empty now
+    told = select(documents.c.id).where(CURRENT)
+    target.execute(insert(dirty).from_select(["doc"], told))

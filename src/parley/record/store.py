@@ -2,11 +2,11 @@
 
 A database, embedded or on a server (see ``backends``). A document and its items are written in
 one transaction, so that a process killed in the middle leaves whole documents only. Merged events
-are a function of the assertions and are computed on reading.
+follow from the assertions: ``parley.record.renewal`` keeps them.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Literal, Self
@@ -21,7 +21,7 @@ from parley.record import index
 from parley.record.backends import Address, Backend, backend
 from parley.record.faults import MEND, READ_ONLY, DamagedError, StoreError
 from parley.record.schema import brought_forward
-from parley.record.tables import CURRENT, aliases, assertions, documents
+from parley.record.tables import CURRENT, aliases, assertions, dirty, documents
 
 _PIECE = 500
 """Documents asked for at a time."""
@@ -81,6 +81,11 @@ class Store:
     def engine(self) -> Engine:
         """The database."""
         return self._engine
+
+    @property
+    def may_write(self) -> bool:
+        """Whether something can be added."""
+        return self._writable
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -206,6 +211,7 @@ class Store:
                     id=document.id, content=content, current=1, coder=coder, payload=to_json(kept)
                 )
             )
+            changed(connection, [document.id])
             if items:
                 connection.execute(
                     insert(assertions),
@@ -225,6 +231,7 @@ class Store:
 
     def _retire(self, connection: Connection, key: str) -> None:
         index.retire(connection, key)
+        changed(connection, [key])
         connection.execute(
             change(documents)
             .where(documents.c.id == key, documents.c.current == 1)
@@ -273,6 +280,12 @@ class Store:
             )
             found: list[Item] = [msgspec.json.decode(row.payload, type=Item) for row in rows]
         return sorted(found, key=lambda i: (i.doc, i.evidence[0].start if i.evidence else 0, i.id))
+
+
+def changed(connection: Connection, docs: Collection[str]) -> None:
+    """Notes documents whose events are to be gathered anew."""
+    connection.execute(delete(dirty).where(dirty.c.doc.in_(docs)))
+    connection.execute(insert(dirty), [{"doc": doc} for doc in docs])
 
 
 def _held(connection: Connection, given: Sequence[Document], coder: str) -> list[bool]:

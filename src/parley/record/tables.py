@@ -3,6 +3,7 @@
 from sqlalchemy import (
     BigInteger,
     Column,
+    Float,
     Index,
     Integer,
     MetaData,
@@ -127,4 +128,84 @@ quoted = Table(
     Column("assertion", Key, primary_key=True),
     info={DERIVED: True},
     sqlite_with_rowid=False,
+)
+
+dirty = Table(
+    "dirty",
+    metadata,
+    # Documents whose events are to be gathered anew: they came, changed, or were decided on.
+    Column("doc", Key, primary_key=True),
+    info={DERIVED: True},
+)
+
+members = Table(
+    "members",
+    metadata,
+    # An event as one document tells it, and the merged event that it is of. ``telling``: what is
+    # compared; ``payload``: all of it, where it differs from the assertion. ``head``: the member
+    # that its cluster is compared by; ``chosen``: of a coarse one, the cluster that it fits best.
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("id", Key, nullable=False),
+    Column("doc", Key, nullable=False),
+    Column("content", Key, nullable=False),
+    Column("telling", Text, nullable=False),
+    Column("payload", Text),
+    Column("head", Number),
+    Column("chosen", Number),
+    Column("event", Key),
+    info={DERIVED: True},
+)
+Index("members_by_id", members.c.id, members.c.doc, unique=True)
+Index("members_by_document", members.c.doc)
+Index("members_by_head", members.c.head)
+Index(
+    "members_by_choice",
+    members.c.chosen,
+    sqlite_where=members.c.chosen.is_not(None),
+    postgresql_where=members.c.chosen.is_not(None),
+)
+
+cells = Table(
+    "cells",
+    metadata,
+    # See ``parley.record.cells``.
+    Column("cell", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True),
+    Column("member", BigInteger, primary_key=True),
+    info={DERIVED: True},
+    sqlite_with_rowid=False,
+)
+Index("cells_by_member", cells.c.member)
+
+events = Table(
+    "events",
+    metadata,
+    # Merged events, without the reference chronology; the key is their place in a chronology.
+    Column("event", Key, primary_key=True),
+    Column("confidence", Float, nullable=False),
+    Column("payload", Text, nullable=False),
+    info={DERIVED: True},
+)
+
+facets = Table(
+    "facets",
+    metadata,
+    # What an event is found by, in order of date: see ``parley.record.facets``.
+    Column("facet", Key, primary_key=True),
+    Column("span", Integer, primary_key=True),
+    Column("event", Key, primary_key=True),
+    Column("until", Key, nullable=False),
+    info={DERIVED: True},
+    sqlite_with_rowid=False,
+)
+
+reference_joins = Table(
+    "reference_joins",
+    metadata,
+    # The reference chronology's events that the desk's documents tell of too.
+    Column("event", Key, primary_key=True),
+    Column("reference", Key, primary_key=True),
+    Column("exact", Integer, nullable=False),
+    Column("parts", Text, nullable=False),
+    info={DERIVED: True},
 )

@@ -26,7 +26,7 @@ PRECISE = 7
 """Days: what is dated within a week is dated well enough to be found by its day."""
 
 
-class Telling(msgspec.Struct, gc=False):
+class Telling(msgspec.Struct, array_like=True, gc=False):
     """An event as the merge sees it: days as ordinals, names as sets.
 
     ``origins`` are the documents with the coders that tell it; ``copies`` the ids and

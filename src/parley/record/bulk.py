@@ -1,0 +1,37 @@
+"""Many rows at once: as one statement for each piece, prepared once."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import Connection, Table, insert
+
+T = TypeVar("T")
+
+PIECE = 500
+"""Rows at a time."""
+
+
+def pieces(given: Iterable[T], size: int = PIECE) -> Iterator[list[T]]:
+    """Lists of at most ``size``, in order."""
+    rest = iter(given)
+    while piece := list(islice(rest, size)):
+        yield piece
+
+
+def keep(
+    connection: Connection,
+    table: Table,
+    names: Sequence[str],
+    rows: Iterable[tuple[object, ...]],
+) -> None:
+    """Puts rows into a table, in this order, the values in the order of ``names``."""
+    if connection.dialect.name == "sqlite":
+        # What the driver takes as it is: for many small rows SQLAlchemy's own way costs most.
+        columns, marks = ", ".join(names), ", ".join("?" * len(names))
+        statement = f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"
+        for piece in pieces(rows, 20_000):
+            connection.exec_driver_sql(statement, piece)
+        return
+    for piece in pieces(rows):
+        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in piece])

@@ -1,0 +1,185 @@
+"""Which of the desk's events the reference chronology has too, kept beside them.
+
+``merge.reference_joins`` says what joins: a reference event joins the desk's event that it fits; a
+desk's event dated coarsely joins one of the reference's that joins no other. Here this is asked of
+those alone that a change reaches.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import combinations
+
+import msgspec
+from sqlalchemy import Connection, delete, select
+
+from parley.items import UNREAL, MergedEvent, content_id, from_json, to_json
+from parley.record.bulk import keep, pieces
+from parley.record.chronology import reference
+from parley.record.clusters import Block, Cluster, Index, asked, blocks, choose
+from parley.record.merge import Found
+from parley.record.pages import NO_DATE, Placed, Wanted, every, page
+from parley.record.scoring import ROUND_APART
+from parley.record.tables import reference_joins
+from parley.record.telling import UNDATED, Telling, telling
+
+ALL = 1_000_000
+"""More events than there can be about one of the reference's."""
+
+
+class _Known(msgspec.Struct, frozen=True):
+    """The reference chronology, as the merge sees it."""
+
+    events: dict[str, MergedEvent]
+    tellings: dict[str, Telling]
+    blocks: dict[Block, list[str]]
+
+
+@cache
+def _known() -> _Known:
+    events = {event.id: event for event in reference()}
+    tellings = {key: telling(event) for key, event in events.items()}
+    found: dict[Block, list[str]] = defaultdict(list)
+    for key, one in tellings.items():
+        for block in blocks(one):
+            found[block].append(key)
+    return _Known(events, tellings, found)
+
+
+@cache
+def version() -> str:
+    """What the reference chronology is, as a short text that changes with it."""
+    return content_id("reference", *map(to_json, _known().events.values()))
+
+
+def rejoin(
+    connection: Connection,
+    changed: Iterable[Placed] | None = None,
+    gone: Collection[Placed] = (),
+) -> None:
+    """Keeps the joins up with events that have come or changed, and with those that are gone.
+
+    Without any: makes all of them anew.
+    """
+    if changed is None:
+        _all(connection)
+    else:
+        _some(connection, list(changed), gone)
+
+
+Join = tuple[str, str, int, dict[str, float]]
+"""The place of an event, what it joins in the reference, whether exactly, and the reasons."""
+
+
+def _all(connection: Connection) -> None:
+    connection.execute(delete(reference_joins))
+    exact, coarse = Index(), {}
+    for one, told in _real(every(connection)):
+        if next(_near(told), None) is not None:
+            if told.precise:
+                exact.add(Cluster(told, [told]))
+            else:
+                coarse[one.place] = told
+    found = [join for key in _known().events if (join := _exact(exact, key))]
+    _keep(connection, [*found, *_coarse(coarse, {join[1] for join in found})])
+
+
+def _some(connection: Connection, changed: Collection[Placed], gone: Collection[Placed]) -> None:
+    mine = reference_joins.c
+    rows = connection.execute(select(reference_joins).where(mine.exact == 1))
+    before = {row.reference: row.event for row in rows}
+    lost = {one.place for one in gone}
+    about = {key for key, place in before.items() if place in lost}
+    about |= {key for one in (*changed, *gone) for key in _near(telling(one.event))}
+    found = []
+    for key in sorted(about):
+        index = Index()
+        near = {one.place: t for one, t in _real(_about(connection, key)) if t.precise}
+        for told in near.values():
+            index.add(Cluster(told, [told]))
+        if (join := _exact(index, key)) is not None:
+            found.append(join)
+    now = {key: place for key, place in before.items() if key not in about}
+    now |= {join[1]: join[0] for join in found}
+    coarse = {one.place: t for one, t in _real(changed) if not t.precise}
+    for key in set(before) ^ set(now):
+        coarse |= {one.place: t for one, t in _real(_about(connection, key)) if not t.precise}
+    for piece in pieces(sorted(about)):
+        connection.execute(
+            delete(reference_joins).where(mine.reference.in_(piece), mine.exact == 1)
+        )
+    for piece in pieces(sorted({*coarse, *lost})):
+        connection.execute(delete(reference_joins).where(mine.event.in_(piece), mine.exact == 0))
+    _keep(connection, [*found, *_coarse(coarse, now)])
+
+
+def _keep(connection: Connection, found: Iterable[Join]) -> None:
+    rows = sorted((place, key, exact, to_json(parts)) for place, key, exact, parts in found)
+    keep(connection, reference_joins, ("event", "reference", "exact", "parts"), rows)
+
+
+def joins(connection: Connection) -> dict[str, list[Found]]:
+    """By the place of an event what the reference chronology has of it, with the reasons."""
+    out: dict[str, list[Found]] = defaultdict(list)
+    known = _known().events
+    order = {key: number for number, key in enumerate(known)}
+    rows = connection.execute(select(reference_joins)).all()
+    for row in sorted(rows, key=lambda r: order[r.reference]):
+        out[row.event].append((known[row.reference], from_json(row.parts, dict[str, float])))
+    return out
+
+
+def _near(one: Telling) -> Iterator[str]:
+    """The reference events that one of the desk's might be."""
+    for block in asked(one):
+        for key in _known().blocks.get(block, ()):
+            other = _known().tellings[key]
+            if UNDATED in (one.first, other.first) or (
+                one.first <= other.last + ROUND_APART and other.first <= one.last + ROUND_APART
+            ):
+                yield key
+
+
+def _about(connection: Connection, key: str) -> Iterator[Placed]:
+    """The desk's events that one of the reference's might be."""
+    one = _known().tellings[key]
+    parties = sorted(one.parties)
+    asked_for = [Wanted(parties=pair) for pair in combinations(parties, 2)]
+    if len(parties) == 1:
+        asked_for.append(Wanted(parties=(parties[0],)))
+    elif len(parties) == 2:
+        asked_for += [Wanted(parties=(party,), only=True) for party in parties]
+    for wanted in asked_for:
+        if one.first != UNDATED:
+            first, last = max(1, one.first - ROUND_APART), one.last + ROUND_APART
+            yield from page(connection, wanted, ALL, after=NO_DATE)  # any may be it
+            wanted = msgspec.structs.replace(
+                wanted, start=dt.date.fromordinal(first), end=dt.date.fromordinal(last)
+            )
+        yield from page(connection, wanted, ALL)
+
+
+def _real(given: Iterable[Placed]) -> Iterator[tuple[Placed, Telling]]:
+    """Events that have taken place, as the merge sees them."""
+    for one in given:
+        if one.event.modality not in UNREAL:
+            yield one, msgspec.structs.replace(telling(one.event), doc=one.place)
+
+
+def _exact(index: Index, key: str) -> Join | None:
+    """The event that is the same as one of the reference's."""
+    found = choose(index, _known().tellings[key])
+    return None if found is None else (found[0].head.doc, key, 1, found[1])
+
+
+def _coarse(coarse: Mapping[str, Telling], joined: Collection[str]) -> Iterator[Join]:
+    """What coarse events are of the reference, beside what has been joined exactly."""
+    theirs = Index()
+    for key, one in _known().tellings.items():
+        if one.precise and key not in joined:
+            theirs.add(Cluster(one, [one]))
+    for place, one in coarse.items():
+        found = choose(theirs, one)
+        if found is not None:
+            yield place, found[0].head.id, 0, found[1]

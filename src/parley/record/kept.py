@@ -1,0 +1,97 @@
+"""The merged record as it is kept on a desk, with or without the reference chronology."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, select
+
+from parley.items import MergedEvent, from_json
+from parley.record import pages
+from parley.record.bulk import pieces
+from parley.record.chronology import reference
+from parley.record.facets import place
+from parley.record.joined import joins
+from parley.record.merge import by_date, with_causes, with_reference
+from parley.record.pages import Placed, Wanted
+from parley.record.rows import rows
+from parley.record.tables import events, members
+
+
+def chronology(connection: Connection, with_known: bool = True) -> list[MergedEvent]:
+    """All events in order of date; with ``with_known`` the reference chronology's among them.
+
+    As ``merge`` and ``merge_with_reference`` would give them.
+    """
+    found = {row.event: from_json(row.payload, MergedEvent) for row in rows(connection, events)}
+    ids = {alias: event.id for event in found.values() for alias in (event.id, *event.aliases)}
+    out = [with_causes(event, ids) for event in found.values()]
+    if not with_known:
+        return out
+    known = joins(connection)
+    joined = {event.id for several in known.values() for event, _ in several}
+    out = [
+        with_reference(event, known.get(place, ())) for place, event in zip(found, out, strict=True)
+    ]
+    out += (event for event in reference() if event.id not in joined)
+    return sorted(out, key=by_date)
+
+
+def page(
+    connection: Connection,
+    wanted: Wanted,
+    limit: int,
+    after: str | None = None,
+    newest: bool = False,
+    with_known: bool = True,
+) -> list[Placed]:
+    """At most ``limit`` events by date, after a place (with ``newest`` backwards, before it)."""
+    found = pages.page(connection, wanted, limit, after, newest, joined=not with_known)
+    if with_known:
+        found += (
+            one
+            for one in _known(connection)
+            if (after is None or (one.place < after if newest else one.place > after))
+            and pages.fits(one.event, wanted)
+        )
+        found = sorted(found, key=lambda one: one.place, reverse=newest)[:limit]
+    ids = _now(connection, {key for one in found for key in one.event.cause})
+    return [Placed(one.place, with_causes(one.event, ids)) for one in found]
+
+
+def page_of(
+    given: Iterable[MergedEvent],
+    wanted: Wanted,
+    limit: int,
+    after: str | None = None,
+    newest: bool = False,
+) -> list[Placed]:
+    """The same of events at hand."""
+    found = (Placed(place(event, ""), event) for event in given if pages.fits(event, wanted))
+    rest = (
+        one
+        for one in found
+        if after is None or (one.place < after if newest else one.place > after)
+    )
+    return sorted(rest, key=lambda one: one.place, reverse=newest)[:limit]
+
+
+def _known(connection: Connection) -> Iterator[Placed]:
+    """The reference chronology's events, and the desk's that it has too."""
+    known = joins(connection)
+    joined = {event.id for several in known.values() for event, _ in several}
+    for event in reference():
+        if event.id not in joined:
+            yield Placed(place(event, ""), event)
+    for piece in pieces(sorted(known)):
+        for row in connection.execute(select(events).where(events.c.event.in_(piece))):
+            event = with_reference(from_json(row.payload, MergedEvent), known[row.event])
+            yield Placed(place(event, row.event.rpartition(" ")[2]), event)
+
+
+def _now(connection: Connection, assertions: set[str]) -> dict[str, str]:
+    """The ids of the events that assertions are of."""
+    out: dict[str, str] = {}
+    for piece in pieces(sorted(assertions)):
+        asked = select(members.c.id, members.c.event).where(members.c.id.in_(piece))
+        for row in connection.execute(asked.order_by(members.c.doc)):
+            out.setdefault(row.id, row.event.split(" ")[2])
+    return out

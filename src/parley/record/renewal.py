@@ -1,0 +1,252 @@
+"""Keeps the merged events of a desk up with its documents and with what was decided on them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select
+
+from parley.items import Event, MergedEvent, from_json, to_json
+from parley.record import cells, deciding
+from parley.record import facets as found_by
+from parley.record.bulk import keep, pieces
+from parley.record.decisions import touched
+from parley.record.effective import Effective, effective
+from parley.record.joined import rejoin, version
+from parley.record.members import Member, New, added, having, highest, placed, removed, stands, told
+from parley.record.merge import Origin, merged_event
+from parley.record.pages import Placed
+from parley.record.regather import Change, afresh, renewed
+from parley.record.store import Store
+from parley.record.tables import (
+    CURRENT,
+    assertions,
+    dirty,
+    documents,
+    events,
+    facets,
+    members,
+    meta,
+)
+from parley.record.tables import cells as cell_rows
+from parley.record.telling import telling
+
+DECIDED = ""
+"""In place of a content's key: the event is kept as it was decided."""
+REFERENCE = "reference"
+"""Where ``meta`` has the version of the reference chronology that was joined."""
+CLUSTERS = 2000
+"""Events that are made at once."""
+SHARE = 4
+"""Of so many documents one may have changed before gathering everything anew costs less."""
+
+
+def renew(store: Store, share: int = SHARE) -> int:
+    """Gathers anew what has changed since the last time; returns how many documents that were.
+
+    ``share``: where more than one in so many of all documents has changed, everything is.
+    All of it is kept, or nothing. Raises ``StoreError`` where the desk cannot be written.
+    """
+    with store.reading() as connection:
+        outdated = _outdated(connection)
+        if not waiting(connection) and not outdated:
+            return 0
+    with store.writing() as connection:
+        docs = list(connection.scalars(select(dirty.c.doc).order_by(dirty.c.doc)))
+        known = connection.scalar(select(func.count()).select_from(documents).where(CURRENT)) or 0
+        held = _held(connection)
+        if len(docs) * share > known:
+            _all(connection, held)
+        elif docs:
+            _some(connection, docs, held)
+        if outdated:
+            rejoin(connection)
+            connection.execute(delete(meta).where(meta.c.key == REFERENCE))
+            connection.execute(insert(meta).values(key=REFERENCE, value=version()))
+        connection.execute(delete(dirty))
+    return len(docs)
+
+
+def waiting(connection: Connection) -> bool:
+    """Whether documents have changed whose events have not been gathered since."""
+    return connection.execute(select(dirty).limit(1)).first() is not None
+
+
+def _outdated(connection: Connection) -> bool:
+    """Whether the joins kept are with another reference chronology than today's."""
+    kept = connection.scalar(select(meta.c.value).where(meta.c.key == REFERENCE))
+    return kept != version()
+
+
+class _Held(msgspec.Struct, frozen=True):
+    """What holds of the documents that something has been decided on, by document.
+
+    ``linked``: documents whose events were joined or kept apart, whether that holds or not.
+    """
+
+    docs: frozenset[str]
+    linked: list[set[str]]
+    effective: Effective
+    events: dict[str, list[Event]]
+
+
+def _held(connection: Connection) -> _Held:
+    decisions = deciding.read(connection)
+    docs = frozenset(doc for decision in decisions for doc in touched(decision))
+    texts = {row.id: from_json(row.payload, _Text).text for row in _current(connection, docs)}
+    coded = [from_json(row.payload, Event) for row in _coded(connection, docs)]
+    found = effective(coded, decisions, texts)
+    events: dict[str, list[Event]] = defaultdict(list)
+    for item in found.items:
+        if isinstance(item, Event):
+            events[item.doc].append(item)
+    linked = [touched(decision) for decision in decisions if decision.act in ("join", "split")]
+    return _Held(docs, linked, found, events)
+
+
+class _Text(msgspec.Struct, frozen=True):
+    text: str
+
+
+def _all(connection: Connection, held: _Held) -> None:
+    for table in (members, cell_rows, events, facets):
+        connection.execute(delete(table))
+    news = dict(enumerate(_told(connection, None, held), 1))
+    ones = _members(connection, news)
+    _keep(connection, afresh(connection, ones, held.effective.links), news, held, True)
+
+
+def _some(connection: Connection, docs: Collection[str], held: _Held) -> None:
+    first = highest(connection) + 1  # no number that goes is given anew
+    docs = {
+        *docs,
+        *(doc for several in held.linked if several.intersection(docs) for doc in several),
+    }
+    gone = removed(connection, docs)
+    gone += removed(connection, _copies(connection, docs, gone, held) - docs)
+    docs |= {member.telling.doc for member in gone}
+    news = dict(enumerate(_told(connection, docs, held), first))
+    ones = _members(connection, news)
+    _keep(connection, renewed(connection, gone, ones, held.effective.links), news, held, False)
+
+
+def _copies(
+    connection: Connection, docs: Collection[str], gone: Iterable[Member], held: _Held
+) -> set[str]:
+    """Further documents that a decision reaches.
+
+    Those with the same text as one of which something was decided, for it holds there too; those
+    whose events were joined to, or kept apart from, one that is gone.
+    """
+    about = held.docs.intersection(docs)
+    ids = {m.telling.id for m in gone if m.telling.doc in about}
+    ids |= {event.id for doc in about for event in held.events.get(doc, ())}
+    lost = {m.telling.id for m in gone}
+    links = held.effective.links
+    ids |= {key for pair in links.must | links.cannot if not lost.isdisjoint(pair) for key in pair}
+    return {member.telling.doc for member in having(connection, "id", ids)}
+
+
+def _members(connection: Connection, news: Mapping[int, New]) -> list[Member]:
+    """The new members, which can be found from here on."""
+    ones = [Member(number, telling(one.event)) for number, one in news.items()]
+    placed(connection, ((place, m.number) for m in ones for place in cells.places(m.telling)))
+    return ones
+
+
+def _told(connection: Connection, docs: Collection[str] | None, held: _Held) -> Iterator[New]:
+    """The events that these documents, or all, tell: as coded, or as decided."""
+    for row in _coded(connection, docs):
+        if row.doc not in held.docs:
+            yield New(from_json(row.payload, Event), row.content)
+    for doc in sorted(held.docs if docs is None else held.docs.intersection(docs)):
+        for event in held.events.get(doc, ()):
+            yield New(event, DECIDED, changed=True)
+
+
+def _coded(connection: Connection, docs: Collection[str] | None) -> Iterator[Any]:
+    """The events of the current versions of these documents, or of all, as coded."""
+    asked = (
+        select(documents.c.id.label("doc"), assertions.c.payload, assertions.c.content)
+        .select_from(documents)
+        .join(
+            assertions,
+            (assertions.c.doc == documents.c.id) & (assertions.c.content == documents.c.content),
+        )
+        .where(CURRENT, assertions.c.kind == "event")
+        .order_by(documents.c.id, assertions.c.id)
+    )
+    if docs is None:
+        yield from connection.execute(asked)
+        return
+    for piece in pieces(sorted(docs)):
+        yield from connection.execute(asked.where(documents.c.id.in_(piece)))
+
+
+def _keep(
+    connection: Connection, change: Change, news: Mapping[int, New], held: _Held, whole: bool
+) -> None:
+    """Writes what gathering came to."""
+    gone = _forget(connection, change.gone)
+    made: list[Placed] = []
+    found: list[tuple[object, ...]] = []
+    standing: dict[int, Member] = {}
+    for piece in pieces(zip(change.clusters, change.joins, strict=True), CLUSTERS):
+        old = {number for numbers, _ in piece for number in numbers if number not in news}
+        tellings = told(connection, old)
+        tellings |= {n: news[n].event for numbers, _ in piece for n in numbers if n in news}
+        origins = _origins(connection, {event.doc for event in tellings.values()}, held)
+        rows = []
+        for numbers, cluster in piece:
+            several = [tellings[n] for n in numbers]
+            event = merged_event(several, cluster.joins, origins, held.effective.statuses)
+            place = found_by.place(event, min((one.id, one.doc) for one in several)[1])
+            if not whole:
+                made.append(Placed(place, event))
+            rows.append((place, event.confidence, to_json(event)))
+            span, until = found_by.span(event), found_by.until(event)
+            found += ((facet, span, place, until) for facet in found_by.facets(event))
+            for number in numbers:
+                standing[number] = msgspec.structs.replace(change.members[number], event=place)
+        keep(connection, events, ("event", "confidence", "payload"), rows)
+    keep(connection, facets, ("facet", "span", "event", "until"), sorted(found))
+    added(connection, ((standing[number], news[number]) for number in sorted(news)))
+    stands(connection, (m for n, m in sorted(standing.items()) if n not in news))
+    rejoin(connection, None if whole else made, gone)
+
+
+def _forget(connection: Connection, gone: Iterable[str]) -> list[Placed]:
+    """Takes away events with all that they are found by; returns them."""
+    found: list[Placed] = []
+    for piece in pieces(sorted(gone)):
+        asked = select(events.c.event, events.c.payload).where(events.c.event.in_(piece))
+        for place, payload in connection.execute(asked).all():
+            event = from_json(payload, MergedEvent)
+            found.append(Placed(place, event))
+            connection.execute(
+                delete(facets).where(
+                    facets.c.facet.in_(list(found_by.facets(event))),
+                    facets.c.span == found_by.span(event),
+                    facets.c.event == place,
+                )
+            )
+        connection.execute(delete(events).where(events.c.event.in_(piece)))
+    return found
+
+
+def _origins(connection: Connection, docs: Collection[str], held: _Held) -> dict[str, Origin]:
+    """What sources are shown with, by document."""
+    out = {row.id: from_json(row.payload, Origin) for row in _current(connection, docs)}
+    for key, document in held.effective.documents.items():
+        out[key] = Origin(
+            document.voice, document.published, document.title, document.url, document.lang
+        )
+    return out
+
+
+def _current(connection: Connection, docs: Collection[str]) -> Iterator[Any]:
+    """Id and payload of the current versions of documents."""
+    for piece in pieces(sorted(docs)):
+        asked = select(documents.c.id, documents.c.payload)
+        yield from connection.execute(asked.where(documents.c.id.in_(piece), CURRENT))
