@@ -80,6 +80,7 @@ else
 	@$(BIN)/python bench/speed.py --shared $(SHARED) --write
 	@$(BIN)/python bench/size.py --write
 	@$(BIN)/python bench/scale.py --most $(MOST) --write
+	@$(BIN)/python bench/search.py --write
 endif
 
 calibrate: setup
