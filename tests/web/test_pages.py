@@ -1,6 +1,7 @@
 """The pages as plain HTML: what stands in them and where their links lead."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -74,6 +75,14 @@ def test_without_a_desk_the_reference_chronology_is_shown(bare: TestClient) -> N
     assert "not “now”" in text(page(bare, "/"))
     assert page(bare, "/chronology").cssselect("table.events tbody tr")
     assert "no documents yet" in text(page(bare, "/documents"))
+
+
+def test_the_overview_says_where_the_record_ends(board: TestClient) -> None:
+    events = board.get("/api/chronology?limit=1000").json()["events"]
+    real = [e["start"] for e in events if e["modality"] in ("occurred", "ongoing") and e["start"]]
+    assert board.get("/api/info").json()["last_event"] == max(real)
+    year = max(real)[:4]
+    assert re.search(rf"last event on record: \d+ \w+ {year}", text(page(board, "/")))
 
 
 def test_the_lanes_can_be_narrowed_to_a_week(board: TestClient) -> None:

@@ -110,7 +110,7 @@ class Picture(NamedTuple):
     ticks: tuple[TickView, ...]
     earlier: str | None
     left: float
-    as_of: float
+    as_of: float | None
     kinds: tuple[str, ...]
     states: tuple[str, ...]
     state_names: dict[str, str]
@@ -137,10 +137,11 @@ def picture(
     focus: tuple[dt.date, dt.date] | None = None,
 ) -> Picture:
     """The lanes of the channels ``shown``: unless given, of those that the documents touch, or of
-    all where they touch none.
+    all where they touch none, and a lane for what belongs to no channel.
 
     ``focus``: the first and the last day to draw, and nothing outside of them.
     """
+    chosen = bool(shown)
     shown = shown or touched(index, data) or frozenset(data.spells)
     known = {state.id: state for state in data.channels}
     own = [day for event in index.own if (day := _day(event)) is not None]
@@ -159,7 +160,8 @@ def picture(
         if focus and not _between(event, *focus):
             continue
         channel = event.channel if event.channel in shown else None
-        if channel is not None or (event.channel is None and index.is_own(event)):
+        outside = event.channel is None and index.is_own(event) and not chosen
+        if channel is not None or outside:
             by_channel.setdefault(channel, []).append(event)
 
     groups: dict[tuple[tuple[str, ...], str], list[Lane]] = {}
@@ -190,7 +192,7 @@ def picture(
         ticks=tuple(_tick(tick, scale, words) for tick in ticks(scale)),
         earlier=words.t("lanes.earlier") if scale.earlier else None,
         left=scale.left,
-        as_of=scale.x(data.as_of),
+        as_of=scale.x(data.as_of) if data.as_of <= scale.end else None,
         kinds=tuple(kind for kind in KINDS if kind in kinds),
         states=tuple(state for state in STATES if state in states),
         state_names={state: words.state(state) for state in STATES},

@@ -26,7 +26,10 @@ class Item(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A run of text and the items whose evidence it is; ``first`` are those that begin here."""
+    """A run of text and the items whose evidence it is; ``first`` are those that begin here.
+
+    ``kinds``: what they are, as classes of a style sheet.
+    """
 
     text: str
     kinds: str
@@ -97,6 +100,6 @@ def _pieces(
         over = tuple(n for span, n in spans if span.start <= left and span.end >= right)
         over = tuple(dict.fromkeys(over))
         first = tuple(n for n in over if begins[n] == left)
-        told = " ".join(sorted({kinds[n] for n in over}))
+        told = " ".join(sorted({f"is-{kinds[n]}" for n in over}))
         pieces.append(Piece(text[left:right], told, over, first))
     return tuple(pieces)

@@ -10,7 +10,7 @@ from parley.items import MergedEvent
 from parley.report.words import Words
 from parley.web.filters import Filters
 
-BARS = 48
+BARS = 72
 """Bars at most where years or months are told apart; days of two months."""
 HEIGHT = 64
 
@@ -69,7 +69,7 @@ def drawn(
                 HEIGHT - height,
                 height,
                 narrower.address("/chronology", order=order) if counts[key] else None,
-                number % step == 0,
+                number % step == 0 and number * share < 95,
             )
         )
     return Timeline(tuple(bars), most, undated)

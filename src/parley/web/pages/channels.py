@@ -16,6 +16,7 @@ from parley.web.filters import Filters
 from parley.web.pages.chronology import rows
 from parley.web.reader import Reader
 from parley.web.rendering import page
+from parley.wording.dates import since_text
 
 EVENTS = 25
 """Events that a channel's page lists, the latest; the chronology has them all."""
@@ -124,6 +125,7 @@ def show(request: Request) -> Response:
         "parties": words.dyad(channel.parties),
         "level": words.level(channel.level),
         "channel": channel,
+        "established": since_text(channel.established, reader.ui) if channel.established else None,
         "names": [
             (words.known("lang", lang), lang, forms) for lang, forms in channel.names.items()
         ],

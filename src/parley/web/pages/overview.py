@@ -53,8 +53,7 @@ def lanes(record: Record, filters: Filters, day: dt.date) -> dict[str, Any]:
     )
     return {
         "picture": told,
-        "first": record.words.day(shown.first),
-        "last": record.words.day(shown.last),
+        "shown": (record.words.day(shown.first), record.words.day(shown.last)),
         "stretches": [
             (name, days is not None and days >= all_days.days, _chosen(days, shown, all_days),
              _address(filters, about(all_days, shown, days) if days else None))

@@ -4,13 +4,23 @@
 // After a drawer has come in by itself, the keyboard goes on in it.
 document.addEventListener("htmx:afterSettle", (event) => {
   const drawer = document.getElementById("drawer");
-  if (!drawer || event.detail.target !== drawer) return;
+  if (!drawer || event.target !== drawer) return;
   if (drawer.hidden) {
     document.querySelector(".opened a.line")?.focus();
   } else {
     drawer.focus({ preventScroll: matchMedia("(min-width: 75rem)").matches });
   }
   mark();
+});
+
+// An address keeps what was asked for, and not every field that was left empty.
+document.addEventListener("htmx:configRequest", (event) => {
+  const given = event.detail.formData;
+  for (const name of new Set([...given.keys()])) {
+    const values = given.getAll(name).filter((value) => value !== "");
+    given.delete(name);
+    for (const value of values) given.append(name, value);
+  }
 });
 
 // Which line is open is told by the address.

@@ -1,0 +1,67 @@
+"""Whatever is asked, the board does not fail, and says what is wrong in one shape."""
+
+from urllib.parse import quote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from parley.web.api.description import description
+
+NAMES = sorted(
+    {p["name"] for p in description()["components"]["parameters"].values()}
+    | {"event", "order", "after", "limit", "page", "part", "verdict", "format", "id", "to"}
+)
+likely = st.sampled_from(
+    [
+        *("", "0", "1", "-1", "2024", "2024-02-30", "0000", "9999", "9999-12-31", "0001-01-01"),
+        *("CHN", "USA,CHN", "meet", "en", "nan", "inf", "1e400", "newest", "xlsx", "csv", "٣"),
+        *("../../etc/passwd", "%2e%2e", "<script>", "{{7*7}}", "' OR 1=1 --", "a" * 5000, "\x00"),
+    ]
+)
+value = likely | st.text(max_size=40)
+query = st.lists(st.tuples(st.sampled_from(NAMES), value), max_size=6)
+whole = st.sampled_from(
+    ["/", "/chronology", "/channels", "/documents", "/document", "/checks", "/export", "/login",
+     "/api/info", "/api/chronology", "/api/channels", "/api/documents", "/api/document",
+     "/api/checks", "/api/export", "/static/board.css"]
+)  # fmt: skip
+part = st.sampled_from(["/events/", "/channels/", "/api/events/", "/api/channels/", "/static/"])
+path = whole | st.tuples(part, value.map(lambda v: quote(v, safe=""))).map("".join)
+header = st.dictionaries(
+    st.sampled_from(["Accept-Language", "Cookie", "Origin", "Sec-Fetch-Site", "Authorization"]),
+    st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60),
+    max_size=3,
+)
+
+
+def holds(board: TestClient, method: str, at: str, given_query: list[tuple[str, str]],
+          headers: dict[str, str]) -> None:  # fmt: skip
+    given_headers = {k: v.strip() for k, v in headers.items()}
+    answer = board.request(method, at, params=given_query, headers=given_headers)
+    assert answer.status_code < 500 or answer.status_code == 501, (at, given_query, answer.text)
+    assert "content-security-policy" in answer.headers
+    if at.startswith("/api/") and answer.status_code >= 400 and method != "HEAD":
+        error = answer.json()["error"]
+        assert set(error) == {"code", "message", "status"}
+    if answer.headers.get("content-type", "").startswith("text/html"):
+        assert "<script>" not in answer.text
+    board.cookies.clear()
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(["GET", "GET", "GET", "HEAD", "POST", "PUT"]), path, query, header)
+def test_no_request_makes_the_board_fail(
+    bare: TestClient, method: str, at: str, asked: list[tuple[str, str]], headers: dict[str, str]
+) -> None:
+    holds(bare, method, at, asked, headers)
+
+
+@pytest.mark.soak
+@settings(max_examples=5000, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(["GET", "GET", "GET", "HEAD", "POST", "PUT"]), path, query, header)
+def test_five_thousand_requests_make_no_board_fail(
+    board: TestClient, method: str, at: str, asked: list[tuple[str, str]], headers: dict[str, str]
+) -> None:
+    holds(board, method, at, asked, headers)
