@@ -12,7 +12,9 @@ from tests.cli.conftest import Parley
 def desk(parley: Parley, tmp_path: Path) -> Path:
     papers = tmp_path / "papers"
     papers.mkdir()
-    (papers / "a.txt").write_text(f"{'前文' * 60}。美中恢復軍事熱線。", encoding="utf-8")
+    (papers / "a.txt").write_text(
+        f"{'前文' * 60}。美國國防部長奧斯汀與中國國防部長董軍通話，討論軍事熱線。", encoding="utf-8"
+    )
     (papers / "b.txt").write_text("They spoke of a [bold]hotline[/bold].", encoding="utf-8")
     about = ("--voice", "press", "--published", "2024-06-02")
     assert parley("run", papers, "--desk", tmp_path / "desk", *about).code == 0
@@ -51,6 +53,10 @@ def test_options_choose_documents(parley: Parley, desk: Path) -> None:
     assert "0 passages" in found("--until", "2023")
     assert "0 passages" in found("--source", "b")
     assert "0 passages" in found("--voice", "CHN")
+    assert "0 passages" in found("--mode", "clash", "--from", "2023", "--to", "2024")
+    assert "1 passage" in found("--party", "USA,CHN", "--mode", "call")
+    assert parley("search", "a", "--desk", desk, "--mode", "sing").code == 2
+    assert parley("search", "a", "--desk", desk, "--channel", "none").code == 2
 
 
 @pytest.mark.parametrize("query", ["", "*", '"', "軍" * 20_000])

@@ -36,6 +36,17 @@ def test_either_script_finds_what_stands_in_any(desk: Desk) -> None:
         assert desk.search("軍事熱線", lang="ja") == []
 
 
+def test_events_choose_passages_and_the_reference(desk: Desk) -> None:
+    with desk:
+        assert {hit.doc for hit in desk.search("新加坡", person="董軍")} >= {"mnd"}
+        named = desk.search("Singapore", person="Dong Jun", limit=100)
+        assert any(hit.reference for hit in named)
+        for hit in desk.search("Singapore", parties=("USA", "CHN"), start=dt.date(2024, 1, 1)):
+            assert hit.events
+            assert not hit.reference or hit.published >= dt.date(2024, 1, 1)  # type: ignore[operator]
+        assert desk.search("Singapore", channel="kor-prk-leaders-hotline") == []
+
+
 def test_the_reference_comes_after_the_documents_under_all_its_names(desk: Desk) -> None:
     with desk:
         hits = desk.search("Singapore", limit=100)

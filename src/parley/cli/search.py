@@ -7,6 +7,7 @@ import typer
 
 from parley.cli import console, desks, options
 from parley.desk import Hit
+from parley.items import TYPE_OF_MODE
 
 AROUND = 40
 """Characters that a table shows on either side of what was found."""
@@ -21,6 +22,33 @@ def search(
         ),
     ],
     desk: options.DeskOption = None,
+    party: Annotated[
+        str | None,
+        typer.Option(
+            "--party", "--parties", metavar="A,B", help="Tells of what all of these take part in."
+        ),
+    ] = None,
+    channel: Annotated[
+        str | None,
+        typer.Option("--channel", metavar="ID", help="Tells of what went through this channel."),
+    ] = None,
+    mode: Annotated[
+        str | None, typer.Option("--mode", metavar="MODE", help="Tells of an event of this mode.")
+    ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option("--person", metavar="NAME", help="Tells of what this person took part in."),
+    ] = None,
+    start: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--from", metavar="DATE", parser=options.first_day, help="Tells of an event then …"
+        ),
+    ] = None,
+    end: Annotated[
+        dt.date | None,
+        typer.Option("--to", metavar="DATE", parser=options.last_day, help="… and up to then."),
+    ] = None,
     lang: Annotated[
         str | None,
         typer.Option("--lang", metavar="LANG", help="Documents in zh-Hant zh-Hans en ja ko."),
@@ -61,9 +89,21 @@ def search(
 
     Example: parley search 軍事熱線 --lang ja --since 2023
     """
+    wanted = options.party_codes(party)
+    if mode is not None and mode not in TYPE_OF_MODE:
+        raise typer.BadParameter(
+            f"no mode {mode!r}: one of {' '.join(TYPE_OF_MODE)}", param_hint="--mode"
+        )
     with desks.existing(desk, lexicon, no_reference, "en") as opened:
+        desks.known(opened, wanted, channel)
         hits = opened.search(
             query,
+            parties=wanted,
+            channel=channel,
+            mode=mode,
+            person=person,
+            start=start,
+            end=end,
             lang=lang,
             voice=voice,
             source=source,

@@ -12,6 +12,8 @@ from sqlalchemy import (
     Select,
     and_,
     column,
+    exists,
+    literal,
     literal_column,
     or_,
     select,
@@ -20,11 +22,13 @@ from sqlalchemy import (
 
 from parley.items import Document, Span, from_json, to_json
 from parley.language.queries import Phrase, highlights
+from parley.record.facets import ALL, SPANS
 from parley.record.faults import StoreError
 from parley.record.index import ROOM, ready
+from parley.record.pages import LAST, Wanted, named
 from parley.record.passages import text_of
 from parley.record.store import Store
-from parley.record.tables import Number, documents, passages, quoted, texts
+from parley.record.tables import Number, documents, facets, members, passages, quoted, texts
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +62,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """Which passages count: of these documents, and which tell of these events.
 
     ``since`` and ``until`` bound the day of publication. ``versions``: superseded ones count too.
+    ``told`` is what an event told in the passage has to be, ``people`` who of them takes part in
+    it, ids of the lexicon or names.
     """
 
     lang: str | None = None
@@ -66,6 +72,13 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     since: dt.date | None = None
     until: dt.date | None = None
     versions: bool = False
+    told: Wanted | None = None
+    people: tuple[str, ...] = ()
+
+    @property
+    def of_events(self) -> bool:
+        """Whether passages have to tell of an event."""
+        return self.told is not None or bool(self.people)
 
 
 class Key(msgspec.Struct, frozen=True, array_like=True):
@@ -135,7 +148,7 @@ def statement(
             number, score, published, texts.c.doc, texts.c.content, texts.c.current, texts.c.voice
         )
         .select_from(matched.join(texts, texts.c.number == number.op(">>")(bits)))
-        .where(*_conditions(choice))
+        .where(*_conditions(choice), *_telling(choice, number))
         .order_by(score.desc(), published.desc(), number)
         .limit(limit)
     )
@@ -163,6 +176,41 @@ def _conditions(choice: Choice) -> Iterator[ColumnElement[bool]]:
     if choice.until is not None:
         yield texts.c.published > ""
         yield texts.c.published <= choice.until.isoformat()
+
+
+def _telling(choice: Choice, number: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:
+    """That one event, told in the passage, is all that is wanted; each step is by an index."""
+    if not choice.of_events:
+        return
+    wanted = choice.told or Wanted()
+    yield (
+        select(literal(1))
+        .select_from(_MEMBERS)
+        .where(quoted.c.passage == number, _SAME, *_facets(wanted, choice.people))
+        .exists()
+    )
+
+
+_MEMBERS = quoted.join(members, members.c.id == quoted.c.assertion)
+_SAME = (members.c.doc == texts.c.doc) & (members.c.content == texts.c.content)
+
+
+def _facets(wanted: Wanted, people: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+    asked = [[facet] for facet in sorted(named(wanted))]
+    if people:
+        asked.append([f"person {person}" for person in people])
+    for several in asked or [[ALL]]:
+        found = facets.alias()
+        has = [
+            found.c.facet.in_(several),
+            found.c.span.in_(range(len(SPANS) + 1)),
+            found.c.event == members.c.event,
+        ]
+        if wanted.start is not None:
+            has.append(found.c.until >= wanted.start.isoformat())
+        if wanted.end is not None:
+            has.append(found.c.event < f"{wanted.end.isoformat()} {LAST}")
+        yield exists().where(*has)
 
 
 def _fts5(asked: Sequence[Phrase]) -> str:
@@ -199,7 +247,17 @@ def _hit(
     spans = highlights(asked, held)
     if not spans:
         return None
-    told = select(quoted.c.assertion).where(quoted.c.passage == row.number)
+    told = (
+        select(members.c.event)
+        .select_from(_MEMBERS)
+        .where(
+            quoted.c.passage == row.number,
+            members.c.doc == row.doc,
+            members.c.content == row.content,
+            members.c.event.is_not(None),
+        )
+    )
+    events = sorted(set(connection.scalars(told)))
     return Hit(
         doc=document.id,
         title=document.title,
@@ -211,7 +269,7 @@ def _hit(
         text=held,
         spans=tuple(Span(s.start + passage.start, s.end + passage.start) for s in spans),
         score=after.score,
-        events=tuple(connection.scalars(told.order_by(quoted.c.assertion))),
+        events=tuple(place.split(" ")[2] for place in events),
         current=row.current == 1,
         after=to_json(after),
     )
