@@ -5,7 +5,6 @@ import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
@@ -192,6 +191,7 @@ class Records:
         where = folder(self._settings.address)
         if where is None:  # on a server: looked at again after a while
             return time.monotonic() // SECONDS
-        return tuple(
-            (s.st_mtime_ns, s.st_size) for s in map(Path.stat, sorted(where.glob("desk.sqlite*")))
-        )
+        # The log is made and taken away by readers too: what counts is whether it holds anything.
+        files = (where / name for name in ("desk.sqlite", "desk.sqlite-wal"))
+        found = [file.stat() for file in files if file.exists()]
+        return tuple((stat.st_mtime_ns, stat.st_size) for stat in found if stat.st_size)
