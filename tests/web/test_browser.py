@@ -27,6 +27,7 @@ PAGES = {
     "documents": "/documents",
     "document": "/document?id=press-military-channels.zh-Hant",
     "checks": "/checks",
+    "search": "/search?q=熱線",
     "refused": "/channels/none",
 }
 LOCALES = {"en": "en-GB", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}

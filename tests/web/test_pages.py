@@ -237,6 +237,20 @@ def test_what_was_added_is_there_and_told_at_the_next_visit(tmp_path: Path) -> N
     assert page(board, "/documents").cssselect("tbody tr")
 
 
+def test_two_characters_are_found_in_either_script(board: TestClient) -> None:
+    for word in ("熱線", "热线"):
+        found = page(board, f"/search?q={word}", "zh-TW")
+        hits = found.cssselect("article.hit")
+        assert hits
+        assert {text(mark) for mark in found.cssselect("mark")} <= {"熱線", "热线"}
+        for link in found.xpath("//article//a/@href"):
+            page(board, link)
+    assert "holds these words" in text(page(board, "/search?q=xyzzy"))
+    assert "bad-query" in text(page(board, "/search?q=%22%22", status=400))
+    assert "bad-value" in text(page(board, "/search?q=x&after=y", status=400))
+    assert not page(board, "/search").cssselect("article")
+
+
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>{{7*7}}'
 
 

@@ -8,5 +8,6 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/channels", N_("Channels")),
     ("/documents", N_("Documents")),
     ("/checks", N_("Checks")),
+    ("/search", N_("Search")),
 )
 """Path and name. A page that is not listed is reached from one that is."""

@@ -15,6 +15,7 @@ from parley.desk import CheckedClaim, Desk
 from parley.items import Check, Document, IntervalClaim, MergedEvent, Statement
 from parley.lexicon import Lexicon
 from parley.record import Coverage, coverage, folder
+from parley.record.search import Hit
 from parley.report import ReportData, spells
 from parley.report.events import EventIndex, by_date
 from parley.report.evidence import Contexts
@@ -185,6 +186,26 @@ class Records:
             record = Record(desk, ui, s.reference)
             record.statements, record.checks  # noqa: B018 - read while the desk is open
             return record
+
+    def search(
+        self, ui: str, query: str, filters: Filters, limit: int, after: str | None
+    ) -> list[Hit]:
+        """Passages that hold the words, of documents and events that fit. See ``Desk.search``."""
+        s, f = self._settings, filters
+        with Desk.open(s.address, s.lexicon, reference=s.reference, ui=ui) as desk:
+            return desk.search(
+                query,
+                parties=f.parties,
+                channel=f.channel or None,
+                mode=next(iter(f.modes), None),
+                person=f.person or None,
+                start=f.start,
+                end=f.end,
+                lang=next(iter(f.langs), None),
+                voice=next(iter(f.sources), None),
+                limit=limit,
+                after=after,
+            )
 
     def _stamp(self) -> object:
         """What changes when the desk does."""

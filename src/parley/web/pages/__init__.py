@@ -9,9 +9,10 @@ from parley.web.pages import (
     events,
     export,
     overview,
+    search,
 )
 
-_PAGES = (overview, chronology, events, channels, documents, checks, export, entrance)
+_PAGES = (overview, chronology, events, channels, documents, checks, search, export, entrance)
 ROUTES = [route for page in _PAGES for route in page.ROUTES]
 LARGER: dict[str, int] = {}
 """Paths of pages that take more than ``settings.LIMIT`` bytes, and how many."""
