@@ -1,4 +1,4 @@
-# Targets: setup demo test lint bench accuracy calibrate soak lock clean
+# Targets: setup demo test lint bench accuracy calibrate durability soak lock clean
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -11,7 +11,7 @@ DEMO ?= demo
 SHARED ?= ../shared
 MOST ?= 30000
 
-.PHONY: help setup setup-dev system demo test lint bench accuracy calibrate soak lock clean
+.PHONY: help setup setup-dev system demo test lint bench accuracy calibrate durability soak lock clean
 
 help:
 	@echo "make setup   build $(VENV) with everything that Parley needs ($(BIN)/parley)"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench   speed by language, one long document, many documents (MOST=N at the most), into docs/performance.md (DOCS=PATH: the speed of others, printed alone)"
 	@echo "make accuracy  how often the coder is right, into docs/accuracy.md (SHARED=DIR with the annotated documents)"
 	@echo "make calibrate fit confidence on the documents that the rules were not written on"
+	@echo "make durability  backtest forecasts of how long talks last; chooses their default models, into docs/methods.md"
 	@echo "make soak    the long versions of the tests"
 	@echo "make lock    work out the exact versions anew (needs uv)"
 	@echo "make clean   remove $(VENV), $(DEMO)/ and caches"
@@ -85,6 +86,9 @@ endif
 
 calibrate: setup
 	@$(BIN)/python bench/calibration.py --write
+
+durability: setup-dev
+	@$(BIN)/python bench/durability.py --write
 
 accuracy: setup
 	@$(BIN)/python bench/accuracy.py $(SHARED) --write

@@ -10,12 +10,18 @@ from openpyxl import load_workbook
 from tests.report.sample import DATA
 
 from parley.analysis.durability import (
+    Backtest,
+    Bin,
+    Circumstance,
     Compared,
     Durability,
+    Forecast,
     Hazards,
     OpenSpell,
+    Score,
     Shock,
     Survival,
+    Verdict,
 )
 from parley.desk import CheckedClaim, Doubt, Hit, Logged, Looked, Why, Wish
 from parley.evaluation import Agreement, Evaluation, Figures, Remark, Row
@@ -80,6 +86,12 @@ SECTIONS: dict[str, tuple[Struct, set[str]]] = {
     "Log-rank test": (Compared, set()),
     "Shock": (Shock, set()),
     "Hazards": (Hazards, set()),
+    "Circumstance": (Circumstance, set()),
+    "Forecast": (Forecast, set()),
+    "Backtest": (Backtest, set()),
+    "Score": (Score, set()),
+    "Piece of a reliability curve": (Bin, set()),
+    "Verdict": (Verdict, set()),
     "Evaluation": (Evaluation, set()),
     "Figures": (Figures, set()),
     "Counts": (Kind, set()),

@@ -37,11 +37,35 @@ def test_the_table_shows_numbers_at_risk_and_shocks(parley: Parley) -> None:
     assert "As of 2026-05-31" in ran.err
 
 
-def test_csv_has_a_spell_a_row(parley: Parley) -> None:
-    out = parley("durability", *AS_OF, "--channel", "usa-chn-dpct", "--format", "csv").out
+def test_csv_has_a_forecast_a_row(parley: Parley) -> None:
+    channel = ("--channel", "usa-chn-dpct")
+    out = parley("durability", *AS_OF, *channel, "--horizon", "12", "--format", "csv").out
     rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))
-    assert [row["ended"] for row in rows][-1] == ""
-    assert {row["channel"] for row in rows} == {"usa-chn-dpct"}
+    assert [(row["outcome"], row["months"]) for row in rows] == [
+        ("suspended", "12"),
+        ("used", "12"),
+    ]
+    assert all(0 < float(row["low"]) <= float(row["chance"]) < 1 for row in rows)
+
+
+def test_a_horizon_that_is_not_foretold_is_named(parley: Parley) -> None:
+    ran = parley("durability", *AS_OF, "--horizon", "7")
+    assert ran.code == 2
+    assert "3, 6, 12, 24" in ran.err
+
+
+def test_a_backtest_needs_a_record_to_be_held_against(parley: Parley) -> None:
+    ran = parley("durability", "--as-of", "2009-05-01", "--backtest")
+    assert ran.code == 2
+    assert "2009-05-01" in ran.err
+
+
+def test_a_short_backtest_fits_its_schema(parley: Parley) -> None:
+    ran = parley("durability", "--as-of", "2012-06-30", "--backtest", "--format", "json")
+    schema = json.loads(parley("schema", "backtest").out)
+    found = json.loads(ran.out)
+    jsonschema.Draft202012Validator(schema).validate(found)
+    assert found["months"] == 27
 
 
 @pytest.mark.parametrize("wrong", [("--level", "embassy"), ("--channel", "usa-chn-dpc")])

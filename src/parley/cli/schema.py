@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from parley.analysis.durability import Durability
+from parley.analysis.durability import Backtest, Durability
 from parley.cli import console
 from parley.desk import CheckedClaim, Doubt, Hit, Logged, Looked
 from parley.evaluation import Agreement, Evaluation, Row
@@ -38,6 +38,7 @@ SCHEMAS: dict[str, Any] = {
     "channels": list[ChannelState],
     "check": list[CheckedClaim],
     "durability": Durability,
+    "backtest": Backtest,
     "evaluation": Evaluation,
     "agreement": Agreement,
     "gold": Row,

@@ -1,7 +1,7 @@
 """Analysis: what a desk's record says in numbers."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from parley.desk.errors import DeskError
@@ -9,8 +9,10 @@ from parley.items import MergedEvent
 from parley.record import Coverage
 
 if TYPE_CHECKING:
-    from parley.analysis.durability import Durability
+    from parley.analysis.durability import Backtest, Durability
     from parley.lexicon import Lexicon
+
+LACKING = "analysis needs NumPy and SciPy: pip install 'parley-workbench[analysis]'"
 
 
 class Analysing:
@@ -42,9 +44,25 @@ class Analysing:
         try:
             from parley.analysis.durability.table import Asked, durability
         except ImportError as fault:
-            raise DeskError(
-                "analysis needs NumPy and SciPy: pip install 'parley-workbench[analysis]'"
-            ) from fault
+            raise DeskError(LACKING) from fault
         asked = Asked(parties=tuple(parties), only=only, level=level, channel=channel)
         day = as_of or dt.date.today()
         return durability(self._counting, self.lexicon.channels, day, self._coverage, asked)
+
+    def durability_backtest(
+        self, until: dt.date | None = None, progress: Callable[[int, int], None] | None = None
+    ) -> "Backtest":
+        """Forecasts of every month since 2010 held against the record up to ``until`` (today).
+
+        ``progress`` is called with the number of months done and of all. Raises ``DeskError``
+        where NumPy or SciPy is not installed, or the record holds nothing to hold them against.
+        """
+        try:
+            from parley.analysis.durability.backtest import backtest
+        except ImportError as fault:
+            raise DeskError(LACKING) from fault
+        day = until or dt.date.today()
+        try:
+            return backtest(self._counting, self.lexicon.channels, day, self._coverage, progress)
+        except ValueError as fault:
+            raise DeskError(str(fault)) from fault

@@ -4,29 +4,41 @@
 """
 
 from parley.analysis.durability.results import (
+    Backtest,
+    Bin,
     Cause,
+    Circumstance,
     Compared,
     Durability,
     Estimate,
+    Forecast,
     Hazards,
     LevelRate,
     Mark,
     OpenSpell,
     Piece,
+    Score,
     Shock,
     Survival,
+    Verdict,
 )
 
 __all__ = [
+    "Backtest",
+    "Bin",
     "Cause",
+    "Circumstance",
     "Compared",
     "Durability",
     "Estimate",
+    "Forecast",
     "Hazards",
     "LevelRate",
     "Mark",
     "OpenSpell",
     "Piece",
+    "Score",
     "Shock",
     "Survival",
+    "Verdict",
 ]

@@ -1,6 +1,7 @@
 """What an analysis of durability finds, as plain data: needs neither NumPy nor SciPy to be read."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
 Ended = Literal["suspended", "terminated", "lapsed", "lost"]
 Opening = Literal["first", "resumed", "revived"]
 Until = Literal["broken", "over"]
+Outcome = Literal["suspended", "used"]
+Unable = Literal["not-open", "terminated", "uses-missing", "record-ended"]
+
+
+DAYS = frozenset({"since", "start", "start_latest", "end", "end_latest", "until", "last_used"})
+"""Fields that hold days."""
 
 
 class OpenSpell(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,11 +181,117 @@ class Shock(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[Cause, ...]
 
 
+class Circumstance(msgspec.Struct, frozen=True, kw_only=True):
+    """Breaks within so many ``months`` of an event of some kind, and all others.
+
+    ``years`` open, ``breaks`` and ``shocks`` (days of breaks) under it, and the same without it.
+    ``ratio`` of the rates of breaks; None where too few shocks carry it for one to be told.
+    """
+
+    name: str
+    months: int
+    years: float
+    breaks: int
+    shocks: int
+    years_without: float
+    breaks_without: int
+    shocks_without: int
+    ratio: Estimate | None
+
+
+class Forecast(msgspec.Struct, frozen=True, kw_only=True):
+    """The chance that a channel is ``suspended``, or ``used``, within so many ``months``.
+
+    They are counted from ``since``: the day asked for, or the record's end where that is earlier.
+    ``low`` to ``high`` holds the chance in 90 of 100 cases (channels resampled), not the outcome.
+    ``model`` says what it comes from. Where there is no forecast ``chance`` is None and ``why``
+    says why: the channel is ``not-open``, or ``terminated``; ``uses-missing`` or ``record-ended``:
+    the record knows too little.
+    """
+
+    channel: str
+    parties: tuple[str, ...]
+    level: str
+    state: str
+    since: dt.date
+    outcome: Outcome
+    months: int
+    chance: float | None = None
+    low: float | None = None
+    high: float | None = None
+    model: str | None = None
+    why: Unable | None = None
+
+
+class Score(msgspec.Struct, frozen=True, kw_only=True):
+    """How well a ``model`` foretold ``outcome`` within ``months``, less being better.
+
+    ``windows`` were forecast, in ``events`` of them it happened. ``brier``: the mean squared
+    error; ``log``: the mean of minus the logarithm of what was given to the outcome.
+    """
+
+    outcome: Outcome
+    months: int
+    model: str
+    windows: int
+    events: int
+    brier: float
+    log: float
+
+
+class Bin(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece of a reliability curve: ``windows`` with like forecasts.
+
+    ``forecast`` is their mean, ``observed`` the share in which it happened.
+    """
+
+    outcome: Outcome
+    model: str
+    windows: int
+    forecast: float
+    observed: float
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether the best ``model`` of an outcome beats the best ``baseline``.
+
+    ``gain``: by how much its Brier score is lower, over all horizons (90 %, channels resampled);
+    ``log_gain`` the same of the log score. It ``beats`` it where both are positive and the first
+    interval leaves no doubt. ``default`` is what forecasts are made with.
+    """
+
+    outcome: Outcome
+    model: str
+    baseline: str
+    gain: Estimate
+    log_gain: Estimate
+    beats: bool
+    default: str
+
+
+class Backtest(msgspec.Struct, frozen=True, kw_only=True):
+    """Forecasts of every month from ``first`` to ``last`` held against what came.
+
+    Each was made on what was known on its day. ``until`` is where the record ends.
+    """
+
+    first: dt.date
+    last: dt.date
+    until: dt.date
+    months: int
+    scores: tuple[Score, ...]
+    reliability: tuple[Bin, ...]
+    verdicts: tuple[Verdict, ...]
+
+
 class Durability(msgspec.Struct, frozen=True, kw_only=True):
     """How long talks last, from what was known on ``as_of``.
 
     ``spells``, ``survival``, ``compared`` and ``shocks`` are of the channels asked for; ``hazards``
-    are fitted on all channels, None without an open spell.
+    are fitted on all channels, None without an open spell; ``circumstances`` are of all, too.
+    ``forecasts``: of each channel asked
+    for, both outcomes, each within several months. ``verdicts``: what a backtest on the bundled
+    reference chronology said of the models behind them.
     """
 
     as_of: dt.date
@@ -187,14 +300,20 @@ class Durability(msgspec.Struct, frozen=True, kw_only=True):
     compared: tuple[Compared, ...]
     shocks: tuple[Shock, ...]
     hazards: Hazards | None
+    circumstances: tuple[Circumstance, ...]
+    forecasts: tuple[Forecast, ...]
+    verdicts: tuple[Verdict, ...]
 
-    def to_frame(self) -> "pandas.DataFrame":
-        """The spells, a row each, with the fields of ``OpenSpell``. Needs pandas."""
+    def to_frame(self, what: Literal["forecasts", "spells"] = "forecasts") -> "pandas.DataFrame":
+        """The forecasts or the spells, a row each, with their fields. Needs pandas."""
         import pandas
 
-        names = OpenSpell.__struct_fields__
-        rows = [[getattr(spell, name) for name in names] for spell in self.spells]
-        frame = pandas.DataFrame(rows, columns=list(names))
-        for name in ("start", "start_latest", "end", "end_latest", "until", "last_used"):
+        kind: type[msgspec.Struct] = Forecast if what == "forecasts" else OpenSpell
+        rows = [[getattr(row, name) for name in kind.__struct_fields__] for row in self._of(what)]
+        frame = pandas.DataFrame(rows, columns=list(kind.__struct_fields__))
+        for name in DAYS & set(frame.columns):
             frame[name] = pandas.to_datetime(frame[name])
         return frame
+
+    def _of(self, what: str) -> Sequence[msgspec.Struct]:
+        return self.forecasts if what == "forecasts" else self.spells

@@ -5,12 +5,16 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from parley.analysis.durability.breaks import breaks, hazards
+from parley.analysis.durability.backtest import kept
+from parley.analysis.durability.breaks import hazards
+from parley.analysis.durability.circumstances import circumstances
 from parley.analysis.durability.curves import compared, curves
+from parley.analysis.durability.forecast import forecasts
+from parley.analysis.durability.forecast import known as prepared
 from parley.analysis.durability.known import known_on
-from parley.analysis.durability.results import Durability, OpenSpell
+from parley.analysis.durability.results import Durability, Verdict
 from parley.analysis.durability.shocks import shocks
-from parley.analysis.durability.spells import History, histories
+from parley.analysis.durability.spells import histories
 from parley.items import Channel, MergedEvent
 from parley.record import Coverage
 
@@ -37,31 +41,38 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+ALL = Asked()
+"""Every channel."""
+
+
 def durability(
     events: Sequence[MergedEvent],
     channels: Mapping[str, Channel],
     as_of: dt.date,
     coverage: Mapping[str, Coverage] = {},
-    asked: Asked | None = None,
+    asked: Asked = ALL,
+    verdicts: Sequence[Verdict] | None = None,
 ) -> Durability:
     """What the record knew on ``as_of`` of how long talks last.
 
     ``channels`` are the lexicon's, ``coverage`` how far the record reaches for each. Nothing that
-    happened later counts. The same record gives the same figures.
+    happened later counts, but for the choice of models: ``verdicts`` are those of the kept
+    backtest unless given. The same record gives the same figures.
     """
     known = known_on(events, as_of)
     found = histories(known, channels, as_of, coverage)
-    spells = _spells(found, asked or Asked())
+    spells = tuple(spell for h in found.values() if asked.takes(h.channel) for spell in h.spells)
+    verdicts = kept().verdicts if verdicts is None else verdicts
+    models = {verdict.outcome: verdict.default for verdict in verdicts}
+    on = prepared(found, as_of)
     return Durability(
         as_of=as_of,
         spells=spells,
         survival=curves(spells),
         compared=compared(spells),
         shocks=shocks(spells, known),
-        hazards=hazards(breaks(found)) if any(h.spells for h in found.values()) else None,
+        hazards=hazards(on.breaks) if any(h.spells for h in found.values()) else None,
+        circumstances=circumstances(found, known),
+        forecasts=forecasts(on, models, [n for n, h in found.items() if asked.takes(h.channel)]),
+        verdicts=tuple(verdicts),
     )
-
-
-def _spells(found: Mapping[str, History], asked: Asked) -> tuple[OpenSpell, ...]:
-    chosen = (history for history in found.values() if asked.takes(history.channel))
-    return tuple(spell for history in chosen for spell in history.spells)
