@@ -1,22 +1,49 @@
 """``parley chronology``: the merged record."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 import typer
 
-from parley.cli import console, desks, options
+from parley.cli import choosing, console, desks, options
 from parley.items import MergedEvent
-from parley.report import chronology_csv, chronology_json
+from parley.record import Placed, Wanted
+from parley.report.tables import EVENT_COLUMNS, event_row
+
+
+class Listed(MergedEvent, frozen=True, kw_only=True):
+    """An event as the command prints it. ``after``: its place, in a page; the next one begins
+    after the last event's."""
+
+    kind: Literal["event"] = "event"
+    after: str | None = None
 
 
 def chronology(
+    context: typer.Context,
     desk: options.DeskOption = None,
     start: options.FromOption = None,
     end: options.ToOption = None,
     parties: options.PartiesOption = None,
     only: options.OnlyOption = False,
     channel: options.ChannelOption = None,
+    mode: options.ModeOption = None,
+    person: options.PersonOption = None,
+    lang: options.ToldInOption = None,
+    source: options.SourceOption = None,
+    status: options.StatusOption = None,
+    confidence: options.ConfidenceOption = 0.0,
+    newest: options.NewestOption = False,
+    limit: options.LimitOption = None,
+    after: Annotated[
+        str | None,
+        typer.Option(
+            "--after",
+            metavar="PLACE",
+            parser=choosing.place,
+            help="What follows an event: its `after` in the JSON of a page.",
+        ),
+    ] = None,
     format: Annotated[Literal["table", "json", "jsonl", "csv"], typer.Option("--format")] = "table",
     lexicon: options.LexiconOption = None,
     no_reference: options.NoReferenceOption = False,
@@ -24,25 +51,51 @@ def chronology(
 ) -> None:
     """Show the merged record: every event once, with its sources.
 
-    Example: parley chronology --parties USA,CHN --from 2023 --format csv
+    Example: parley chronology --parties USA,CHN --from 2023 --mode talks --newest --limit 20
     """
-    wanted = options.party_codes(parties)
+    asked = Wanted(
+        start=start,
+        end=end,
+        parties=options.party_codes(parties),
+        only=only,
+        channel=channel,
+        mode=mode,
+        person=person,
+        lang=lang,
+        source=source,
+        status=status,
+        confidence=confidence,
+    )
     with desks.existing(desk, lexicon, no_reference, ui) as opened:
-        desks.known(opened, wanted, channel)
-        events = opened.chronology(start, end, wanted, channel, only)
+        wanted = choosing.known(opened, asked)
+        found = opened.page(wanted, None if limit is None else limit + 1, after, newest)
+        shown = found[:limit]
+        more = None
+        if len(shown) < len(found):
+            more = f"More: {choosing.again(context, {'after': shown[-1].place})}"
         match format:
             case "json":
-                console.data(chronology_json(events) + "\n")
+                console.json([_plain(one, limit is not None) for one in shown])
             case "jsonl":
-                console.jsonl({"kind": "event", **msgspec.to_builtins(e)} for e in events)
+                console.jsonl(_plain(one, limit is not None) for one in shown)
             case "csv":
-                console.data("\ufeff" + chronology_csv(events))
+                rows = (event_row(one.event) for one in shown)
+                console.csv(EVENT_COLUMNS, ([row[name] for name in EVENT_COLUMNS] for row in rows))
+                if more:
+                    console.say(more)
             case "table":
                 console.table(
-                    console.counted(len(events), "event"),
+                    console.counted(len(shown), "event"),
                     ("date", "parties", "what", "channel", "sources"),
-                    [_row(event) for event in events],
+                    [_row(one.event) for one in shown],
                 )
+                if more:
+                    console.data(f"{more}\n")
+
+
+def _plain(one: Placed, paged: bool) -> dict[str, Any]:
+    plain = {"kind": "event", **msgspec.to_builtins(one.event)}
+    return {**plain, "after": one.place} if paged else plain
 
 
 def _row(event: MergedEvent) -> tuple[object, ...]:

@@ -193,6 +193,56 @@ ToOption = Annotated[
 ChannelOption = Annotated[
     str | None, typer.Option("--channel", metavar="ID", help="Keep what went through this channel.")
 ]
+ModeOption = Annotated[
+    str | None, typer.Option("--mode", metavar="MODE", help="Keep events of this mode (talks).")
+]
+PersonOption = Annotated[
+    str | None,
+    typer.Option(
+        "--person",
+        metavar="NAME",
+        help="Keep what this person took part in: a name in any script, or the lexicon's id.",
+    ),
+]
+ToldInOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", metavar="LANG", help="Keep what is told in zh-Hant zh-Hans en ja ko or und."
+    ),
+]
+SourceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--source",
+        metavar="ID",
+        help="Keep what this document, or any of one file, tells of; or reference.",
+    ),
+]
+StatusOption = Annotated[
+    str | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help="Keep coded draft accepted edited reference or imported events.",
+    ),
+]
+ConfidenceOption = Annotated[
+    float,
+    typer.Option(
+        "--confidence", min=0, max=1, metavar="C", help="Leave out events less sure than this."
+    ),
+]
+NewestOption = Annotated[bool, typer.Option("--newest", help="The newest first.")]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        min=1,
+        metavar="N",
+        help="A page of so many; each event of the JSON then has its place, `after`.",
+        show_default="all",
+    ),
+]
 AsOfNewestOption = Annotated[
     dt.date | None,
     typer.Option(

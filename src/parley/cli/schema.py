@@ -8,6 +8,7 @@ import typer
 
 from parley.analysis.durability import Backtest, Durability
 from parley.cli import console
+from parley.cli.chronology import Listed
 from parley.desk import CheckedClaim, Doubt, Hit, Logged, Looked
 from parley.evaluation import Agreement, Evaluation, Row
 from parley.items import (
@@ -32,7 +33,7 @@ SCHEMAS: dict[str, Any] = {
     "item": Item,
     "code": list[Item],
     "merged-event": MergedEvent,
-    "chronology": list[MergedEvent],
+    "chronology": list[Listed],
     "channel": Channel,
     "channel-state": ChannelState,
     "channels": list[ChannelState],

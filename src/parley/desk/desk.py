@@ -324,14 +324,14 @@ class Desk(Reviewing, Searching, Analysing, Caring):
     def page(
         self,
         wanted: record.Wanted,
-        limit: int = 50,
+        limit: int | None = 50,
         after: str | None = None,
         newest: bool = False,
     ) -> list[record.Placed]:
         """A page of the chronology, found without going through all of it.
 
-        At most ``limit`` of the events ``wanted``, by date, after a place, which is that of the
-        last one of the page before; with ``newest`` backwards.
+        At most ``limit`` of the events ``wanted`` (None: all), by date, after a place, which is
+        that of the last one of the page before; with ``newest`` backwards.
         """
         with refusals():
             if self._settled():

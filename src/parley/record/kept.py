@@ -38,12 +38,15 @@ def chronology(connection: Connection, with_known: bool = True) -> list[MergedEv
 def page(
     connection: Connection,
     wanted: Wanted,
-    limit: int,
+    limit: int | None,
     after: str | None = None,
     newest: bool = False,
     with_known: bool = True,
 ) -> list[Placed]:
-    """At most ``limit`` events by date, after a place (with ``newest`` backwards, before it)."""
+    """At most ``limit`` events by date, after a place (with ``newest`` backwards, before it).
+
+    Without a limit: all of them.
+    """
     found = pages.page(connection, wanted, limit, after, newest, joined=not with_known)
     if with_known:
         found += (
@@ -60,7 +63,7 @@ def page(
 def page_of(
     given: Iterable[MergedEvent],
     wanted: Wanted,
-    limit: int,
+    limit: int | None,
     after: str | None = None,
     newest: bool = False,
 ) -> list[Placed]:

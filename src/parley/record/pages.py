@@ -52,14 +52,15 @@ class Placed(msgspec.Struct, frozen=True):
 def page(
     connection: Connection,
     wanted: Wanted,
-    limit: int,
+    limit: int | None,
     after: str | None = None,
     newest: bool = False,
     joined: bool = True,
 ) -> list[Placed]:
     """At most ``limit`` events by date, after a place (with ``newest`` backwards, before it).
 
-    Not ``joined``: without those that the reference chronology has too.
+    Without a limit: all of them. Not ``joined``: without those that the reference
+    chronology has too.
     """
     found: list[Placed] = []
     asked = _asked(connection, wanted)
