@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, delete, insert, tuple_
 
 T = TypeVar("T")
 
@@ -35,3 +35,21 @@ def keep(
         return
     for piece in pieces(rows):
         connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in piece])
+
+
+def drop(
+    connection: Connection,
+    table: Table,
+    names: Sequence[str],
+    rows: Iterable[tuple[object, ...]],
+) -> None:
+    """Takes rows out of a table, by the values of these columns."""
+    if connection.dialect.name == "sqlite":
+        condition = " AND ".join(f"{name} = ?" for name in names)
+        statement = f"DELETE FROM {table.name} WHERE {condition}"
+        for piece in pieces(rows, 20_000):
+            connection.exec_driver_sql(statement, piece)
+        return
+    key = tuple_(*(table.c[name] for name in names))
+    for piece in pieces(rows):
+        connection.execute(delete(table).where(key.in_(piece)))

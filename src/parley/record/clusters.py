@@ -321,7 +321,7 @@ def leftover(tellings: Iterable[Telling], partners: Partners) -> list[Cluster]:
 def linked(clusters: Sequence[Cluster], links: Links) -> list[Cluster]:
     """The clusters with what an analyst has joined, whatever else speaks against it."""
     of: dict[str, list[Cluster]] = defaultdict(list)
-    for cluster in clusters:
+    for cluster in sorted(clusters, key=lambda c: c.head.order):
         for key_ in cluster.ids():
             of[key_].append(cluster)
     into: dict[int, Cluster] = {}

@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import (
-    BigInteger,
     Connection,
     and_,
     cast,
@@ -18,7 +17,7 @@ from sqlalchemy import (
 )
 
 from parley.items import Event, from_json, to_json
-from parley.record.bulk import keep, pieces
+from parley.record.bulk import drop, keep, pieces
 from parley.record.cells import Place, Reach
 from parley.record.tables import assertions, cells, members
 from parley.record.telling import Telling
@@ -112,11 +111,17 @@ def added(connection: Connection, new: Iterable[tuple[Member, New]]) -> None:
 def stands(connection: Connection, changed: Iterable[Member]) -> None:
     """Notes the standing of members that have been kept before."""
     names = ("number", "head", "chosen", "event")
+    if connection.dialect.name == "sqlite":
+        statement = "UPDATE members SET head = ?, chosen = ?, event = ? WHERE number = ?"
+        rows = ((m.head, m.chosen, m.event, m.number) for m in changed)
+        for several in pieces(rows, 20_000):
+            connection.exec_driver_sql(statement, several)
+        return
     for piece in pieces(changed):
-        rows = values(*(column(name, members.c[name].type) for name in names)).data(
+        table = values(*(column(name, members.c[name].type) for name in names)).data(
             [(m.number, m.head, m.chosen, m.event) for m in piece]
         )
-        new = rows.cte("new")
+        new = table.cte("new")
         # Where a column has no value at all, a server does not know what kind of value it lacks.
         standing = {name: cast(new.c[name], members.c[name].type) for name in names[1:]}
         connection.execute(update(members).where(members.c.number == new.c.number).values(standing))
@@ -139,37 +144,24 @@ def placed(connection: Connection, found: Iterable[tuple[Place, int]]) -> None:
 
 def displaced(connection: Connection, found: Iterable[tuple[Place, int]]) -> None:
     """Undoes ``placed``."""
-    for (cell, day), number in found:
-        connection.execute(
-            delete(cells).where(cells.c.cell == cell, cells.c.day == day, cells.c.member == number)
-        )
+    rows = sorted({(cell, day, number) for (cell, day), number in found})
+    drop(connection, cells, ("cell", "day", "member"), rows)
 
 
 def within(connection: Connection, reaches: Iterable[Reach]) -> Iterator[tuple[int, int, int]]:
     """Cell, day and number of all members within reach; some may come twice."""
     for piece in pieces(_ordered(reaches)):
-        reach = _table(piece)
-        asked = (
-            select(cells.c.cell, cells.c.day, cells.c.member)
-            .select_from(reach.join(cells, cells.c.cell == reach.c.cell))
-            .where(cells.c.day >= reach.c.first, cells.c.day <= reach.c.last)
-        )
-        for row in connection.execute(asked):
-            yield row.cell, row.day, row.member
+        columns = "cells.cell, cells.day, cells.member"
+        yield from connection.exec_driver_sql(_reached(columns, piece))
 
 
 def counted(connection: Connection, reaches: Iterable[Reach]) -> dict[Reach, int]:
     """How many members lie within each reach; those without any are left out."""
     out: dict[Reach, int] = {}
     for piece in pieces(_ordered(reaches)):
-        reach = _table(piece)
-        asked = (
-            select(reach.c.cell, reach.c.first, reach.c.last, func.count())
-            .select_from(reach.join(cells, cells.c.cell == reach.c.cell))
-            .where(cells.c.day >= reach.c.first, cells.c.day <= reach.c.last)
-            .group_by(*reach.c)
-        )
-        for cell, first, last, number in connection.execute(asked):
+        columns = "reach.cell, reach.first, reach.last"
+        asked = f"{_reached(f'{columns}, count(*)', piece)} GROUP BY {columns}"
+        for cell, first, last, number in connection.exec_driver_sql(asked):
             out[Reach(cell, first, last)] = number
     return out
 
@@ -178,8 +170,14 @@ def _ordered(reaches: Iterable[Reach]) -> list[Reach]:
     return sorted(set(reaches), key=lambda r: (r.cell, r.first, r.last))
 
 
-def _table(piece: Iterable[Reach]) -> Any:
-    names = ("cell", "first", "last")
-    # Written out: they are numbers, and the same statement never comes again.
-    rows = values(*(column(name, BigInteger) for name in names), literal_binds=True)
-    return rows.data([(r.cell, r.first, r.last) for r in piece]).cte("reach")
+def _reached(columns: str, piece: Iterable[Reach]) -> str:
+    """A query for what lies within reach.
+
+    Written as text: it holds nothing but numbers, never comes again, and both databases take it.
+    """
+    rows = ", ".join(f"({int(r.cell)}, {int(r.first)}, {int(r.last)})" for r in piece)
+    return (
+        f"WITH reach (cell, first, last) AS (VALUES {rows}) SELECT {columns}"
+        " FROM reach JOIN cells ON cells.cell = reach.cell"
+        " WHERE cells.day >= reach.first AND cells.day <= reach.last"
+    )

@@ -1,7 +1,7 @@
 """What is known of a record while a part of it is gathered anew: members and clusters."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
@@ -89,22 +89,24 @@ class Neighbourhood:
         A pair may where it scores high enough, or where both have the same key.
         """
         found: dict[int, Member] = {}
+        seen: set[tuple[object, ...]] = set()
         frontier = list(around)
         while frontier:
-            asked: dict[int, list[Telling]] = defaultdict(list)
-            reaches: set[Reach] = set()
+            asked: dict[int, list[tuple[Reach, Telling]]] = defaultdict(list)
             for one in frontier:
-                for where in reach(one):
-                    asked[where.cell].append(one)
-                    reaches.add(where)
-            near: dict[int, set[int]] = defaultdict(set)
-            for cell, _, number in within(self.connection, reaches):
+                same = key(one)
+                if same not in seen:  # whatever has its key leads to the same
+                    seen.add(same)
+                    for where in reach(one):
+                        asked[where.cell].append((where, one))
+            reaches = {where for several in asked.values() for where, _ in several}
+            near: dict[int, list[tuple[int, int]]] = defaultdict(list)
+            for cell, day, number in within(self.connection, reaches):
                 if number not in found:
-                    near[number].add(cell)
+                    near[number].append((cell, day))
             frontier = []
             for member in self.members(sorted(near)):
-                others = (one for cell in near[member.number] for one in asked[cell])
-                if eligible(member) and any(akin(member.telling, one) for one in others):
+                if eligible(member) and _leads(member.telling, near[member.number], asked, seen):
                     found[member.number] = member
                     frontier.append(member.telling)
         return found
@@ -114,9 +116,22 @@ class Neighbourhood:
         yield from self.members(sorted({n for _, _, n in within(self.connection, reaches)}))
 
 
+def _leads(
+    one: Telling,
+    near: Iterable[tuple[int, int]],
+    asked: Mapping[int, list[tuple[Reach, Telling]]],
+    seen: Collection[tuple[object, ...]],
+) -> bool:
+    """Whether a telling, which lies in these cells on these days, is akin to one that asked."""
+    return key(one) in seen or any(
+        akin(one, other)
+        for cell, day in set(near)
+        for where, other in asked[cell]
+        if where.first <= day <= where.last
+    )
+
+
 def akin(a: Telling, b: Telling) -> bool:
     """Whether two tellings may be of one event, whatever the others are."""
     parts = score(a, b)
-    if parts is not None and sum(parts.values()) >= THRESHOLD - 1e-9:
-        return True
-    return key(a) == key(b)
+    return parts is not None and sum(parts.values()) >= THRESHOLD - 1e-9

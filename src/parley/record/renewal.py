@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from parley.items import Event, MergedEvent, from_json, to_json
 from parley.record import cells, deciding
 from parley.record import facets as found_by
-from parley.record.bulk import keep, pieces
+from parley.record.bulk import drop, keep, pieces
 from parley.record.decisions import touched
 from parley.record.effective import Effective, effective
 from parley.record.joined import rejoin, version
@@ -219,19 +219,16 @@ def _keep(
 def _forget(connection: Connection, gone: Iterable[str]) -> list[Placed]:
     """Takes away events with all that they are found by; returns them."""
     found: list[Placed] = []
+    lost: list[tuple[object, ...]] = []
     for piece in pieces(sorted(gone)):
         asked = select(events.c.event, events.c.payload).where(events.c.event.in_(piece))
         for place, payload in connection.execute(asked).all():
             event = from_json(payload, MergedEvent)
             found.append(Placed(place, event))
-            connection.execute(
-                delete(facets).where(
-                    facets.c.facet.in_(list(found_by.facets(event))),
-                    facets.c.span == found_by.span(event),
-                    facets.c.event == place,
-                )
-            )
+            span = found_by.span(event)
+            lost += ((facet, span, place) for facet in found_by.facets(event))
         connection.execute(delete(events).where(events.c.event.in_(piece)))
+    drop(connection, facets, ("facet", "span", "event"), lost)
     return found
 
 
