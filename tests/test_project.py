@@ -12,7 +12,10 @@ import yaml
 ROOT = Path(__file__).parent.parent
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/*.md")]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-PERMISSIVE = {"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC", "PSF-2.0", "CNRI-Python"}
+PERMISSIVE = {
+    *("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "PSF-2.0"),
+    "CNRI-Python",
+}
 WEAK_COPYLEFT = {"MPL-1.1", "MPL-2.0"}
 UNCHANGED = {"certifi", "pathspec", "tld", "tqdm"}
 """Packages under a licence that asks for something only where their own files are changed."""
