@@ -45,7 +45,7 @@ def test_years_and_months_are_headings_and_events_paragraphs(written: Written) -
     events = [text for style, text in found if style == "Event"]
     assert events[0].startswith("January 2030: China suspended the Defense Policy")
     talks = next(text for text in events if text.startswith("13–14 May 2031"))
-    assert "(Sources differ, end: Readout of the Defense Policy" in talks
+    assert "(Sources differ, date: Readout of the Defense Policy" in talks
     assert "13 May 2031" in talks.partition("Sources differ")[2]
     assert events[-1] == "Japan and China were in contact during the exercise."
 

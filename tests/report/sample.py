@@ -19,6 +19,7 @@ from parley.items import (
     Speaker,
     Statement,
     Subject,
+    Told,
 )
 from parley.report import ReportData, Spell
 
@@ -153,8 +154,24 @@ TALKS = MergedEvent(
             end="2031-05-13",
         ),
     ),
-    conflicts=("end",),
+    conflicts=("date",),
     aliases=("event-01b",),
+    history=(
+        Told(
+            modality="planned",
+            doc="press-2031-06-02",
+            published=DAY(2031, 5, 2),
+            start=DAY(2031, 5, 1),
+            end=DAY(2031, 5, 31),
+        ),
+        Told(
+            modality="occurred",
+            doc=COMMUNIQUE.id,
+            published=COMMUNIQUE.published,
+            start=DAY(2031, 5, 13),
+            end=DAY(2031, 5, 13),
+        ),
+    ),
 )
 AGREED = MergedEvent(
     id="event-02",

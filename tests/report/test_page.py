@@ -78,10 +78,24 @@ def test_landmarks_captions_and_scopes(page: html.HtmlElement) -> None:
 
 def test_sources_that_differ_stand_side_by_side(page: html.HtmlElement) -> None:
     (table,) = page.xpath("//article[@data-event='event-01']//table[@class='conflicts']")
-    ends = [row.xpath("./td")[0].text for row in table.xpath("./tbody/tr")]
-    assert len(ends) == 2
-    assert "14" in ends[0]
-    assert "13" in ends[1]
+    said = [row.xpath("./td")[0].text for row in table.xpath("./tbody/tr")]
+    assert len(said) == 2
+    assert [re.findall(r"1\d(?=–| May|日)", date) for date in said] == [["13", "14"], ["13"]]
+    assert table.xpath("./thead//th")[1].text in ("Date", "日期")
+
+
+def test_the_stages_of_an_event_stand_in_order(written: Callable[[str], Path]) -> None:
+    page = html.fromstring((written("en") / "report.html").read_bytes())
+    (told,) = page.xpath("//article[@data-event='event-01']//div[@class='told']")
+    assert [stage.text_content() for stage in told.xpath(".//li")] == [
+        "announced: 1–31 May 2031 · first told 2 May 2031 · press-2031-06-02",
+        "took place: 13 May 2031 · first told 14 May 2031 · 中美国防部举行第二十一次工作会晤",
+    ]
+    page = html.fromstring((written("zh-Hans") / "report.html").read_bytes())
+    (told,) = page.xpath("//article[@data-event='event-01']//div[@class='told']")
+    assert "预告：2031年5月1日至31日 · 2031年5月2日首次提及" in told.text_content()
+    text = (written("en") / "report.md").read_text("utf-8")
+    assert "announced: 1–31 May 2031 · first told 2 May 2031" in text
 
 
 def test_statements_of_two_sides_on_one_issue_share_a_row(page: html.HtmlElement) -> None:

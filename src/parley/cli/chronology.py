@@ -9,6 +9,8 @@ from parley.cli import choosing, console, desks, options
 from parley.items import MergedEvent
 from parley.record import Placed, Wanted
 from parley.report.tables import EVENT_COLUMNS, event_row
+from parley.report.telling import notes
+from parley.report.words import Words
 
 
 class Listed(MergedEvent, frozen=True, kw_only=True):
@@ -70,6 +72,7 @@ def chronology(
         wanted = choosing.known(opened, asked)
         found = opened.page(wanted, None if limit is None else limit + 1, after, newest)
         shown = found[:limit]
+        words = Words(ui, opened.lexicon)
         more = None
         if len(shown) < len(found):
             more = f"More: {choosing.again(context, {'after': shown[-1].place})}"
@@ -87,7 +90,7 @@ def chronology(
                 console.table(
                     console.counted(len(shown), "event"),
                     ("date", "parties", "what", "channel", "sources"),
-                    [_row(one.event) for one in shown],
+                    [_row(one.event, words) for one in shown],
                 )
                 if more:
                     console.data(f"{more}\n")
@@ -98,20 +101,25 @@ def _plain(one: Placed, paged: bool) -> dict[str, Any]:
     return {**plain, "after": one.place} if paged else plain
 
 
-def _row(event: MergedEvent) -> tuple[object, ...]:
+def _row(event: MergedEvent, words: Words) -> tuple[object, ...]:
     sources = sorted({source.doc.partition(":")[0] for source in event.sources})
-    conflicts = f" (differ on {', '.join(event.conflicts)})" if event.conflicts else ""
     return (
         when(event),
         " ".join(event.parties),
         event.headline,
         event.channel,
-        ", ".join(sources) + conflicts,
+        "\n".join([", ".join(sources), *notes(event, words)]),
     )
 
 
 def when(event: MergedEvent) -> str:
-    """``2024-01-08 – 2024-01-09``; coarse dates with their precision, open ends as ``–``."""
+    """``2024-01-08 – 2024-01-09``; coarse dates with their precision, open ends as ``–``.
+
+    Where capitals date it differently, each one's day: ``USA 2024-01-08, CHN 2024-01-09``.
+    """
+    if event.local_dates:
+        days = sorted(event.local_dates.items(), key=lambda one: (one[1], one[0]))
+        return ", ".join(f"{party} {day}" for party, day in days)
     if event.start is None:
         return "unknown"
     text = event.start.isoformat()

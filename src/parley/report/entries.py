@@ -1,11 +1,12 @@
 """The chronology's entries, ready to print."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from parley.items import Document, MergedEvent, Participant, Place, Source
+from parley.report import telling
 from parley.report.events import EventIndex, Link
 from parley.report.evidence import Contexts, Passage
 from parley.report.places import ONE_PAGE, Places
@@ -36,6 +37,13 @@ class Conflict(NamedTuple):
     values: tuple[tuple[str, str], ...]
 
 
+class Stage(NamedTuple):
+    """A stage of an event's telling: what it was told as, when, and by whom first."""
+
+    told: str
+    first: str
+
+
 class Entry(NamedTuple):
     """One event as the chronology shows it. ``fields``: label and text, in order."""
 
@@ -56,6 +64,7 @@ class Entry(NamedTuple):
     level: str
     sources: tuple[SourceView, ...]
     conflicts: tuple[Conflict, ...]
+    history: tuple[Stage, ...]
 
 
 def confidence_level(value: float) -> str:
@@ -134,6 +143,7 @@ def entry(
         level=confidence_level(event.confidence),
         sources=sources,
         conflicts=tuple(_conflicts(event, sources, words)),
+        history=tuple(_history(event, sources, words)),
     )
 
 
@@ -174,19 +184,32 @@ def _person(participant: Participant, words: Words) -> str:
 def _conflicts(event: MergedEvent, sources: Sequence[SourceView], words: Words) -> list[Conflict]:
     found = []
     for field in event.conflicts:
-        held = getattr(event, field, None)
         values = tuple(
-            (view.name, plain(field, source.asserted.get(field, held), words))
+            (view.name, plain(field, telling.value(event, source, field), words))
             for source, view in zip(event.sources, sources, strict=True)
         )
         found.append(Conflict(words.known("field", field), values))
     return found
 
 
+def _history(event: MergedEvent, sources: Sequence[SourceView], words: Words) -> Iterator[Stage]:
+    names = {source.doc: view.name for source, view in zip(event.sources, sources, strict=True)}
+    for stage in telling.stages(event, words):
+        told = stage.what
+        if stage.dates:
+            told = words.t("told.for", what=told, dates=stage.dates)
+        who = names.get(stage.doc, one_line(stage.doc))
+        if stage.published:
+            who = f"{words.t('told.first', date=stage.published)} · {who}"
+        yield Stage(told, who)
+
+
 def plain(field: str, value: Any, words: Words) -> str:
     """A field's value as text, as the event has it or as a source's JSON does."""
     if value is None or value == () or value == []:
         return words.t("none")
+    if isinstance(value, MergedEvent):
+        return words.date(value)
     if isinstance(value, list | tuple):
         return words.t("list.comma").join(plain(field, part, words) for part in value)
     if isinstance(value, dict):

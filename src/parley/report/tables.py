@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from parley.items import MergedEvent, Participant
+from parley.report import telling
 from parley.report.events import by_date
 from parley.report.safe import csv_cell, one_line, printable, safe_url
 
@@ -45,6 +46,9 @@ EVENT_COLUMNS = (
     "sources",
     "evidence",
     "urls",
+    "local_dates",
+    "history",
+    "differing",
 )
 
 JOIN = " | "
@@ -52,6 +56,7 @@ JOIN = " | "
 
 def event_row(event: MergedEvent) -> dict[str, Value]:
     """One event by column; lists are joined with spaces (codes, ids) or `` | `` (texts)."""
+    local = event.local_dates or {}
     return {
         "id": event.id,
         "start": event.start,
@@ -79,6 +84,9 @@ def event_row(event: MergedEvent) -> dict[str, Value]:
         "sources": " ".join(source.doc for source in event.sources),
         "evidence": JOIN.join(one_line(e.text) for s in event.sources for e in s.evidence),
         "urls": " ".join(_unique(safe_url(source.url) for source in event.sources)),
+        "local_dates": " ".join(f"{party} {day}" for party, day in sorted(local.items())),
+        "history": one_line(telling.history_text(event)),
+        "differing": one_line(telling.accounts_text(event)),
     }
 
 
