@@ -23,6 +23,7 @@ from parley.analysis.durability import (
     Survival,
     Verdict,
 )
+from parley.comparison import Account, Comparison, Fact, Given, Point, Said
 from parley.desk import CheckedClaim, Doubt, Hit, Logged, Looked, Why, Wish
 from parley.evaluation import Agreement, Evaluation, Figures, Remark, Row
 from parley.evaluation.agreement import FieldAgreement, KindAgreement
@@ -80,6 +81,12 @@ SECTIONS: dict[str, tuple[Struct, set[str]]] = {
     "Source named by hand": (Cited, set()),
     "Decision that fits nothing": (Unattached, set()),
     "Wish": (Wish, set()),
+    "Comparison": (Comparison, set()),
+    "Account": (Account, set()),
+    "Fact": (Fact, set()),
+    "Given value": (Given, set()),
+    "Point": (Point, set()),
+    "Said": (Said, set()),
     "Durability": (Durability, set()),
     "Open spell": (OpenSpell, set()),
     "Survival curve": (Survival, set()),

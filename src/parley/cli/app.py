@@ -11,6 +11,7 @@ from parley.cli import (
     check,
     chronology,
     code,
+    compare,
     console,
     durability,
     evaluate,
@@ -55,6 +56,7 @@ app.command()(code.code)
 app.command()(chronology.chronology)
 app.command()(channels.channels)
 app.command()(check.check)
+app.command()(compare.compare)
 app.command()(durability.durability)
 app.command()(search.search)
 app.command()(export.export)

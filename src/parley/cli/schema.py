@@ -9,6 +9,7 @@ import typer
 from parley.analysis.durability import Backtest, Durability
 from parley.cli import console
 from parley.cli.chronology import Listed
+from parley.comparison import Comparison
 from parley.desk import CheckedClaim, Doubt, Hit, Logged, Looked
 from parley.evaluation import Agreement, Evaluation, Row
 from parley.items import (
@@ -38,6 +39,7 @@ SCHEMAS: dict[str, Any] = {
     "channel-state": ChannelState,
     "channels": list[ChannelState],
     "check": list[CheckedClaim],
+    "compare": Comparison,
     "durability": Durability,
     "backtest": Backtest,
     "evaluation": Evaluation,

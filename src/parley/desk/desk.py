@@ -17,6 +17,7 @@ from parley.desk.chronology import Chronology, selected
 from parley.desk.claims import CheckedClaim, checked
 from parley.desk.coders import RULES, Coders
 from parley.desk.coding import Paths, coded, fingerprint, read
+from parley.desk.comparing import Comparing
 from parley.desk.errors import DeskError, refusals
 from parley.desk.exporting import narrowed, written
 from parley.desk.review import Reviewing
@@ -73,7 +74,7 @@ class _Work(NamedTuple):
     spent: Counter[str]
 
 
-class Desk(Reviewing, Searching, Analysing, Caring):
+class Desk(Reviewing, Searching, Analysing, Comparing, Caring):
     """One database: documents, what is coded in them, and what follows from both.
 
     >>> with Desk.open("desk") as desk:
