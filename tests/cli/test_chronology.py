@@ -116,3 +116,36 @@ def test_an_unknown_value_is_told_the_nearest(
     assert ran.out == ""
     assert near in ran.err
     assert option in ran.err
+
+
+def test_days_in_two_capitals_stand_beside_each_other(parley: Parley, desk: Path) -> None:
+    on = ("--from", "2021-02-10", "--to", "2021-02-11", "--parties", "USA,CHN", "--mode", "call")
+    told = " ".join(parley("chronology", "--desk", desk, *on).out.split())
+    assert "USA 2021-02-10, CHN 2021-02-11" in told
+
+
+@pytest.mark.parametrize(
+    ("ui", "notes"),
+    [
+        ("en", ["announced 2024-01-03", "sources differ on date"]),
+        ("zh-Hans", ["2024-01-03预告", "来源对日期说法不一"]),
+    ],
+)
+def test_an_announcement_and_a_difference_are_noted(
+    parley: Parley, tmp_path: Path, ui: str, notes: list[str]
+) -> None:
+    talks = "the 17th U.S.-China Defense Policy Coordination Talks in Washington"
+    for name, day, text in (
+        ("notice", "2024-01-03", f"The two sides will hold {talks} on January 8-9, 2024."),
+        ("readout", "2024-01-10", f"The two sides held {talks} on January 8-9, 2024."),
+        ("report", "2024-01-11", f"The two sides held {talks} on January 9-10, 2024."),
+    ):
+        (tmp_path / f"{name}.txt").write_text(f"{text}\n", encoding="utf-8")
+        about = {"voice": "press", "published": day}
+        (tmp_path / f"{name}.meta.json").write_text(json.dumps(about), encoding="utf-8")
+    place = tmp_path / "desk"
+    assert parley("run", tmp_path, "--desk", place).code == 0
+    ran = parley("chronology", "--desk", place, "--no-reference", "--ui", ui)
+    assert ran.out.split()[:2] == ["1", "event"]
+    for note in notes:
+        assert note in ran.out
