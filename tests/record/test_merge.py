@@ -153,3 +153,5 @@ def test_a_coarse_telling_joins_the_reference_where_one_event_alone_fits() -> No
     assert len(merge_with_reference(coded, known)) == 3
     (one,) = merge_with_reference(coded, known[:1])
     assert (one.id, one.start) == ("e-1", dt.date(2024, 4, 3))
+    [own, *_] = one.sources
+    assert own.asserted == {"start": "2024-01-01", "end": "2024-12-31", "precision": "year"}

@@ -28,6 +28,7 @@ COMPARED = (
     "modality",
     "place",
 )
+_DATES = ("start", "end", "precision")
 DRAFTS = "llm "
 """What the name of a coder begins with whose items are drafts until somebody accepts them."""
 
@@ -249,6 +250,14 @@ def merge_with_reference(
     return sorted([*out, *(e for e in known if e.id not in joined)], key=by_date)
 
 
+def _dated(source: Source, told: MergedEvent, exact: MergedEvent) -> Source:
+    """The source of an event that gets another's date, with the one that it gives itself."""
+    other = {n: v for n in _DATES if (v := getattr(told, n)) != getattr(exact, n)}
+    if not other:
+        return source
+    return msgspec.structs.replace(source, asserted=_plain(other) | source.asserted)
+
+
 Found = tuple[MergedEvent, dict[str, float]]
 
 
@@ -299,7 +308,7 @@ def with_reference(event: MergedEvent, found: Sequence[Found]) -> MergedEvent:
         iteration=event.iteration or next((k.iteration for k in known if k.iteration), None),
         effect=event.effect or next((k.effect for k in known if k.effect), None),
         informal=event.informal or any(k.informal for k in known),
-        sources=(*event.sources, *(s for k in known for s in k.sources)),
+        sources=tuple(_dated(s, one, exact) for one in (event, *known) for s in one.sources),
         aliases=(*event.aliases, *(k.id for k in known)),
         merged=(
             *event.merged,
