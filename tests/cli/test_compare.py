@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import jsonschema
+import lxml.html
 import pytest
 from tests.cli.conftest import EXAMPLES, Parley
 
@@ -34,6 +35,23 @@ def test_the_table_says_who_says_what(parley: Parley) -> None:
     assert "agree" in ran.out
     assert "China (" in ran.out
     assert ran.code == 0
+
+
+@pytest.mark.parametrize(
+    ("ui", "word"), [("en", "the second alone"), ("zh-Hant", "僅第二份"), ("zh-Hans", "仅第二份")]
+)
+def test_the_page_has_every_point_and_fetches_nothing(parley: Parley, ui: str, word: str) -> None:
+    page = parley("compare", A, B, "--format", "html", "--ui", ui).out
+    found = json.loads(parley("compare", A, B, "--format", "json").out)
+    root = lxml.html.fromstring(page)
+    assert len(root.cssselect("#points tbody tr")) == len(found["points"])
+    assert len(root.cssselect("#facts tbody tr")) == len(found["facts"])
+    assert word in page
+    quoted = " ".join(quote.text_content() for quote in root.cssselect("blockquote"))
+    for point in found["points"]:
+        for said in (*point["a"], *point["b"]):
+            assert all(" ".join(e["text"].split()) in quoted for e in said["evidence"])
+    assert not root.cssselect("script, link, img, [src]")
 
 
 def test_documents_of_the_desk_go_by_their_ids(parley: Parley) -> None:

@@ -9,6 +9,7 @@ import typer
 from parley.cli import console, desks, options
 from parley.comparison import Account, Comparison, Given, Said
 from parley.desk import Desk
+from parley.report import comparison_page
 from parley.wording.names import act_name, issue_name, party_name
 
 
@@ -16,7 +17,7 @@ def compare(
     a: Annotated[str, typer.Argument(metavar="A", help="A document, or the id of the desk's.")],
     b: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
     desk: options.DeskOption = None,
-    format: Annotated[Literal["table", "json"], typer.Option("--format")] = "table",
+    format: Annotated[Literal["table", "json", "html"], typer.Option("--format")] = "table",
     lexicon: options.LexiconOption = None,
     ui: options.UiOption = "en",
 ) -> None:
@@ -37,10 +38,13 @@ def compare(
                 console.say(f"{account.doc}: whose account it is, it does not say")
         if found.event is None:
             console.say("The two tell of no event in common.")
-        if format == "json":
-            console.json(found)
-        else:
-            _print(found, opened, ui)
+        match format:
+            case "json":
+                console.json(found)
+            case "html":
+                console.data(comparison_page(found, ui, opened.lexicon))
+            case _:
+                _print(found, opened, ui)
 
 
 def _given(name: str) -> str | Path:

@@ -86,13 +86,13 @@ def view(data: ReportData, index: EventIndex, words: Words) -> dict[str, Any]:
 def html_page(content: dict[str, Any]) -> str:
     """The page from a ``view``: all in one file, nothing fetched, no script."""
     style = (resources.files("parley.report") / "templates" / "report.css").read_text("utf-8")
-    template = _environment(True).get_template("report.html.j2")
+    template = environment(True).get_template("report.html.j2")
     return printable(template.render(content, style=Markup(style)))
 
 
 def markdown_text(content: dict[str, Any]) -> str:
     """The same content as Markdown."""
-    return printable(_environment(False).get_template("report.md.j2").render(content))
+    return printable(environment(False).get_template("report.md.j2").render(content))
 
 
 def _loose(event: MergedEvent) -> bool:
@@ -104,7 +104,8 @@ def _by_year(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
 
 
 @cache
-def _environment(html: bool) -> Environment:
+def environment(html: bool) -> Environment:
+    """What fills the templates, as ``html`` or as plain text."""
     environment = Environment(
         loader=_Templates(),
         autoescape=html,
