@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from tests.record.desks import document, filled, items
 
-from parley.record import Store, check
+from parley.record import Store, check, renew
 from parley.record.sqlite import FILE
 
 
@@ -80,3 +80,22 @@ def test_a_file_with_a_spoilt_page_is_named(tmp_path: Path) -> None:
         found = check(store)
     assert found
     assert all(problem.source.startswith(str(path)) for problem in found[:1])
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("DELETE FROM events", "is not there, but tellings of it are"),
+        ("UPDATE events SET payload = '{broken'", "damaged (JSON is malformed"),
+        ("DELETE FROM members", "does not rest on the tellings that were joined in it"),
+    ],
+)
+def test_events_kept_rest_on_their_tellings(address: str, change: str, told: str) -> None:
+    filled(address)
+    with Store.open(address) as store:
+        renew(store)
+        assert check(store) == []
+        with store.writing() as connection:
+            connection.execute(text(change))
+        found = [str(problem) for problem in check(store)]
+    assert any(told in one for one in found), found

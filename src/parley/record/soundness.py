@@ -7,12 +7,20 @@ import msgspec
 from sqlalchemy import Connection, Row, func, select
 
 from parley.coding.ids import item_id
-from parley.items import Document, Event, Item, Problem, Statement, from_json
+from parley.items import (
+    Document,
+    Event,
+    Item,
+    MergedEvent,
+    Problem,
+    Statement,
+    from_json,
+)
 from parley.record import deciding, index
 from parley.record.faults import StoreError
 from parley.record.rows import rows
 from parley.record.store import Store, content_of
-from parley.record.tables import aliases, assertions, documents
+from parley.record.tables import aliases, assertions, dirty, documents, events, members
 
 T = TypeVar("T")
 
@@ -23,8 +31,8 @@ def check(store: Store) -> list[Problem]:
     The database's own checks come first, then what Parley holds to: payloads decode and bear the
     ids and the content key of their row, assertions belong to documents and quote them, ids of
     items follow from what they rest on, one version of a document is current and no other has its
-    content, an alias leads to a document. Where the data cannot be read to the end, the last
-    problem says so.
+    content, an alias leads to a document, an event kept rests on the tellings joined in it. Where
+    the data cannot be read to the end, the last problem says so.
     """
     found: list[Problem] = []
     try:
@@ -54,6 +62,7 @@ def laws(connection: Connection) -> Iterator[Problem]:
             yield from index.law(connection, document, str(row.content))
     yield from _lost(connection)
     yield from _twice(connection)
+    yield from _gathered(connection)
     yield from deciding.laws(connection)
     if indexed:
         yield from index.laws(connection)
@@ -115,6 +124,24 @@ def _twice(connection: Connection) -> Iterator[Problem]:
         asked = select(column, number).where(documents.c.current == 1).group_by(column)
         for key, counted in connection.execute(asked.having(number > 1)):
             yield Problem(f"document {key}", f"{counted} {told}")
+
+
+def _gathered(connection: Connection) -> Iterator[Problem]:
+    """Events kept that do not hold together; those of documents that wait to be gathered aside."""
+    if connection.execute(select(dirty).limit(1)).first() is not None:
+        return
+    told: dict[str, set[tuple[str, str]]] = {}
+    for row in rows(connection, members):
+        told.setdefault(str(row.event), set()).add((str(row.id), str(row.doc)))
+    for row in rows(connection, events):
+        where = f"event {row.event}"
+        event = _decoded(row.payload, MergedEvent, where)
+        if isinstance(event, Problem):
+            yield event
+        elif {(s.assertion, s.doc) for s in event.sources} != told.pop(str(row.event), set()):
+            yield Problem(where, "does not rest on the tellings that were joined in it")
+    for place in sorted(told):
+        yield Problem(f"event {place}", "is not there, but tellings of it are")
 
 
 def _decoded(payload: str, kind: type[T], where: str) -> T | Problem:
