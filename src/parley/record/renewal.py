@@ -1,7 +1,9 @@
 """Keeps the merged events of a desk up with its documents and with what was decided on them."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -57,15 +59,31 @@ def renew(store: Store, share: int = SHARE) -> int:
         known = connection.scalar(select(func.count()).select_from(documents).where(CURRENT)) or 0
         held = _held(connection)
         if len(docs) * share > known:
-            _all(connection, held)
-        elif docs:
-            _some(connection, docs, held)
-        if outdated:
+            with _undisturbed():
+                _all(connection, held)
             rejoin(connection)
+        else:
+            if docs:
+                _some(connection, docs, held)
+            if outdated:
+                rejoin(connection)
+        if outdated:
             connection.execute(delete(meta).where(meta.c.key == REFERENCE))
             connection.execute(insert(meta).values(key=REFERENCE, value=version()))
         connection.execute(delete(dirty))
     return len(docs)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No search for cycles: there are none, and each would go through millions of objects."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 def waiting(connection: Connection) -> bool:
@@ -213,7 +231,8 @@ def _keep(
     keep(connection, facets, ("facet", "span", "event", "until"), sorted(found))
     added(connection, ((standing[number], news[number]) for number in sorted(news)))
     stands(connection, (m for n, m in sorted(standing.items()) if n not in news))
-    rejoin(connection, None if whole else made, gone)
+    if not whole:
+        rejoin(connection, made, gone)
 
 
 def _forget(connection: Connection, gone: Iterable[str]) -> list[Placed]:
