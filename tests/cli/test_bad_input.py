@@ -326,8 +326,8 @@ def test_a_spoilt_desk_is_named_with_what_to_do(
     spoil(place / "desk.sqlite", how)
     run: tuple[str | Path, ...] = ("run", folder, *DESCRIBED)
     reading = [("chronology",), ("channels",), ("check",)] if how != "folder" else []
-    if how in ("payload", "item"):
-        reading = [("check",), ("review", "list")]  # events are read as they were kept, and are sound
+    if how in ("payload", "item"):  # events are read as they were kept, and those are sound
+        reading = [("check",), ("review", "list")]
     for command in (run, *reading):
         ran = parley(*command, "--desk", place)
         assert ran.code == 2
