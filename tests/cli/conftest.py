@@ -40,8 +40,9 @@ def permissions() -> None:
 
 
 @pytest.fixture
-def parley(capfdbinary: pytest.CaptureFixture[bytes]) -> Parley:
-    """Runs a command line in this process."""
+def parley(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Parley:
+    """Runs a command line in this process, with no width given to its lines."""
+    monkeypatch.delenv("COLUMNS", raising=False)  # several at once have pytest set it
 
     def run(*arguments: str | Path) -> Ran:
         capfdbinary.readouterr()
