@@ -7,13 +7,11 @@ import msgspec
 from sqlalchemy import Connection, func, insert, select
 
 from parley.items import Problem, from_json, to_json
+from parley.record.bulk import PIECE, pieces
 from parley.record.decisions import Decision, Target, named, touched
 from parley.record.rows import rows
 from parley.record.store import changed
 from parley.record.tables import CURRENT, aliases, decided, decisions, documents
-
-_PIECE = 500
-"""Documents asked for at a time."""
 
 
 def read(connection: Connection, docs: Collection[str] | None = None) -> list[Decision]:
@@ -27,14 +25,13 @@ def read(connection: Connection, docs: Collection[str] | None = None) -> list[De
     else:
         numbers: set[int] = set()
         wanted = sorted({*docs, *_former(connection, docs)})
-        for start in range(0, len(wanted), _PIECE):
-            piece = decided.c.doc.in_(wanted[start : start + _PIECE])
-            numbers.update(connection.scalars(select(decided.c.number).where(piece)))
-        ordered = sorted(numbers)
+        for piece in pieces(wanted):
+            asked = select(decided.c.number).where(decided.c.doc.in_(piece))
+            numbers.update(connection.scalars(asked))
         found = []
-        for start in range(0, len(ordered), _PIECE):
-            asked = select(decisions).where(decisions.c.number.in_(ordered[start : start + _PIECE]))
-            found += connection.execute(asked.order_by(decisions.c.number)).all()
+        for several in pieces(sorted(numbers)):
+            these = select(decisions).where(decisions.c.number.in_(several))
+            found += connection.execute(these.order_by(decisions.c.number)).all()
     kept = [_decoded(row) for row in found]
     moved = _moved(connection, {doc for decision in kept for doc in named(decision)})
     return [_pointed(decision, moved) for decision in kept] if moved else kept
@@ -106,8 +103,8 @@ def _former(connection: Connection, docs: Iterable[str]) -> set[str]:
     found: set[str] = set()
     ahead = set(docs)
     while ahead:
-        asked = select(aliases.c.alias).where(aliases.c.id.in_(sorted(ahead)[:_PIECE]))
-        ahead = set(sorted(ahead)[_PIECE:]) | set(connection.scalars(asked)) - found
+        asked = select(aliases.c.alias).where(aliases.c.id.in_(sorted(ahead)[:PIECE]))
+        ahead = set(sorted(ahead)[PIECE:]) | set(connection.scalars(asked)) - found
         found |= ahead
     return found
 
@@ -131,10 +128,9 @@ def _moved(connection: Connection, docs: set[str]) -> Mapping[str, str]:
 
 def _current(connection: Connection, docs: set[str]) -> set[str]:
     found: set[str] = set()
-    wanted = sorted(docs)
-    for start in range(0, len(wanted), _PIECE):
-        piece = documents.c.id.in_(wanted[start : start + _PIECE])
-        found.update(connection.scalars(select(documents.c.id).where(piece, CURRENT)))
+    for piece in pieces(sorted(docs)):
+        asked = select(documents.c.id).where(documents.c.id.in_(piece), CURRENT)
+        found.update(connection.scalars(asked))
     return found
 
 

@@ -19,12 +19,10 @@ from sqlalchemy.exc import DBAPIError
 from parley.items import Document, Item, content_id, from_json, to_json
 from parley.record import index
 from parley.record.backends import Address, Backend, backend
+from parley.record.bulk import pieces
 from parley.record.faults import MEND, READ_ONLY, DamagedError, StoreError
 from parley.record.schema import brought_forward
 from parley.record.tables import CURRENT, aliases, assertions, dirty, documents
-
-_PIECE = 500
-"""Documents asked for at a time."""
 
 Fate = Literal["added", "updated", "unchanged"]
 
@@ -150,8 +148,8 @@ class Store:
         """Of each document, whether it is kept with this content as coded by ``coder``."""
         found: list[bool] = []
         with self.reading() as connection:
-            for start in range(0, len(given), _PIECE):
-                found += _held(connection, given[start : start + _PIECE], coder)
+            for piece in pieces(given):
+                found += _held(connection, piece, coder)
         return found
 
     def stale(self, coder: str) -> list[Document]:
