@@ -1,7 +1,6 @@
 """Events of a document: frames filled sentence by sentence, one event however often it is told."""
 
 import datetime as dt
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -23,6 +22,7 @@ from parley.coding.modality import cues, denied_next, question, told
 from parley.coding.nouns import Frame as Act
 from parley.coding.realising import ENTRY
 from parley.coding.recall import keep
+from parley.coding.repeating import repeated
 from parley.coding.saying import Frame
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import CONTACT, GATHERING, MUTUAL, Around, Considered, Filled, State
@@ -301,34 +301,6 @@ def at_opening(filled: Filled, scan: Scan, state: State) -> None:
         filled.reasons["date"] = "at the meeting that is reported"
 
 
-TOLD_HERE = ("in the clause", "earlier in the sentence")
-AGAIN = re.compile(
-    r",?\s(?:and|then)(?:\s(?:then|did so))?(?:\s(?:again|once more))?"
-    r"(?:\s(?:in|at)\s[A-Z][\w-]+(?:\s[A-Z]\w+)?)?(?:\s(?:in|on|at))?\s"
-)
-"""Between two dates of which each dates an act of its own."""
-
-
-def repeated(filled: Filled, here: Around, scan: Scan) -> list[Filled]:
-    """ "In May and again in October they met" is two meetings; days that adjoin are one."""
-    if scan.lang != "en" or filled.reasons.get("date") not in TOLD_HERE:
-        return [filled]
-    end_of, text = here.sentence.clauses[filled.clause].end, scan.view.text
-    dates = [(m, i) for m, i in here.intervals if m.start < end_of and i.known]
-    for (a, one), (b, two) in itertools.pairwise(dates):
-        start, end = one.start, two.start
-        if not AGAIN.fullmatch(text, a.end, b.start) or start is None or end is None:
-            continue
-        if filled.interval not in (one, two) or end <= start or one.direction or two.direction:
-            continue
-        if (one.precision, two.precision) == ("day", "day") and (end - start).days <= 1:
-            filled.interval = msgspec.structs.replace(one, end=two.end)
-            return [filled]
-        first = replace(filled, interval=one, spans=list(filled.spans))
-        return [first, replace(filled, interval=two, spans=list(filled.spans))]
-    return [filled]
-
-
 def worth(filled: Filled, scan: Scan) -> bool:
     """Whether a filled frame is an event rather than background."""
     published = scan.published
@@ -362,7 +334,11 @@ def worth(filled: Filled, scan: Scan) -> bool:
     if mode in DATED_ONLY and not filled.dated_here and not answered(filled) and not done(filled):
         teller = filled.frame.told_by
         went_on = (
-            teller is not None and teller.tail.has("past") and not final_verbs.attributive(teller)
+            teller is not None
+            and teller.tail.has("past")
+            and (
+                not final_verbs.attributive(teller) or final_modality.ends(filled.sentence, teller)
+            )
         )
         if not (went_on and filled.interval.known and len(filled.parties) > 1):
             return False

@@ -366,7 +366,7 @@ def with_roles(
     return out[::-1]
 
 
-THINGS = frozenset({"forces", "missile", "weapon", "act", "territory"})
+THINGS = frozenset({"forces", "missile", "weapon", "act", "territory", "diplomat", "curb"})
 """Nouns whose owner acts with them."""
 NO_NOUN = " 、，。,.「」()（）・！？"
 BESIDE = frozenset({"with", "with-of", "by", "about", "from", "to", "object"})

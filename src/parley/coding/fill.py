@@ -48,6 +48,7 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
     published = scan.published
     told_here = False
     cased = grammar.of(scan.lang).cased
+    before: Interval | None = None
     if state.occasion is not None and sentence.by_pos.get("cue-occasion"):
         state.governing = state.last_day = state.occasion
     for mention in sentence.dates:
@@ -55,13 +56,19 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         future = ahead_of(sentence, clause, mention, cased)
         # what is to come is counted from publication, unless this sentence tells when it was said
         governing = governs(mention, sentence, state, scan)
+        if cased and before is not None and mention.first.anchor == "governing":
+            governing = before  # 昨年1月に開設された回線は同年8月に
         narrative = governing is not None and (told_here or not future)
         known = governing if future or scan.lang.startswith("zh") else state.governing
         to_come.append((mention, Context(published, known, True, narrative)))
         interval = resolve(mention, Context(published, governing, future, narrative))
         intervals.append((mention, interval))
+        if interval.known and interval.direction is None:
+            before = interval
         thing = interval.precision == "year" and of_thing(scan.view.text, mention)
-        if cased and goes_back(interval, state.governing):
+        if cased and LAST_TIME.match(sentence.text, mention.end - sentence.start):
+            thing = True
+        elif cased and goes_back(interval, state.governing):
             thing = thing or background(sentence, mention)
         if interval.known and interval.direction != "since" and not thing:
             # what is to come does not date what the text goes on to tell
@@ -84,6 +91,8 @@ def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMen
     first = verbs[0] if verbs else None
     if first is not None and first.tail.has("quote") and opens(sentence, clause, mention):
         first = verbs[-1]  # 首相は3月、4月に訪米すると表明した
+    if first is not None and _tells_of_another(first, verbs[-1], mention):
+        return False  # 18일 서울에서 … 참여하는 대화를 열었다
     if first is not None and (when(sentence, first) or one_of_several(sentence, first)):
         return False
     if first is not None and first.tail.has("quote") and _day_alone(mention):
@@ -91,9 +100,27 @@ def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMen
     if first is not None and first.tail.features & {"past", "next", "condition"}:
         return not first.tail.has("past", "ongoing")
     agreed = first is not None and _done(first)
+    if agreed and first is not None and AGREED.search(sentence.text, first.end - sentence.start):
+        return False  # 11일 회담을 하고 다음 회의를 열기로 했다
     return any(
         w.of("cue-plan") and not (agreed and AGREED.search(sentence.text, w.start - sentence.start))
         for w in words
+    )
+
+
+FAR = 12
+"""Characters from which on a date belongs to a verb past the next one, which tells of a noun."""
+
+
+def _tells_of_another(first: Word, last: Word, mention: DateMention) -> bool:
+    """Whether the verb after a date only tells of what the last one, which is past, is about."""
+    return (
+        first is not last
+        and attributive(first)
+        and first.tail.has("next")
+        and last.tail.has("past")
+        and _day_alone(mention)
+        and first.start - mention.end > FAR
     )
 
 
@@ -143,7 +170,8 @@ def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bo
 def _done(word: Word) -> bool:
     """Whether a verb of a language with endings tells of what has been done."""
     rule = word.of("verb")
-    joined = rule is not None and rule.contact and word.tail.has("joined")
+    does = (rule is not None and rule.contact) or word.of("support") is not None
+    joined = does and word.tail.has("joined")
     return word.tail.has("past") or joined
 
 
@@ -336,6 +364,8 @@ def goes_back(interval: Interval, governing: Interval | None) -> bool:
     return interval.end is not None and interval.end < governing.start - BACK
 
 
+LAST_TIME = re.compile(r"[^、。,.]{0,24}(?:を最後に|を最後として|[을를] (?:끝으로|마지막으로))")
+"""After the last time of what has not happened since: 10月の協議を最後に開かれていない."""
 SINCE = re.compile(r"[^。]{0,24}(?:以来|以降|ぶり|이후|이래|만에)")
 OWNED = re.compile("[のの의]")
 

@@ -57,6 +57,8 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
             continue
         if teller is None:
             continue
+        if rule.beside and not _beside(sentence, word, rule, things):
+            continue
         if rule.mode == "urge" and not (teller is word and _main(sentence, teller)):
             continue
         objects = governed(sentence, word, rule, things, taken, topic)
@@ -141,6 +143,12 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
         if how:
             told_nouns.add(place)
             yield Frame(mode, noun.start, noun.end, NOUN, (noun,), None, None, how, told_by=teller)
+
+
+def _beside(sentence: Sentence, word: Word, rule: Rule, things: list[Noun]) -> bool:
+    """Whether the clause of a verb has the noun that it needs there besides its object."""
+    clause = sentence.clauses[sentence.clause_at(word.start)]
+    return any(clause.start <= n.start < clause.end and n.classes & rule.beside for n in things)
 
 
 def _main(sentence: Sentence, word: Word) -> bool:

@@ -194,7 +194,7 @@ def _to_come(sentence: Sentence, teller: Word | None) -> bool:
         return False
     last = [w for w in later if tells(w) and ends(sentence, w)]
     if last and last[-1].tail.has("next"):
-        return True
+        return not AGREED.match(sentence.text, last[-1].end - sentence.start)
     return any(
         w.of("cue-plan")
         and sentence.end - w.end <= 8

@@ -167,6 +167,12 @@ def governed(
     offset = sentence.start
     fits = [n for n in things if n.classes & rule.objects and n.start not in taken]
     left = [n for n in fits if clause.start <= n.start and n.end <= word.start]
+    told = {
+        w.start
+        for w in sentence.words
+        if w.start < word.start and w.of("noun") and w.of("verb") and attributive(w)
+    }
+    left = [n for n in left if n.start not in told]  # 会談した首相が再開で合意: a verb of its own
     left = [
         n
         for n in left

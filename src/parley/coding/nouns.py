@@ -9,6 +9,8 @@ from parley.lexicon import Hit
 
 CHANNEL_CLASSES = frozenset({"channel", "line", "channel-entity"})
 LANDS = frozenset({"actor", "place"})
+TITLES = frozenset({"envoy", "diplomat"})
+"""Nouns that are titles too."""
 NOUN = Rule(
     "noun", "noun", None, None, frozenset(), False, False, False, False, False, False, None, None
 )
@@ -52,7 +54,7 @@ def nouns(sentence: Sentence) -> list[Noun]:
             classes.add("channel-entity")
         mode = next((r.mode for r in reversed(rules) if r.mode), None)
         out.append(Noun(h.start, h.end, frozenset(classes), mode, h.id, h.kind == "generic"))
-    titles = [w for w in sentence.words if "envoy" in w.classes]
+    titles = [w for w in sentence.words if w.classes & TITLES]
     for word in (*sentence.free, *titles):  # an envoy is somebody sent, though a title too
         if word.classes and not any(h.start <= word.start and word.end <= h.end for h in covered):
             out.append(Noun(word.start, word.end, word.classes, word.named, None, False))

@@ -172,6 +172,10 @@ def _mutual(
     used = [f for f in used if f.role not in OWNS or _owns(f, out, here)] or used
     # 防衛相会談: whose ministers they are is not told
     used = [f for f in used if f.parties or f.kind != "office" or f.role != "of"]
+    if mode == "exercise-joint" and frame.rule.pos == "noun":
+        pair = [f for f in mine if len(f.parties) > 1 and -12 <= frame.start - f.end <= 3]
+        if pair:
+            return set(pair[-1].parties)  # 米韓演習: whoever else is named
     head = head_of(frame, here)
     if head is not None and head.acts:
         used.append(head)
@@ -181,6 +185,11 @@ def _mutual(
         found |= meant(f, state)
         if f.kind != "both":
             named |= meant(f, state)
+    for noun in frame.objects:
+        if noun.channel and not noun.generic:
+            own = set(lexicon.channels[noun.channel].parties)
+            if len(own) > 1 and named <= own:
+                return own
     for noun in frame.objects:
         found |= {
             p
@@ -296,6 +305,8 @@ def _sale(out: Filled, mine: list[Figure], subject: Figure | None, state: State)
 
 ANSWERED = frozenset({"protest", "intercept"})
 """What answers an act told before, of somebody who need not be named again."""
+TOUCHING = ANSWERED | {"incursion", "harass", "sanction", "ease"}
+"""What is done to somebody, named or not."""
 
 
 def _other(found: set[str], here: Around, state: State) -> set[str]:
@@ -379,7 +390,7 @@ def _deed(
         for f in [f for f in before if not set(f.parties) & found][-1:]:
             out.recipient = tuple(sorted(f.parties))
             found |= set(f.parties)
-    if len(found) == 1 and mode in ANSWERED | {"incursion", "harass"} and not out.recipient:
+    if len(found) == 1 and mode in TOUCHING and not out.recipient:
         other = _other(found, here, state)
         if mode in ("incursion", "harass") and not other & set(state.voice or state.focus):
             other = set()

@@ -39,6 +39,7 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
     modality: Modality | None
     direct: bool = False
     implies: str | None = None  # the general word for the channel that the word has in it
+    beside: frozenset[str] = frozenset()  # classes of nouns one of which its clause must have
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -80,6 +81,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         modality=row.get("modality"),
         direct=bool(row.get("direct")),
         implies=row.get("implies"),
+        beside=frozenset(row.get("beside", ())),
     )
 
 

@@ -160,6 +160,8 @@ TOLD = {
     "前日": -1,
     "前夜": -1,
     "前々日": -2,
+    "その翌日": 1,
+    "その前日": -1,
 }
 WEEKS: dict[str, Shift] = {
     "先週": (-1, "published"),
@@ -231,7 +233,7 @@ WEEK = re.compile(
 )
 NEAR = re.compile(any_of({**TODAY, **TOLD}) + r"(?!的)")
 AGO = re.compile(
-    rf"(?<![0-9.第数])(?:(?P<n>[0-9]+|{KAN}+)(?P<u>日|週間|週|[かヶカヵケ箇]月|年)|(?P<half>半年))"
+    rf"(?<![0-9.第数])(?P<that>その)?(?:(?P<n>[0-9]+|{KAN}+)(?P<u>日|週間|週|[かヶカヵケ箇]月|年)|(?P<half>半年))"
     r"(?P<dir>前(?![後半線回例提])|後(?![半続任継方退援]))"
 )
 VAGUE = re.compile(
@@ -271,12 +273,14 @@ def _near(match: "re.Match[str]") -> Iterator[DateMention]:
 
 def _ago(match: "re.Match[str]") -> Iterator[DateMention]:
     later = match["dir"] == "後"
-    anchor: Anchor = "governing" if later else "published"
+    anchor: Anchor = "governing" if later or match["that"] else "published"
     sign = 1 if later else -1
     if match["half"]:
         yield mention(match, Parts(shift_month=6 * sign, anchor=anchor))
         return
     count, unit = number(match["n"]) * sign, match["u"]
+    if anchor == "governing" and unit.startswith("週") and abs(count) == 1:
+        count, unit = 7 * count, "日"  # a week later is a day
     if unit == "日":
         yield mention(match, Parts(shift_day=count, anchor=anchor))
     elif unit.startswith("週"):

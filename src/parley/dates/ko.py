@@ -267,7 +267,8 @@ _COUNT = (
     rf"[0-9]+|{_ALONE}(?:{'|'.join(NATIVE)})(?= ?[달해주])|{_ALONE}(?:{'|'.join(SINO)})(?= [년개])"
 )
 AGO = re.compile(
-    rf"(?<![0-9.제])(?P<about>약 |대략 )?(?:(?P<n>{_COUNT}) ?(?P<u>일|주일|주|개월|달|년|해)"
+    rf"(?<![0-9.제])(?P<that>그 |그로부터 |그보다 )?(?P<about>약 |대략 )?"
+    rf"(?:(?P<n>{_COUNT}) ?(?P<u>일|주일|주|개월|달|년|해)"
     rf"|{_ALONE}(?P<days>{_LENGTH})|{_ALONE}(?P<week>일주일)|{_ALONE}(?P<half>반년))"
     r" ?(?P<dir>전|뒤|후)(?=[ ,.에의인까부이]|$)"
 )
@@ -346,13 +347,16 @@ OF_NOUN = re.compile(
 def _ago(match: "re.Match[str]") -> Iterator[DateMention]:
     later = match["dir"] != "전"
     start = match.start() + len(match.group()) - len(match.group().lstrip())
-    if not later and OF_NOUN.search(match.string, max(0, start - 12), start):
+    that = bool(match["that"])
+    if not later and not that and OF_NOUN.search(match.string, max(0, start - 12), start):
         return
-    anchor: Anchor = "governing" if later else "published"
+    anchor: Anchor = "governing" if later or that else "published"
     sign = 1 if later else -1
     loose = bool(match["about"])
     if match["half"]:
         shift = Parts(shift_month=6 * sign, anchor=anchor)
+    elif match["week"] and anchor == "governing" and not loose:
+        shift = Parts(shift_day=7 * sign, anchor=anchor)  # a week later is a day
     elif match["week"]:
         shift = Parts(shift_week=sign, anchor=anchor)
     elif match["days"]:
@@ -396,7 +400,7 @@ READERS: tuple[tuple["re.Pattern[str]", Reader, str], ...] = (
     (DOTTED, _dotted, _FIGURES),
     (ENTRY, _entry, _FIGURES),
     (VAGUE, _vague, "최얼근요일며수연올금조머가빠이향앞"),
-    (AGO, _ago, _FIGURES + "약대일반" + _initials(NATIVE, SINO, DAYS)),
+    (AGO, _ago, _FIGURES + "그약대일반" + _initials(NATIVE, SINO, DAYS)),
     (NEAR, _near, _initials(TODAY, TOLD)),
     (WEEK, _week, _initials(WEEKS, WEEKDAYS)),
     (MAIN, _calendar, _FIGURES + "'’‘" + _FIRST),

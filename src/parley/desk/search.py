@@ -140,9 +140,7 @@ def _wanted(
     start: dt.date | None,
     end: dt.date | None,
 ) -> Wanted | None:
-    wanted = Wanted(
-        start=start, end=end, parties=tuple(parties), channel=channel, modes=(mode,) if mode else ()
-    )
+    wanted = Wanted(start=start, end=end, parties=tuple(parties), channel=channel, mode=mode)
     return None if wanted == Wanted() else wanted
 
 

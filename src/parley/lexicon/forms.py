@@ -305,7 +305,13 @@ def _short_forms(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
                     Form("compound", "-".join(parties), parties, edge=edge, not_after=guard),
                 )
     syllables = frozenset(sources.rule("syllables", lang))
+    belongings = fold_all(sources.rule("short-before", lang), lang)
     for form, party in own_shorts:
+        for word in belongings:
+            yield (
+                form + word,
+                Form("actor", party, (party,), "forces", edge=edge, not_after=guards.get(form, "")),
+            )
         if form in syllables:
             yield form, Form("actor", party, (party,), "short", edge="syllable")
     others = [(f, actor.id) for actor in sources.actors.values() for f in own(actor.after, lang)]
