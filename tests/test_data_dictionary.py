@@ -23,6 +23,7 @@ from parley.analysis.durability import (
     Survival,
     Verdict,
 )
+from parley.analysis.series import DyadSeries, Period, Sensitivity, Series
 from parley.comparison import Account, Comparison, Fact, Given, Point, Said
 from parley.desk import CheckedClaim, Doubt, Hit, Logged, Looked, Why, Wish
 from parley.evaluation import Agreement, Evaluation, Figures, Remark, Row
@@ -87,6 +88,10 @@ SECTIONS: dict[str, tuple[Struct, set[str]]] = {
     "Given value": (Given, set()),
     "Point": (Point, set()),
     "Said": (Said, set()),
+    "Series": (Series, set()),
+    "Pair's series": (DyadSeries, set()),
+    "Period": (Period, set()),
+    "Sensitivity to the scale": (Sensitivity, set()),
     "Durability": (Durability, set()),
     "Open spell": (OpenSpell, set()),
     "Survival curve": (Survival, set()),

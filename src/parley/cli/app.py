@@ -22,6 +22,7 @@ from parley.cli import (
     run,
     schema,
     search,
+    series,
     serve,
 )
 
@@ -57,6 +58,7 @@ app.command()(chronology.chronology)
 app.command()(channels.channels)
 app.command()(check.check)
 app.command()(compare.compare)
+app.command()(series.series)
 app.command()(durability.durability)
 app.command()(search.search)
 app.command()(export.export)

@@ -7,6 +7,7 @@ import msgspec
 import typer
 
 from parley.analysis.durability import Backtest, Durability
+from parley.analysis.series import Series
 from parley.cli import console
 from parley.cli.chronology import Listed
 from parley.comparison import Comparison
@@ -40,6 +41,7 @@ SCHEMAS: dict[str, Any] = {
     "channels": list[ChannelState],
     "check": list[CheckedClaim],
     "compare": Comparison,
+    "series": Series,
     "durability": Durability,
     "backtest": Backtest,
     "evaluation": Evaluation,

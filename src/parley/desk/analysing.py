@@ -10,6 +10,8 @@ from parley.record import Coverage
 
 if TYPE_CHECKING:
     from parley.analysis.durability import Backtest, Durability
+    from parley.analysis.series import Series
+    from parley.analysis.series.results import Freq
     from parley.lexicon import Lexicon
 
 LACKING = "analysis needs NumPy and SciPy: pip install 'parley-workbench[analysis]'"
@@ -64,5 +66,29 @@ class Analysing:
         day = until or dt.date.today()
         try:
             return backtest(self._counting, self.lexicon.channels, day, self._coverage, progress)
+        except ValueError as fault:
+            raise DeskError(str(fault)) from fault
+
+    def series(
+        self,
+        parties: Iterable[str],
+        freq: "Freq" = "month",
+        start: dt.date | None = None,
+        end: dt.date | None = None,
+        only: bool = False,
+    ) -> "Series":
+        """Counts, cooperation and conflict of each pair of ``parties`` by week, month, … .
+
+        Periods are whole ones, from that of ``start`` to that of ``end``; without these from the
+        pair's first event to the record's end. With ``only`` others take no part. Raises
+        ``DeskError`` for fewer than two parties, for too many periods, and where NumPy or SciPy is
+        not installed.
+        """
+        try:
+            from parley.analysis.series.table import series
+        except ImportError as fault:
+            raise DeskError(LACKING) from fault
+        try:
+            return series(self._counting, parties, freq, self._coverage, start, end, only)
         except ValueError as fault:
             raise DeskError(str(fault)) from fault

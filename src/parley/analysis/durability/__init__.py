@@ -10,7 +10,6 @@ from parley.analysis.durability.results import (
     Circumstance,
     Compared,
     Durability,
-    Estimate,
     Forecast,
     Hazards,
     LevelRate,
@@ -22,6 +21,7 @@ from parley.analysis.durability.results import (
     Survival,
     Verdict,
 )
+from parley.analysis.estimates import Estimate
 
 __all__ = [
     "Backtest",

@@ -16,13 +16,13 @@ from parley.analysis.durability.pooled import Floats, Ints, percentiles
 from parley.analysis.durability.results import (
     Backtest,
     Bin,
-    Estimate,
     Outcome,
     Score,
     Verdict,
 )
 from parley.analysis.durability.spells import histories
 from parley.analysis.durability.windows import HORIZONS, Facts, days_of, facts, happened, seen
+from parley.analysis.estimates import Estimate
 from parley.items import Channel, MergedEvent
 from parley.record import Coverage
 

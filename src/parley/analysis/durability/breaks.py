@@ -16,8 +16,9 @@ from parley.analysis.durability.pooled import (
     percentiles,
     resampled,
 )
-from parley.analysis.durability.results import Estimate, Hazards, LevelRate, Piece
+from parley.analysis.durability.results import Hazards, LevelRate, Piece
 from parley.analysis.durability.spells import History
+from parley.analysis.estimates import Estimate
 
 EDGES = (0.0, 6.0, 12.0, 24.0, 60.0)
 """Months after opening at which a piece of the piecewise hazard begins."""

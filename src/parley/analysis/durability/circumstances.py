@@ -16,8 +16,9 @@ import yaml
 
 from parley.analysis.durability.curves import resamples
 from parley.analysis.durability.pooled import percentiles
-from parley.analysis.durability.results import Circumstance, Estimate
+from parley.analysis.durability.results import Circumstance
 from parley.analysis.durability.spells import MONTH, History
+from parley.analysis.estimates import Estimate
 from parley.channels.machine import CLOSED
 from parley.items import Channel, MergedEvent
 

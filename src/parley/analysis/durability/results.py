@@ -1,4 +1,7 @@
-"""What an analysis of durability finds, as plain data: needs neither NumPy nor SciPy to be read."""
+"""What an analysis of durability finds, as plain data: needs neither NumPy nor SciPy to be read.
+
+Intervals hold 90 %, channels resampled.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -6,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from parley.analysis.estimates import Estimate
 from parley.channels.machine import CLOSED
 
 if TYPE_CHECKING:
@@ -111,14 +115,6 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     statistic: float
     df: int
     p: float
-
-
-class Estimate(msgspec.Struct, frozen=True):
-    """A figure with its interval (90 %, channels resampled)."""
-
-    value: float
-    low: float
-    high: float
 
 
 class LevelRate(msgspec.Struct, frozen=True, kw_only=True):

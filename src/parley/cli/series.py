@@ -1,0 +1,160 @@
+"""``parley series``: what two parties did with and to each other, period by period."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+import typer
+
+from parley.analysis.estimates import Estimate
+from parley.analysis.series import DyadSeries, Period, Sensitivity
+from parley.analysis.series.results import COLUMNS, TYPES, Freq, rows
+from parley.cli import console, desks, options
+
+RECORD = {"covered": "", "documents": "documents", "holes": "at least", "none": "at least"}
+"""What is said of a period's figures, by the record's reach."""
+GAPS = {"holes": "gap: holes", "none": "gap: no record"}
+CHANGES = {
+    "perturbed": "weights changed by chance",
+    "ranks": "ranks of the weights alone",
+    "signs": "signs of the weights alone",
+}
+
+
+def series(
+    parties: Annotated[
+        str,
+        typer.Option("--parties", metavar="A,B", help="Whose; of more than two each pair's."),
+    ],
+    freq: Annotated[Freq, typer.Option("--freq", help="How long a period is.")] = "month",
+    start: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            parser=options.first_day,
+            help="From the period that this lies in (YYYY-MM-DD, YYYY-MM or YYYY).",
+            show_default="the first event",
+        ),
+    ] = None,
+    end: Annotated[
+        dt.date | None,
+        typer.Option(
+            "--to",
+            metavar="DATE",
+            parser=options.last_day,
+            help="To the period that this lies in.",
+            show_default="the record's end",
+        ),
+    ] = None,
+    only: options.OnlyOption = False,
+    desk: options.DeskOption = None,
+    format: Annotated[Literal["table", "json", "csv"], typer.Option("--format")] = "table",
+    lexicon: options.LexiconOption = None,
+    no_reference: options.NoReferenceOption = False,
+    ui: options.UiOption = "en",
+) -> None:
+    """Count what two parties did by period, and weigh it as cooperation and conflict.
+
+    Example: parley series --parties USA,CHN --freq year
+    """
+    wanted = options.party_codes(parties)
+    if len(wanted) < 2:
+        raise typer.BadParameter("a series is of two parties: A,B", param_hint="--parties")
+    if start is not None and end is not None and start > end:
+        raise typer.BadParameter(f"{end} lies before {start}", param_hint="--to")
+    with desks.existing(desk, lexicon, no_reference, ui) as opened:
+        desks.known(opened, wanted)
+        found = opened.series(wanted, freq, start, end, only)
+    match format:
+        case "json":
+            console.json(found)
+        case "csv":
+            console.csv(COLUMNS, rows(found))
+        case "table":
+            for dyad in found.dyads:
+                _print(dyad, freq)
+
+
+def _print(dyad: DyadSeries, freq: Freq) -> None:
+    pair = ", ".join(dyad.parties)
+    if not any(period.told for period in dyad.periods):
+        console.say(f"No event of {pair} on record.")
+    console.table(
+        f"{pair} by {freq}, each event by its confidence (90 % interval);"
+        " gap: nothing is on record, and the record has holes or ends",
+        ("period", "events", "cooperation", "conflict", "net", "unscored", "record"),
+        [_row(some, freq) for some in _joined(dyad.periods)],
+    )
+    kinds = [kind for kind in TYPES if any(kind in period.types for period in dyad.periods)]
+    console.table(
+        "Events by type; periods without any left out",
+        ("period", *kinds),
+        [
+            (named(one, freq), *(_type(one, kind) for kind in kinds))
+            for one in dyad.periods
+            if one.types
+        ],
+    )
+    if dyad.sensitivity:
+        console.table(
+            "With another scale: rank correlation with the series above"
+            " (90 % of draws), steps that turn",
+            ("scale", "cooperation", "conflict", "net"),
+            [
+                (title, *(_hangs(one) for one in dyad.sensitivity if one.change == change))
+                for change, title in CHANGES.items()
+            ],
+        )
+
+
+def _joined(periods: Sequence[Period]) -> list[list[Period]]:
+    """Periods one by one, gaps of one kind that follow each other together."""
+    found: list[list[Period]] = []
+    for period in periods:
+        before = found[-1][-1] if found else None
+        if before is not None and period.gap and before.gap and before.reach == period.reach:
+            found[-1].append(period)
+        else:
+            found.append([period])
+    return found
+
+
+def _row(some: Sequence[Period], freq: Freq) -> tuple[object, ...]:
+    first, last = named(some[0], freq), named(some[-1], freq)
+    one = some[0]
+    if one.gap:
+        name = first if len(some) == 1 else f"{first} to {last}"
+        return (name, *("–",) * 5, GAPS[one.reach])
+    unscored = f"{one.unscored:.1f}" if one.unscored else ""
+    measures = (one.cooperation, one.conflict, one.net)
+    return (first, _told(one.events), *map(_told, measures), unscored, RECORD[one.reach])
+
+
+def named(period: Period, freq: Freq) -> str:
+    """The period's short name: 2024, 2024 Q3, 2024-09, the Monday of a week."""
+    match freq:
+        case "year":
+            return f"{period.start.year}"
+        case "quarter":
+            return f"{period.start.year} Q{(period.start.month + 2) // 3}"
+        case "month":
+            return period.start.isoformat()[:7]
+        case _:
+            return period.start.isoformat()
+
+
+def _told(one: Estimate | None) -> str:
+    return "" if one is None else f"{one.value:.1f} ({one.low:.1f}, {one.high:.1f})"
+
+
+def _type(one: Period, kind: str) -> str:
+    return f"{one.types[kind].value:.2g}" if kind in one.types else ""
+
+
+def _hangs(one: Sensitivity) -> str:
+    if one.rho is None:
+        return "nothing varies"
+    spread = "" if one.low is None or one.high is None else f" ({one.low:.2f}, {one.high:.2f})"
+    turned = "" if one.turned is None else f", {100 * one.turned:.0f} % turn"
+    return f"{one.rho:.2f}{spread}{turned}"
