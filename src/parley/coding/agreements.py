@@ -14,6 +14,8 @@ AGREED_TO = re.compile(
     r"(?: (?:in|on|last|this|earlier)\s[A-Z\d][\w,]*(?:\s\d+)*)?"
     r" (?:to|on|that|upon|last|this|in principle|with|with \w+ (?:\w+ )?to)\b"
 )
+REACHED = ("达成", "达成了")
+"""Reached, without a word for what."""
 APART = re.compile(r",? and (?:also )?to\s")
 DIRECT = re.compile(
     r"(?i)(?:\s(?:on|to|upon|in principle|a|an|another|the|further|more|regular|new|next|annual"
@@ -75,6 +77,7 @@ def agreement(
             for n in things
             if n.start >= w.end
             and n.start - w.end <= 60
+            and (lang == "en" or n.start < stop)
             and n.classes & (CHANNEL_CLASSES | {"contact", "body"})
         ]
 
@@ -148,8 +151,7 @@ def agreement(
     if (
         word.text.startswith(("达成", "reach", "struck", "strike"))
         and not documents
-        and "协议" not in word.text
-        and "共识" not in word.text
+        and (lang == "en" or word.text in REACHED)
     ):
         return None
     if word.text.startswith("决定"):

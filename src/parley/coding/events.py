@@ -18,7 +18,7 @@ from parley.coding.fill import around, fill
 from parley.coding.frames import frames
 from parley.coding.holders import with_titles
 from parley.coding.keeping import remember, spoken_of, subject, topic
-from parley.coding.modality import cues, denied_next, question, told
+from parley.coding.modality import GRANTED, cues, denied_next, question, told
 from parley.coding.nouns import Frame as Act
 from parley.coding.realising import ENTRY
 from parley.coding.recall import keep
@@ -235,7 +235,7 @@ def sentence_frames(
             state.occasion = filled.interval if filled.interval.precision == "day" else None
         if filled.frame.mode in CONTACT and filled.channel:
             state.last = (filled.parties, filled.channel)
-    if not out:
+    if all(filled.reasons["modality"] == GRANTED for filled in out):
         remember(here, state)
     return out
 

@@ -12,7 +12,7 @@ from parley.coding.details import iteration, people, place
 from parley.coding.figures import Figure
 from parley.coding.final_modality import ends, one_of_several, when
 from parley.coding.final_verbs import attributive
-from parley.coding.modality import segment
+from parley.coding.modality import NEAR_ACT, presupposed, segment
 from parley.coding.nouns import Frame, nouns
 from parley.coding.reaching import reach
 from parley.coding.scan import Clause, Scan, Sentence
@@ -148,6 +148,12 @@ def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bo
         return _before_what_is_to_come(sentence, clause, mention)
     if any(word.start < mention.start for word in sentence.by_pos.get("cue-schedule", ())):
         return True
+    if any(
+        0 <= w.start - mention.end <= NEAR_ACT
+        and presupposed(sentence, clause.start, w.start, w.end)
+        for w in sentence.by_pos.get("verb", ())
+    ):
+        return False
     for pos in ("cue-plan", "cue-condition"):
         for word in sentence.by_pos.get(pos, ()):
             if not clause.start <= word.start < clause.end:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from parley.coding.agreements import agreement
 from parley.coding.modality import cues
 from parley.coding.nouns import NOUN, Frame, Noun, within_names
-from parley.coding.realising import AT_THE_TIME, realised
+from parley.coding.realising import realised
 from parley.coding.scan import Sentence
+from parley.coding.verbal import implied, line_before, previous, verbal
 from parley.coding.words import Rule, Word
 
 
@@ -149,7 +150,7 @@ def governed(
             if left and not acted and left[-1].end >= c.end - 2:
                 return [left[-1]]
         rest = sentence.text[word.end - sentence.start : clause.end - sentence.start]
-        if lang != "en" and rule.effect in CUTS and not rest.strip("了过。，；、！"):
+        if lang != "en" and done_alone(sentence, word, rule, rest):
             # 关闭联络线，直到2月才恢复: what was done to it is told without naming it again
             c = sentence.clauses[number]
             left = [n for n in things if n.start < c.start and n.classes & LASTING]
@@ -163,8 +164,23 @@ def governed(
     return []
 
 
-LASTING = frozenset({"line", "channel", "channel-entity"})
+def done_alone(sentence: Sentence, word: Word, rule: Rule, rest: str) -> bool:
+    """Whether nothing follows a Chinese verb that tells what was done to something named before.
+
+    What is founded is so told only with a date of its own, and not as a remark (为首次启用).
+    """
+    if rule.effect not in DONE_TO or rest.strip("了过。，；、！"):
+        return False
+    if rule.effect in CUTS:
+        return True
+    clause = sentence.clauses[sentence.clause_at(word.start)]
+    dated = any(clause.start <= d.start < word.start for d in sentence.dates)
+    return dated and not cues(sentence, "cue-remark", clause.start, word.start)
+
+
+LASTING = frozenset({"line", "channel", "channel-entity", "document"})
 CUTS = frozenset({"cancelled", "suspended", "resumed"})
+DONE_TO = CUTS | {"established", "terminated"}
 LISTED = re.compile(r",?\s(?:and|as well as)\s(?:the\s|a\s)?|,\s(?:the\s|a\s)?")
 AS_TIME = re.compile("之?后|时|期间|前")
 """After this a meeting only tells when: 拜习会后类似行动已停止."""
@@ -256,7 +272,8 @@ def frames(
         if rule.mode == "deploy" and _purpose(sentence, word, told):
             continue  # "dispatched warplanes to tail it": the tailing
         if rule.mode == "visit" and (
-            _forces_go(sentence, word, things) or GERUND.match(sentence.text, word.end - offset)
+            (not rule.ships and _forces_go(sentence, word, things))
+            or GERUND.match(sentence.text, word.end - offset)
         ):
             continue
         done.add(word.start)
@@ -287,7 +304,7 @@ def frames(
             continue
         if lang == "en" and rule.objects and not _whom(sentence, word):
             continue
-        if lang != "en" and not verbal(sentence, word):
+        if lang != "en" and not verbal(sentence, word, rule):
             continue
         done.add(word.start)
         taken.add(word.start)
@@ -297,6 +314,7 @@ def frames(
             kind = "meet"
         yield Frame(kind, word.start, word.end, rule, (), None, None, "verb")
     last = -10
+    protested: set[int] = set()
     for word, rule, form in told:
         if word.start in done or word.start in taken or not rule.bare or rule.contact:
             continue
@@ -304,6 +322,11 @@ def frames(
             continue
         if rule.nominal and not attributed(sentence, word, []):
             continue
+        place = sentence.clause_at(word.start)
+        if lang != "en" and rule.mode == "protest" and place in protested:
+            continue  # 召见…提出抗议: one act in two steps
+        if rule.mode == "protest":
+            protested.add(place)
         if word.start - last <= 3:  # 水炮攻击: one act in two words
             continue
         last = word.end
@@ -425,59 +448,6 @@ def _purpose(sentence: Sentence, word: Word, told: Sequence[tuple[Word, Rule, st
         and sentence.text.endswith(" to ", 0, w.start - sentence.start)
         for w, rule, form in told
     )
-
-
-def implied(word: Word, rule: Rule) -> Noun:
-    """The channel that a verb has in it: 断线 tells of a line without naming one."""
-    classes = frozenset({"line", "channel"} if rule.implies == "hotline" else {"channel"})
-    return Noun(word.start, word.end, classes, None, rule.implies, True)
-
-
-def line_before(
-    sentence: Sentence, word: Word, things: list[Noun], topic: Noun | None
-) -> list[Noun]:
-    """The line that nobody answered: named earlier in the sentence, else the one spoken of."""
-    lines = [n for n in things if n.end <= word.start and "line" in n.classes]
-    if not lines and topic is not None and "line" in topic.classes:
-        lines = [topic]
-    return lines[-1:]
-
-
-COMITATIVE = ("与", "和", "同", "跟", "及")
-
-
-def verbal(sentence: Sentence, word: Word) -> bool:
-    """Whether a Chinese contact word is a verb here: somebody does it with somebody.
-
-    会谈 is a noun in 军事会谈 and a verb in 双方会谈; words that are verbs alone always count.
-    """
-    if not word.of("noun"):
-        return True
-    clause = sentence.clauses[sentence.clause_at(word.start)]
-    before = sentence.text[clause.start - sentence.start : word.start - sentence.start]
-    after = sentence.text[word.end - sentence.start : clause.end - sentence.start].strip(
-        "，。；、）)"
-    )
-    if after.startswith("的") and not AT_THE_TIME.match(after[1:]):
-        return False
-    if after.startswith(("了", "过", "时", "后")) or any(mark in before for mark in COMITATIVE):
-        return True
-    whom = any(0 <= h.start - word.end <= 1 for h in sentence.entities)
-    dated = any(clause.start <= d.start < clause.end for d in sentence.dates)
-    plural = any(
-        h.kind in ("both", "compound") and clause.start <= h.start < word.start
-        for h in sentence.entities
-    )
-    return whom or (not after and (dated or plural))
-
-
-def previous(sentence: Sentence, noun: Noun, things: list[Noun]) -> bool:
-    """Whether 上一轮 stands by itself with a date: the last of the talks just spoken of."""
-    clause = sentence.clauses[sentence.clause_at(noun.start)]
-    named = any(0 <= n.start - noun.end <= 8 and n is not noun for n in things)
-    dated = any(noun.end <= d.start <= noun.end + 12 for d in sentence.dates)
-    acted = any(noun.end <= w.start < clause.end for w in sentence.by_pos.get("verb", ()))
-    return dated and not named and not acted
 
 
 def _forces_go(sentence: Sentence, word: Word, things: list[Noun]) -> bool:

@@ -74,6 +74,8 @@ def told(
     """
     number = sentence.clause_at(start)
     clause = sentence.clauses[number]
+    if lang != "en" and presupposed(sentence, clause.start, start, end):
+        return Told("occurred", GRANTED)
     asked = question(sentence)
     if (
         asked
@@ -119,6 +121,8 @@ def told(
     for cue in cues(sentence, "cue-hypothesis", clause.start, start):
         return Told("hypothetical", f"supposed: {cue.text}")
     for cue in cues(sentence, "cue-plan", clause.start, start):
+        if disposes(sentence, cue):
+            continue
         if undoing and all(rule.id == PLANNED for rule, _ in cue.rules):
             continue
         return Told("planned", f"planned: {cue.text}")
@@ -146,6 +150,36 @@ def told(
             if cue.start - end <= (20 if lang == "en" else 4):
                 return Told("hypothetical", f"supposed: {cue.text}")
     return Told("occurred", "told as a fact")
+
+
+DISPOSED = re.compile(
+    r"[其之它他她该这那]|(?:[0-9]+|[一两二三四五六七八九十数多]+)(?:[余多]?[架艘枚颗名人家批套份个条座件位艇])"
+)
+"""After 将: what is done away with, moved or put on a list (将其驱离, 将3家企业列入)."""
+
+
+def disposes(sentence: Sentence, cue: Word) -> bool:
+    """Whether 将 stands before what something is done to, as 把 does: no plan is told."""
+    if cue.text != "将":
+        return False
+    at = cue.end - sentence.start
+    return bool(DISPOSED.match(sentence.text, at)) or any(
+        h.start == cue.end and h.kind in ("actor", "person", "compound") for h in sentence.entities
+    )
+
+
+def presupposed(sentence: Sentence, clause_start: int, start: int, end: int) -> bool:
+    """Whether a dated act only tells which thing is meant: 7月21日达成的安排, 上月签署的协议."""
+    if not sentence.text.startswith("的", end - sentence.start):
+        return False
+    return any(
+        clause_start <= d.start and 0 <= start - d.end <= NEAR_ACT for d in sentence.dates
+    ) and not cues(sentence, "cue-plan", clause_start, start)
+
+
+GRANTED = "taken for granted"
+NEAR_ACT = 8
+"""Characters from a date to the act that it dates, in a phrase that tells which thing is meant."""
 
 
 def denied_next(sentences: Sequence[Sentence], index: int) -> tuple[tuple[int, int], ...]:

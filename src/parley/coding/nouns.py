@@ -8,6 +8,7 @@ from parley.items import Modality
 from parley.lexicon import Hit
 
 CHANNEL_CLASSES = frozenset({"channel", "line", "channel-entity"})
+CLOSING = "”」』’\"' "
 LANDS = frozenset({"actor", "place"})
 TITLES = frozenset({"envoy", "diplomat"})
 """Nouns that are titles too."""
@@ -58,7 +59,28 @@ def nouns(sentence: Sentence) -> list[Noun]:
     for word in (*sentence.free, *titles):  # an envoy is somebody sent, though a title too
         if word.classes and not any(h.start <= word.start and word.end <= h.end for h in covered):
             out.append(Noun(word.start, word.end, word.classes, word.named, None, False))
-    return sorted(out, key=lambda noun: (noun.start, noun.end))
+    return named_ones(sorted(out, key=lambda noun: (noun.start, noun.end)), sentence)
+
+
+def named_ones(found: list[Noun], sentence: Sentence) -> list[Noun]:
+    """An exercise's name and the word after it are one: 「自由邊緣」演習."""
+    if sum("exercise" in noun.classes for noun in found) < 2:
+        return found
+    out: list[Noun] = []
+    for noun in found:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and "exercise" in noun.classes & last.classes
+            and 0 <= noun.start - last.end <= 2
+            and not sentence.text[last.end - sentence.start : noun.start - sentence.start].strip(
+                CLOSING
+            )
+        ):
+            out[-1] = msgspec.structs.replace(noun, start=last.start, mode=last.mode or noun.mode)
+        else:
+            out.append(noun)
+    return out
 
 
 def within_names(sentence: Sentence) -> list[tuple[int, int]]:

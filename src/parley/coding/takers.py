@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from parley.coding.counterparts import apart, counterpart, listed, preposed
 from parley.coding.figures import Figure
 from parley.coding.modality import cues
@@ -41,6 +43,8 @@ def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexico
         found = _sale(out, here, subject, state)
     else:
         found = _deed(out, here, scan, subject, state)
+    if frame.mode == "exercise" and scan.lang.startswith("zh") and len(out.initiator) > 1:
+        out.frame = msgspec.structs.replace(frame, mode="exercise-joint")
     named = clause_figures(here, *out.reach)
     out.parties = tuple(sorted(found))
     out.reasons["parties"] = "named in the clause" if named else "carried over"

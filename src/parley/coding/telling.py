@@ -148,7 +148,10 @@ def same(a: Filled, b: Filled) -> bool:
     names_b = {p.name for p in b.participants}
     if a.dated_here and b.dated_here:
         return meets(a.interval, b.interval) and (
-            not names_a or not names_b or bool(names_a & names_b)
+            not names_a
+            or not names_b
+            or bool(names_a & names_b)
+            or (a.frame.mode in WHOLE and a.channel is not None and a.channel == b.channel)
         )
     return meets(a.interval, b.interval)
 

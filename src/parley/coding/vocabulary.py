@@ -106,7 +106,7 @@ def words_of(row: Mapping[str, Any], lang: str) -> Iterable[str]:
     for word in row.get(key, ()):
         if key == "en" and row.get("pos") == "speech":
             yield from dict.fromkeys(form for form, _ in inflected(word))
-        elif key in VERB_FINAL:
+        elif key in VERB_FINAL or key == "zh":
             yield from expanded(word)
         elif key == "en":
             yield from alternatives(word)

@@ -40,6 +40,8 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
     direct: bool = False
     implies: str | None = None  # the general word for the channel that the word has in it
     beside: frozenset[str] = frozenset()  # classes of nouns one of which its clause must have
+    whom: bool = False  # it tells an act only right before somebody
+    ships: bool = False  # ships pay such a visit too
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -82,6 +84,8 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         direct=bool(row.get("direct")),
         implies=row.get("implies"),
         beside=frozenset(row.get("beside", ())),
+        whom=bool(row.get("whom")),
+        ships=bool(row.get("ships")),
     )
 
 
@@ -103,7 +107,7 @@ CHOICE = re.compile(r"\(([^()]*)\)")
 
 
 def alternatives(word: str) -> Iterable[str]:
-    """All that an English word with alternatives in brackets stands for."""
+    """All that an English or Chinese word with alternatives in brackets stands for."""
     match = CHOICE.search(word)
     if match is None:
         yield word
@@ -250,13 +254,13 @@ class Table:
 
 def _forms(word: str, lang: str, verb: bool) -> Iterable[tuple[str, str]]:
     """The forms of a word in which it is looked for: of a verb, all."""
+    if lang == "zh" or (lang == "en" and not verb):
+        return [(one, "") for one in alternatives(word)]
     if not verb:
-        return [(one, "") for one in alternatives(word)] if lang == "en" else [(word, "")]
+        return [(word, "")]
     if lang == "en":
         return inflected(word)
-    if lang == "ja":
-        return japanese(word)
-    return korean(word) if lang == "ko" else [(word, "")]
+    return japanese(word) if lang == "ja" else korean(word)
 
 
 def _cut(text: str, start: int, form: str) -> bool:

@@ -314,6 +314,12 @@ def _short_forms(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
             )
         if form in syllables:
             yield form, Form("actor", party, (party,), "short", edge="syllable")
+    beside = "".join(form for form, _ in own_shorts if len(form) == 1)  # 中俄轰炸机 are of two
+    for suffix, never in sources.rule("suffixes", lang).items():
+        for form, party in own_shorts:
+            if form not in never:
+                guard = guards.get(form, "") + beside
+                yield form + suffix, Form("actor", party, (party,), "forces", not_after=guard)
     others = [(f, actor.id) for actor in sources.actors.values() for f in own(actor.after, lang)]
     after = [*own_shorts, *_folded(others, lang)]
     prefixes = sources.rule("prefixes", lang)
