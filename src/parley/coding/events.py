@@ -235,7 +235,7 @@ def sentence_frames(
             state.occasion = filled.interval if filled.interval.precision == "day" else None
         if filled.frame.mode in CONTACT and filled.channel:
             state.last = (filled.parties, filled.channel)
-    if all(filled.reasons["modality"] == GRANTED for filled in out):
+    if all(filled.reasons.get("modality") == GRANTED for filled in out):
         remember(here, state)
     return out
 
