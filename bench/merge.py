@@ -166,10 +166,13 @@ WANTED = {
     "all": Wanted(),
     "USA and CHN": Wanted(parties=("CHN", "USA")),
     "USA and CHN, calls, 2010 to 2019": Wanted(
-        parties=("CHN", "USA"), mode="call", start=dt.date(2010, 1, 1), end=dt.date(2019, 12, 31)
+        parties=("CHN", "USA"),
+        modes=("call",),
+        start=dt.date(2010, 1, 1),
+        end=dt.date(2019, 12, 31),
     ),
     "one channel": Wanted(channel="usa-chn-dpct"),
-    "JPN, in Korean, protests": Wanted(parties=("JPN",), lang="ko", mode="protest"),
+    "JPN, in Korean, protests": Wanted(parties=("JPN",), langs=("ko",), modes=("protest",)),
     "a week": Wanted(start=dt.date(2016, 5, 2), end=dt.date(2016, 5, 8)),
 }
 TIMES = 60

@@ -33,6 +33,11 @@ def test_the_built_in_tables_have_no_fault() -> None:
         ("statements", "- id: a\n  pos: speech\n  act: shout\n  en: [shout]\n", 3, "shout"),
         ("claims", "- id: a\n  pos: gap\n  unit: moon\n  en: [moon]\n", 3, "moon"),
         ("issues", "- id: a\n  names: {en: A}\n", 1, "'rank' is a required"),
+        ("phrases", "- id: a\n  names: {en: [Win–win COOPERATION]}\n", 2, "win-win's already"),
+        ("phrases", "- id: a\n  names:\n    en: [open doors]\n    zh: [……]\n", 4, "no letter"),
+        ("phrases", "- id: a\n  issue: hats\n  names: {en: [open doors]}\n", 2, "no issue 'hats'"),
+        ("phrases", "- id: a\n  voices: [ZZZ]\n  names: {en: [open doors]}\n", 2, "ZZZ"),
+        ("phrases", "- id: a\n  names: {en: [open doors]}\n  ladder: l\n", 1, "'step' is a depend"),
         (
             "channels",
             "- id: x\n  parties: [CHN, USA]\n  level: working\n  names: {en: [X talks]}\n"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from tests.record.test_joined import version
 
 from parley.items import Document, Event, MergedEvent
 from parley.record import Placed, Store, Wanted, chronology, page, page_of, renew
+from parley.record.counts import DAY, MONTH, YEAR, Counted, count, offered
+from parley.record.kept import by_id
 from parley.record.tables import metadata
 
 PARTIES = st.sampled_from([(), ("USA",), ("CHN", "USA"), ("JPN", "KOR", "USA"), ("FRA",)])
@@ -23,10 +26,15 @@ WANTED = st.builds(
     parties=PARTIES,
     only=st.booleans(),
     channel=st.sampled_from([None, None, "usa-chn-dpct"]),
-    mode=st.sampled_from([None, None, "talks", "call"]),
-    lang=st.sampled_from([None, None, "en"]),
+    modes=st.sampled_from([(), (), ("talks",), ("call", "talks"), ("CONSULT", "meet")]),
+    people=st.sampled_from([(), (), ("dong", "xu")]),
+    langs=st.sampled_from([(), (), ("en",), ("en", "und")]),
+    voices=st.sampled_from([(), (), ("reference",), ("USA", "press")]),
     status=st.sampled_from([None, None, "coded", "reference"]),
-    confidence=st.sampled_from([0.0, 0.8]),
+    document=st.sampled_from([None, None, None, "d1"]),
+    confidence=st.sampled_from([0.0, 0.0, 0.8]),
+    below=st.sampled_from([None, None, 0.75]),
+    conflicts=st.sampled_from([False, False, True]),
 )
 
 
@@ -65,6 +73,39 @@ def test_pages_hold_what_the_chronology_does(
             found = everything(store, one, limit, newest=newest, with_known=with_known)
             expected = page_of(whole, one, 10_000, newest=newest)
             assert [f.event for f in found] == [e.event for e in expected]
+            with store.reading() as connection:
+                for width in (YEAR, MONTH, DAY):
+                    counted = count(connection, one, width, with_known)
+                    assert counted == counted_of(expected, one, width)
+
+
+def counted_of(found: list[Placed], wanted: Wanted, width: int) -> Counted:
+    """What counting events at hand gives."""
+    days = [one.event.start for one in found if one.event.start]
+    times = Counter(max(day, wanted.start or day).isoformat()[:width] for day in days)
+    return Counted(times, len(found) - len(days))
+
+
+@settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
+@given(st.lists(version(), max_size=5), st.booleans())
+def test_an_event_is_found_by_every_id_that_it_has_gone_by(
+    told: list[tuple[Document, list[Event]]], with_known: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, Store.open(folder) as store:
+        for document, events in told:
+            store.add(document, events, "rules 1")
+        renew(store)
+        with store.reading() as connection:
+            whole = chronology(connection, with_known)
+            ids = {key for event in whole for key in (event.id, *event.aliases)}
+            found = by_id(connection, {*ids, "none"}, with_known)
+            for prefix, field in (("mode", "mode"), ("channel", "channel"), ("status", "status")):
+                kinds = Counter(value for event in whole if (value := getattr(event, field)))
+                assert offered(connection, prefix, with_known) == kinds
+    assert found.keys() == ids
+    for key, event in found.items():
+        assert key in (event.id, *event.aliases)
+        assert event in whole
 
 
 def test_no_page_goes_through_the_whole_record(tmp_path: Path) -> None:
@@ -76,7 +117,7 @@ def test_no_page_goes_through_the_whole_record(tmp_path: Path) -> None:
         with store.reading() as connection:
             page(
                 connection,
-                Wanted(parties=("CHN", "USA"), mode="call", start=dt.date(2024, 1, 1)),
+                Wanted(parties=("CHN", "USA"), modes=("call",), start=dt.date(2024, 1, 1)),
                 50,
             )
             asked = [one for one in told if "facets" in one[0]]

@@ -15,6 +15,7 @@ from parley.record.effective import effective
 from parley.record.kept import chronology
 from parley.record.renewal import renew
 from parley.record.rows import rows
+from parley.record.store import changed
 
 DAY = dt.date(2024, 1, 1).toordinal()
 LENGTHS = st.sampled_from([0, 0, 0, 1, 6, 20, 30, 91, 365])
@@ -106,6 +107,12 @@ def decide(store: Store, act: str, choose: random.Random) -> None:
         deciding.append(connection, decision, dt.datetime(2024, 1, 1, tzinfo=dt.UTC))
 
 
+def tallied(store: Store) -> list[list[tuple[object, ...]]]:
+    """What is counted beside the events, and of each document."""
+    with store.reading() as connection:
+        return [[tuple(r) for r in rows(connection, t)] for t in (tables.tallies, tables.holdings)]
+
+
 def place(event: MergedEvent) -> tuple[object, ...]:
     return event.id, [source.doc for source in event.sources]
 
@@ -134,3 +141,9 @@ def test_events_kept_are_those_of_the_whole_record(
                 decide(store, act, choose)
             renew(store, share)
             assert kept(store) == expected(store)
+        counted = tallied(store)
+        if docs := [document.id for document in store.documents()]:
+            with store.writing() as connection:
+                changed(connection, docs)
+            renew(store, share=1000)
+        assert tallied(store) == counted

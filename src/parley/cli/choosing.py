@@ -31,22 +31,24 @@ def known(desk: Desk, wanted: Wanted) -> Wanted:
     person, language, source or status that there is not.
     """
     desks.known(desk, wanted.parties, wanted.channel)
-    if wanted.mode is not None and wanted.mode not in TYPE_OF_MODE:
-        modes = MODES.get(wanted.mode.upper())
+    for mode in wanted.modes:
+        if mode in TYPE_OF_MODE:
+            continue
+        modes = MODES.get(mode.upper())
         if modes is not None:
-            said = f"{wanted.mode!r} is a type: choose one of its modes, {' '.join(modes)}"
+            said = f"{mode!r} is a type: choose one of its modes, {' '.join(modes)}"
             raise typer.BadParameter(said, param_hint="--mode")
-        _refuse("mode", wanted.mode, TYPE_OF_MODE)
-    if wanted.lang is not None and wanted.lang not in LANGS:
-        _refuse("lang", wanted.lang, LANGS, "language")
+        _refuse("mode", mode, TYPE_OF_MODE)
+    for lang in wanted.langs:
+        if lang not in LANGS:
+            _refuse("lang", lang, LANGS, "language")
     if wanted.status is not None and wanted.status not in STATUSES:
         _refuse("status", wanted.status, STATUSES)
     if wanted.source is not None and not desk.page(Wanted(source=wanted.source), limit=1):
         every = {s.doc.partition(":")[0] for e in desk.chronology() for s in e.sources}
         _refuse("source", wanted.source, sorted(every), "source of events")
-    if wanted.person is None:
-        return wanted
-    return msgspec.structs.replace(wanted, person=person(desk, wanted.person))
+    people = tuple(person(desk, name) for name in wanted.people)
+    return msgspec.structs.replace(wanted, people=people)
 
 
 def place(value: str) -> str:
@@ -72,7 +74,7 @@ def person(desk: Desk, name: str) -> str:
     if ids:
         said = f"{name!r} may be any of {', '.join(sorted(ids))}: give the id"
         raise typer.BadParameter(said, param_hint="--person")
-    if desk.page(Wanted(person=name), limit=1):
+    if desk.page(Wanted(people=(name,)), limit=1):
         return name
     told = {p.name for e in desk.chronology() for p in e.participants}
     forms = {form.casefold(): form for form in told}

@@ -24,6 +24,8 @@ KNOWN_TIME = re.compile(
     r"(?:before|after|ahead of|until|when|while|as) the\b"
 )
 
+GOES_ON = "s-go-on"
+"""The row of verbs that tell of what stands before them: "the drill lasted two days"."""
 SPOKEN = frozenset({"call", "video-call", "meet", "talks", "summit"})
 OCCASION = re.compile(
     r"(?i)(?:^|\s)(?:in|at|during|on|over|after)\s(?:(?:a|an|another|their|his|her|its|that|the)\s"
@@ -58,6 +60,8 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
     if gone and any(w.start < noun.start and w.text.startswith(ATTENDS) for w in inside):
         return None  # 赴…出席峰会: the visit is told
     for word in inside:
+        if word.start < noun.start and word.parts["support"].id == GOES_ON:
+            continue  # "ended the talks"
         gap = noun.start - word.end if word.start < noun.start else word.start - noun.end
         if 0 <= gap <= (60 if lang == "en" else 40):
             return f"support verb {word.text}"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from parley.coding.agents import agent_of
 from parley.coding.counterparts import apart, counterpart, listed, preposed
 from parley.coding.figures import Figure
-from parley.coding.modality import cues
 from parley.coding.nouns import Frame, Noun
 from parley.coding.reaching import clause_figures
 from parley.coding.recall import recalled
@@ -18,8 +18,6 @@ from parley.lexicon import Lexicon
 COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对口")
 PRONOUN = re.compile(r"[他她](?!们)|\b[Ss]?[Hh]e\b")
 RELATIVE = re.compile(r"[\s\w'-]{0,40}?\b(?:that|which|who)\s+(?:had\s+|has\s+)?")
-BY = re.compile(r"^\s+(?:\w+\s+)?by\s+[^,;]{0,45}$")
-BY_END = re.compile(r"\sby\s(?:the\s)?$")
 AIMED = frozenset({"protest", "accuse", "threaten", "sanction", "expel"})
 """Acts that are aimed at whom 向 and 对 name; with others these name who is spoken of."""
 ANSWERING = frozenset({"protest", "accuse", "sanction"})
@@ -253,11 +251,11 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
             out.initiator = froms[0].parties
             out.recipient = tuple(sorted(meant(subject, state))) if subject is not None else ()
             return set(out.initiator) | set(out.recipient)
-    agent = _agent(out, here, mine, scan.lang)
+    agent = agent_of(out, here, mine, scan.lang)
     if agent is not None and (mode in ALONE or frame.rule.pos == "noun"):
         out.initiator = agent.parties  # "condemned the launch by X"
         return set(agent.parties)
-    if agent is not None and subject is not None:
+    if agent is not None and subject is not None and not frame.rule.nominal:
         out.initiator, out.recipient = agent.parties, tuple(sorted(meant(subject, state)))
         return set(agent.parties) | meant(subject, state)
     if scan.lang == "en" and here.sentence.text.startswith(" of ", frame.end - here.sentence.start):
@@ -323,31 +321,6 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
     if not found and mode in OWN:
         found = set(state.voice)  # whose document it is does what nobody is named for
     return found
-
-
-def _agent(out: Filled, here: Around, mine: Sequence[Figure], lang: str) -> Figure | None:
-    """Who does it in a passive clause: 受到美国制裁, "was rammed by a Chinese ship"."""
-    frame, sentence = out.frame, here.sentence
-    if lang == "en":
-        text = sentence.text
-        if frame.rule.nominal and text.endswith(" by", 0, frame.end - sentence.start):
-            return next((f for f in mine if 0 <= f.start - frame.end <= 12 and f.parties), None)
-        after = [f for f in mine if 0 <= f.start - frame.end <= 40 and f.parties]
-        if frame.rule.nominal:  # "the launch of two missiles by X"
-            return next(
-                (f for f in after if BY_END.search(text, 0, f.start - sentence.start)), None
-            )
-        by = [
-            f
-            for f in after
-            if BY.search(text[frame.end - sentence.start : f.start - sentence.start])
-        ]
-        return by[0] if by else None
-    for cue in cues(sentence, "cue-passive", out.reach[0], frame.start):
-        agents = [f for f in mine if cue.end <= f.start <= f.end <= frame.start and f.parties]
-        if agents and agents[0].start - cue.end <= 2:
-            return agents[0]
-    return None
 
 
 def paired(

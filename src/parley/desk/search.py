@@ -140,7 +140,9 @@ def _wanted(
     start: dt.date | None,
     end: dt.date | None,
 ) -> Wanted | None:
-    wanted = Wanted(start=start, end=end, parties=tuple(parties), channel=channel, mode=mode)
+    wanted = Wanted(
+        start=start, end=end, parties=tuple(parties), channel=channel, modes=(mode,) if mode else ()
+    )
     return None if wanted == Wanted() else wanted
 
 

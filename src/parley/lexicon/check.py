@@ -10,6 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator, ValidationError
 
 from parley.items import Problem
+from parley.language.plain import plain
 from parley.lexicon.forms import KEYS, territories
 from parley.lexicon.lines import Lined, read_lined
 from parley.lexicon.matcher import fold_all
@@ -55,6 +56,7 @@ def check(*folders: Path) -> list[Problem]:
             problems.extend(_file(path, found))
     problems.extend(_references(found))
     problems.extend(_claims(found))
+    problems.extend(_wordings(found))
     problems.extend(_dates(found))
     return problems
 
@@ -127,12 +129,12 @@ def _references(found: Entries) -> Iterator[Problem]:
     contacts = {entry.row.get("contact") for entry in (*offices.values(), *generic.values())}
     leads = {*offices, *generic, *contacts}
     channels = found.get("channels", {})
-    for table in ("people", "offices", "places", "hosts", "words", "channels"):
+    for table in ("people", "offices", "places", "hosts", "words", "channels", "phrases"):
         for entry in found.get(table, {}).values():
             named: list[tuple[tuple[str | int, ...], str]] = []
             if entry.row.get("party"):
                 named.append((("party",), entry.row["party"]))
-            for key in ("parties", "between"):
+            for key in ("parties", "between", "voices"):
                 named += [((key, n), p) for n, p in enumerate(entry.row.get(key, ()))]
             for path, party in named:
                 if party not in parties:
@@ -147,6 +149,10 @@ def _references(found: Entries) -> Iterator[Problem]:
     for entry in offices.values():
         if entry.row.get("same", entry.row["id"]) not in offices:
             yield entry.problem(f"no office {entry.row['same']!r}", "same")
+    for entry in found.get("phrases", {}).values():
+        issue = entry.row.get("issue")
+        if issue is not None and issue not in found.get("issues", {}):
+            yield entry.problem(f"no issue {issue!r}", "issue", hint="add it to issues.yaml")
     for entry in channels.values():
         for number, parent in enumerate(entry.row.get("parents", ())):
             if parent not in channels:
@@ -219,6 +225,25 @@ def _named(
     folded = fold_all([text for _, _, text in rows], lang)
     for (entry, path, _), text in zip(rows, folded, strict=True):
         yield entry, path, text
+
+
+def _wordings(found: Entries) -> Iterator[Problem]:
+    """Wordings that two formulas claim, in whatever language, and those without a letter."""
+    held: dict[str, Entry] = {}
+    for entry in found.get("phrases", {}).values():
+        for field in ("names", "rewordings"):
+            for key, several in entry.row.get(field, {}).items():
+                for number, text in enumerate(several):
+                    said = plain(text).text
+                    other = held.setdefault(said, entry)
+                    if not said:
+                        fault, hint = f"{text!r} has no letter to look for", "leave it out"
+                    elif other.row["id"] != entry.row["id"]:
+                        fault = f"the wording {text!r} is {other.row['id']}'s already"
+                        hint = "leave it to one of them"
+                    else:
+                        continue
+                    yield entry.problem(fault, field, key, number, hint=hint)
 
 
 def _dates(found: Entries) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from parley.lexicon.entries import (
 from parley.lexicon.forms import KEYS, Sources, beside_titles, build, own, shorts
 from parley.lexicon.joining import join
 from parley.lexicon.matcher import Hit, Matcher, fold_all, group
+from parley.lexicon.phrases import Formulas, Phrase
 from parley.lexicon.tables import Row, Tables, tables
 from parley.lexicon.titles import Titled, fits
 
@@ -90,6 +91,17 @@ class Lexicon:
         """Words that stand for parties without naming them."""
         found: dict[str, Word] = entries(self.table("words"), Word)
         return found
+
+    @cached_property
+    def phrases(self) -> Mapping[str, Phrase]:
+        """Formulas of diplomatic language by id."""
+        found: dict[str, Phrase] = entries(self.table("phrases"), Phrase)
+        return found
+
+    @cached_property
+    def formulas(self) -> Formulas:
+        """What finds those formulas in a text."""
+        return Formulas(self.phrases.values())
 
     @cached_property
     def hosts(self) -> Mapping[str, Party]:

@@ -4,13 +4,19 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import combinations
 
-from parley.items import MergedEvent
+from parley.items import MODES, MergedEvent, Source
 
 NEVER = ""
 """Until when an event without a date lasts: no period has it."""
 SPANS = (31, 366)
 """Days up to which events are kept together, so that a period finds those that reach into it."""
 ALL = ""
+REFERENCE = "reference"
+"""The voice of what the reference chronology tells."""
+CONFLICTS = "conflicts"
+"""The facet of events on which sources differ."""
+LEVELS = 20
+"""Steps of confidence from 0 to 1."""
 
 
 def place(event: MergedEvent, doc: str) -> str:
@@ -39,7 +45,10 @@ def span(event: MergedEvent) -> int:
 
 def facets(event: MergedEvent) -> list[str]:
     """What an event is found by."""
-    found = {ALL, f"mode {event.mode}", f"status {event.status}"}
+    found = {ALL, f"mode {event.mode}", f"type {event.type}", f"status {event.status}"}
+    found |= {f"modality {event.modality}", f"confidence {level(event.confidence)}"}
+    if event.conflicts:
+        found.add(CONFLICTS)
     parties = sorted(event.parties)
     found |= {f"party {party}" for party in parties}
     found.add(alone(parties))
@@ -50,7 +59,24 @@ def facets(event: MergedEvent) -> list[str]:
     for source in event.sources:
         found.add(f"source {source.doc.partition(':')[0]}")
         found.add(f"lang {source.lang}")
+        if voice := voice_of(source):
+            found.add(f"voice {voice}")
     return sorted(found)
+
+
+def voice_of(source: Source) -> str | None:
+    """Whose account a source is; ``REFERENCE`` for one of the reference chronology."""
+    return REFERENCE if source.doc.startswith(f"{REFERENCE}:") else source.voice
+
+
+def level(confidence: float) -> int:
+    """The step that a confidence lies on."""
+    return min(int(confidence * LEVELS + 1e-9), LEVELS - 1)
+
+
+def mode(name: str) -> str:
+    """The facet of a mode, or of a type of event with all its modes."""
+    return f"type {name}" if name in MODES else f"mode {name}"
 
 
 def alone(parties: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """The merged record as it is kept on a desk, with or without the reference chronology."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import Connection, select
 
@@ -51,7 +51,7 @@ def page(
     if with_known:
         found += (
             one
-            for one in _known(connection)
+            for one in known_events(connection)
             if (after is None or (one.place < after if newest else one.place > after))
             and pages.fits(one.event, wanted)
         )
@@ -77,17 +77,59 @@ def page_of(
     return sorted(rest, key=lambda one: one.place, reverse=newest)[:limit]
 
 
-def _known(connection: Connection) -> Iterator[Placed]:
+def known_events(connection: Connection) -> Iterator[Placed]:
     """The reference chronology's events, and the desk's that it has too."""
-    known = joins(connection)
-    joined = {event.id for several in known.values() for event, _ in several}
+    yield from alone(connection)
+    joined = joins(connection)
+    for one in joined_events(connection):
+        event = with_reference(one.event, joined[one.place])
+        yield Placed(place(event, one.place.rpartition(" ")[2]), event)
+
+
+def alone(connection: Connection) -> Iterator[Placed]:
+    """The reference chronology's events that the desk's documents do not tell of."""
+    joined = {event.id for several in joins(connection).values() for event, _ in several}
     for event in reference():
         if event.id not in joined:
             yield Placed(place(event, ""), event)
-    for piece in pieces(sorted(known)):
+
+
+def joined_events(connection: Connection) -> Iterator[Placed]:
+    """The desk's events that the reference chronology has too, as the desk has them."""
+    for piece in pieces(sorted(joins(connection))):
         for row in connection.execute(select(events).where(events.c.event.in_(piece))):
-            event = with_reference(from_json(row.payload, MergedEvent), known[row.event])
-            yield Placed(place(event, row.event.rpartition(" ")[2]), event)
+            yield Placed(row.event, from_json(row.payload, MergedEvent))
+
+
+def by_id(
+    connection: Connection, keys: Collection[str], with_known: bool = True
+) -> dict[str, MergedEvent]:
+    """Events by the ids that they go, or went, by: those that there are."""
+    found: dict[str, MergedEvent] = {}
+    joined = joins(connection) if with_known else {}
+    wanted = sorted(keys)
+    places = dict.fromkeys(wanted, "")
+    for piece in pieces(wanted):
+        asked = select(members.c.id, members.c.event).where(members.c.id.in_(piece))
+        for row in connection.execute(asked.order_by(members.c.doc.desc())):
+            places[row.id] = row.event
+    for at, several in joined.items():
+        for event, _ in several:
+            if places.get(event.id) == "":
+                places[event.id] = at
+    ours: dict[str, MergedEvent] = {}
+    for piece in pieces(sorted({at for at in places.values() if at})):
+        for row in connection.execute(select(events).where(events.c.event.in_(piece))):
+            event = from_json(row.payload, MergedEvent)
+            ours[row.event] = with_reference(event, joined.get(row.event, ()))
+    ids = _now(connection, {key for event in ours.values() for key in event.cause})
+    known = {event.id: event for event in reference()} if with_known else {}
+    for key, at in places.items():
+        if at in ours:
+            found[key] = with_causes(ours[at], ids)
+        elif key in known:
+            found[key] = known[key]
+    return found
 
 
 def _now(connection: Connection, assertions: set[str]) -> dict[str, str]:

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
-from parley.items import Event, MergedEvent, from_json, to_json
-from parley.record import cells, deciding
+from parley.items import Event, Item, MergedEvent, from_json, to_json
+from parley.record import cells, deciding, holdings
 from parley.record import facets as found_by
 from parley.record.bulk import drop, keep, pieces
 from parley.record.decisions import touched
@@ -30,8 +30,10 @@ from parley.record.tables import (
     facets,
     members,
     meta,
+    tallies,
 )
 from parley.record.tables import cells as cell_rows
+from parley.record.tallies import Sums
 from parley.record.telling import telling
 
 DECIDED = ""
@@ -106,6 +108,7 @@ class _Held(msgspec.Struct, frozen=True):
     docs: frozenset[str]
     linked: list[set[str]]
     effective: Effective
+    items: dict[str, list[Item]]
     events: dict[str, list[Event]]
 
 
@@ -113,14 +116,19 @@ def _held(connection: Connection) -> _Held:
     decisions = deciding.read(connection)
     docs = frozenset(doc for decision in decisions for doc in touched(decision))
     texts = {row.id: from_json(row.payload, _Text).text for row in _current(connection, docs)}
-    coded = [from_json(row.payload, Event) for row in _coded(connection, docs)]
+    coded: list[Item] = [
+        msgspec.json.decode(row.payload, type=Item)
+        for row in _coded(connection, docs, events_only=False)
+    ]
     found = effective(coded, decisions, texts)
+    items: dict[str, list[Item]] = {doc: [] for doc in docs}
     events: dict[str, list[Event]] = defaultdict(list)
     for item in found.items:
+        items.setdefault(item.doc, []).append(item)
         if isinstance(item, Event):
             events[item.doc].append(item)
     linked = [touched(decision) for decision in decisions if decision.act in ("join", "split")]
-    return _Held(docs, linked, found, events)
+    return _Held(docs, linked, found, items, events)
 
 
 class _Text(msgspec.Struct, frozen=True):
@@ -128,11 +136,12 @@ class _Text(msgspec.Struct, frozen=True):
 
 
 def _all(connection: Connection, held: _Held) -> None:
-    for table in (members, cell_rows, events, facets):
+    for table in (members, cell_rows, events, facets, tallies):
         connection.execute(delete(table))
     news = dict(enumerate(_told(connection, None, held), 1))
     ones = _members(connection, news)
     _keep(connection, afresh(connection, ones, held.effective.links), news, held, True)
+    holdings.renewed(connection, None, held.items)
 
 
 def _some(connection: Connection, docs: Collection[str], held: _Held) -> None:
@@ -147,6 +156,7 @@ def _some(connection: Connection, docs: Collection[str], held: _Held) -> None:
     news = dict(enumerate(_told(connection, docs, held), first))
     ones = _members(connection, news)
     _keep(connection, renewed(connection, gone, ones, held.effective.links), news, held, False)
+    holdings.renewed(connection, docs, held.items)
 
 
 def _copies(
@@ -183,7 +193,9 @@ def _told(connection: Connection, docs: Collection[str] | None, held: _Held) -> 
             yield New(event, DECIDED, changed=True)
 
 
-def _coded(connection: Connection, docs: Collection[str] | None) -> Iterator[Any]:
+def _coded(
+    connection: Connection, docs: Collection[str] | None, events_only: bool = True
+) -> Iterator[Any]:
     """The events of the current versions of these documents, or of all, as coded."""
     asked = (
         select(documents.c.id.label("doc"), assertions.c.payload, assertions.c.content)
@@ -192,9 +204,11 @@ def _coded(connection: Connection, docs: Collection[str] | None) -> Iterator[Any
             assertions,
             (assertions.c.doc == documents.c.id) & (assertions.c.content == documents.c.content),
         )
-        .where(CURRENT, assertions.c.kind == "event")
+        .where(CURRENT)
         .order_by(documents.c.id, assertions.c.id)
     )
+    if events_only:
+        asked = asked.where(assertions.c.kind == "event")
     if docs is None:
         yield from connection.execute(asked)
         return
@@ -207,6 +221,9 @@ def _keep(
 ) -> None:
     """Writes what gathering came to."""
     gone = _forget(connection, change.gone)
+    sums = Sums()
+    for lost in gone:
+        sums.event(lost.event, -1)
     made: list[Placed] = []
     found: list[tuple[object, ...]] = []
     standing: dict[int, Member] = {}
@@ -223,12 +240,14 @@ def _keep(
             if not whole:
                 made.append(Placed(place, event))
             rows.append((place, event.confidence, to_json(event)))
+            sums.event(event)
             span, until = found_by.span(event), found_by.until(event)
             found += ((facet, span, place, until) for facet in found_by.facets(event))
             for number in numbers:
                 standing[number] = msgspec.structs.replace(change.members[number], event=place)
         keep(connection, events, ("event", "confidence", "payload"), rows)
     keep(connection, facets, ("facet", "span", "event", "until"), sorted(found))
+    sums.kept(connection)
     added(connection, ((standing[number], news[number]) for number in sorted(news)))
     stands(connection, (m for n, m in sorted(standing.items()) if n not in news))
     if not whole:

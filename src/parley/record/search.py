@@ -196,10 +196,10 @@ _SAME = (members.c.doc == texts.c.doc) & (members.c.content == texts.c.content)
 
 
 def _facets(wanted: Wanted, people: Sequence[str]) -> Iterator[ColumnElement[bool]]:
-    asked = [[facet] for facet in sorted(named(wanted))]
+    asked = named(wanted)
     if people:
-        asked.append([f"person {person}" for person in people])
-    for several in asked or [[ALL]]:
+        asked.append(tuple(f"person {person}" for person in people))
+    for several in asked or [(ALL,)]:
         found = facets.alias()
         has = [
             found.c.facet.in_(several),

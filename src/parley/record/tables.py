@@ -199,6 +199,41 @@ facets = Table(
     sqlite_with_rowid=False,
 )
 
+tallies = Table(
+    "tallies",
+    metadata,
+    # How many events have a facet, by the year in which they begin, and in all (year ""); and how
+    # many documents are of a kind. ``mark`` differs where the events differ: see ``tallies``.
+    Column("facet", Key, primary_key=True),
+    Column("year", Key, primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("mark", BigInteger, nullable=False),
+    info={DERIVED: True},
+    sqlite_with_rowid=False,
+)
+
+holdings = Table(
+    "holdings",
+    metadata,
+    # The current documents: "" for an unknown day, what else than events is coded in each, and
+    # what each adds to ``tallies``.
+    Column("doc", Key, primary_key=True),
+    Column("published", Key, nullable=False),
+    Column("statements", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("counted", Text, nullable=False),
+    info={DERIVED: True},
+)
+Index("holdings_by_date", holdings.c.published, holdings.c.doc)
+CLAIMING = holdings.c.claims > literal_column("0")
+Index(
+    "holdings_with_claims",
+    holdings.c.published,
+    holdings.c.doc,
+    sqlite_where=CLAIMING,
+    postgresql_where=CLAIMING,
+)
+
 reference_joins = Table(
     "reference_joins",
     metadata,

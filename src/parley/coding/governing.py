@@ -1,0 +1,131 @@
+"""Which nouns a verb governs: its object, its list of objects, or the subject of a passive."""
+
+import re
+
+from parley.coding.modality import cues
+from parley.coding.nouns import Noun
+from parley.coding.scan import Sentence
+from parley.coding.words import Rule, Word
+
+
+def governed(
+    sentence: Sentence,
+    word: Word,
+    rule: Rule,
+    things: list[Noun],
+    taken: set[int],
+    lang: str,
+    topic: Noun | None,
+) -> list[Noun]:
+    """The nouns that a verb governs: to its right in the clause, else, where it may, to its left.
+
+    A list joined by 、 or "and" is governed whole.
+    """
+    clause = sentence.clauses[sentence.clause_at(word.start)]
+    right = [
+        n
+        for n in things
+        if n.start >= word.end
+        and n.end <= clause.end
+        and n.classes & rule.objects
+        and n.start not in taken
+    ]
+    if lang == "en":
+        # An English object follows its verb closely; a later noun belongs to another phrase.
+        right = [n for n in right if n.start - word.end <= 70]
+    if right:
+        first = right[0]
+        if lang != "en" and not rule.contact:
+            # 取消 A、B: the head noun of a Chinese phrase comes last
+            run = [first]
+            for noun in right[1:]:
+                a, b = run[-1].end, noun.start
+                between = sentence.text[a - sentence.start : b - sentence.start]
+                verbs = sentence.by_pos.get("verb", ())
+                if any(a <= w.start < b and not w.of("noun") for w in verbs):
+                    break
+                if "、" in between or len(between) <= 6:
+                    run.append(noun)
+            return run
+        run = [first]
+        for noun in right[1:] if rule.effect in CUTS else ():
+            offset = sentence.start
+            if not LISTED.fullmatch(sentence.text, run[-1].end - offset, noun.start - offset):
+                break
+            run.append(noun)
+        return run
+    if rule.subject_object:
+        left = [
+            n
+            for n in things
+            if clause.start <= n.start
+            and n.end <= word.start
+            and n.classes & rule.objects
+            and n.start not in taken
+            and word.start - n.end <= (70 if lang == "en" else 15)
+            and not (lang != "en" and AS_TIME.match(sentence.text, n.end - sentence.start))
+        ]
+        if left:
+            return [left[-1]]
+        before = sentence.text[clause.start - sentence.start : word.start - sentence.start]
+        number = sentence.clause_at(word.start)
+        if lang == "en" and number and len(before.split()) <= 1:
+            # "A line between the coast guards, opened in 2017, …"
+            c = sentence.clauses[number - 1]
+            left = [n for n in things if c.start <= n.start < c.end and n.classes & rule.objects]
+            if left:
+                return [left[-1]]
+        somebody = any(clause.start <= h.start < word.start for h in sentence.entities)
+        if lang == "en" and number and not somebody:
+            # "A visit by the ship, pencilled in for May, will no longer proceed"
+            c = sentence.clauses[0]
+            left = [n for n in things if c.start <= n.start < c.end and n.classes & rule.objects]
+            if left:
+                return [left[0]]
+        if lang != "en" and number:
+            # 这些渠道，8月被取消: what is spoken of stands alone before a comma
+            c = sentence.clauses[number - 1]
+            acted = any(c.start <= w.start < c.end for w in sentence.by_pos.get("verb", ()))
+            left = [n for n in things if c.start <= n.start < c.end and n.classes & rule.objects]
+            if left and not acted and left[-1].end >= c.end - 2:
+                return [left[-1]]
+        rest = sentence.text[word.end - sentence.start : clause.end - sentence.start]
+        if lang != "en" and done_alone(sentence, word, rule, rest):
+            # 关闭联络线，直到2月才恢复: what was done to it is told without naming it again
+            c = sentence.clauses[number]
+            left = [n for n in things if n.start < c.start and n.classes & LASTING]
+            own = any(c.start <= n.start < word.start for n in things)
+            if left and not own and left[-1].classes & rule.objects:
+                return [left[-1]]
+        if topic is not None and topic.classes & rule.objects:
+            after = sentence.text[word.end - sentence.start :]
+            if PRONOUN_BEFORE[lang == "en"].search(before) or PRONOUN_AFTER.match(after):
+                return [topic]
+    return []
+
+
+def done_alone(sentence: Sentence, word: Word, rule: Rule, rest: str) -> bool:
+    """Whether nothing follows a Chinese verb that tells what was done to something named before.
+
+    What is founded is so told only with a date of its own, and not as a remark (为首次启用).
+    """
+    if rule.effect not in DONE_TO or rest.strip("了过。，；、！"):
+        return False
+    if rule.effect in CUTS:
+        return True
+    clause = sentence.clauses[sentence.clause_at(word.start)]
+    dated = any(clause.start <= d.start < word.start for d in sentence.dates)
+    return dated and not cues(sentence, "cue-remark", clause.start, word.start)
+
+
+LASTING = frozenset({"line", "channel", "channel-entity", "document"})
+CUTS = frozenset({"cancelled", "suspended", "resumed"})
+DONE_TO = CUTS | {"established", "terminated"}
+LISTED = re.compile(r",?\s(?:and|as well as)\s(?:the\s|a\s)?|,\s(?:the\s|a\s)?")
+AS_TIME = re.compile("之?后|时|期间|前")
+"""After this a meeting only tells when: 拜习会后类似行动已停止."""
+PRONOUN_BEFORE = {
+    True: re.compile(r"(?i)\b(?:they|it|this|these|all)\b(?:\s\w+){0,3}\s*$"),
+    False: re.compile(r"(?:它|其|该|这条线|此线)[^，。]{0,8}$"),
+}
+PRONOUN_AFTER = re.compile(r"\s(?:it|them|everything|all of them)\b")

@@ -1,0 +1,106 @@
+"""How many events there are of each kind, kept beside them: nobody counts a whole record."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+
+from sqlalchemy import Connection, delete, select, tuple_
+
+from parley.items import MergedEvent, to_json
+from parley.record.bulk import keep, pieces
+from parley.record.facets import facets
+from parley.record.tables import tallies
+
+WHOLE = ""
+"""The year that stands for all of them."""
+UNDATED = "9999"
+"""The year of events without a date."""
+MARKS = 1 << 60
+_NAMES = ("facet", "year", "n", "mark")
+
+Key = tuple[str, str]
+
+
+class Sums:
+    """What is to be added to the tallies, and taken from them."""
+
+    def __init__(self) -> None:
+        self._numbers: Counter[Key] = Counter()
+        self._marks: Counter[Key] = Counter()
+
+    def event(self, event: MergedEvent, sign: int = 1) -> None:
+        """Counts an event in, or out with a ``sign`` of -1."""
+        year = f"{event.start.year:04}" if event.start else UNDATED
+        mark = sign * int.from_bytes(blake2b(to_json(event).encode(), digest_size=7).digest())
+        for facet in facets(event):
+            self._numbers[facet, year] += sign
+            self._numbers[facet, WHOLE] += sign
+            self._marks[facet, WHOLE] += mark
+
+    def several(self, counted: Mapping[str, int], sign: int = 1) -> None:
+        """Counts other things, by what they are called."""
+        for facet, n in counted.items():
+            self._numbers[facet, WHOLE] += sign * n
+
+    def kept(self, connection: Connection) -> None:
+        """Writes what has come together."""
+        keys = sorted({*self._numbers, *self._marks})
+        for piece in pieces(keys):
+            before = {
+                (row.facet, row.year): (row.n, row.mark)
+                for row in connection.execute(
+                    select(tallies).where(tuple_(tallies.c.facet, tallies.c.year).in_(piece))
+                )
+            }
+            connection.execute(
+                delete(tallies).where(tuple_(tallies.c.facet, tallies.c.year).in_(piece))
+            )
+            rows = []
+            for key in piece:
+                number, mark = before.get(key, (0, 0))
+                number += self._numbers[key]
+                if number:
+                    rows.append((*key, number, (mark + self._marks[key]) % MARKS))
+            keep(connection, tallies, _NAMES, rows)
+
+
+def number(connection: Connection, facet: str) -> int:
+    """How many there are of a kind."""
+    asked = select(tallies.c.n).where(tallies.c.facet == facet, tallies.c.year == WHOLE)
+    return int(connection.scalar(asked) or 0)
+
+
+def numbers(connection: Connection, prefix: str) -> dict[str, int]:
+    """How many there are of each kind that a word stands before, by what comes after it."""
+    begin = f"{prefix} "
+    asked = select(tallies.c.facet, tallies.c.n).where(
+        tallies.c.facet >= begin, tallies.c.facet < f"{prefix}!", tallies.c.year == WHOLE
+    )
+    return {row.facet.removeprefix(begin): row.n for row in connection.execute(asked)}
+
+
+def marks(connection: Connection, prefix: str) -> dict[str, int]:
+    """The same with what differs where the events of a kind do."""
+    begin = f"{prefix} "
+    asked = select(tallies.c.facet, tallies.c.mark).where(
+        tallies.c.facet >= begin, tallies.c.facet < f"{prefix}!", tallies.c.year == WHOLE
+    )
+    return {row.facet.removeprefix(begin): row.mark for row in connection.execute(asked)}
+
+
+def mark(connection: Connection, facet: str) -> int:
+    """What differs where the events that have a facet do."""
+    asked = select(tallies.c.mark).where(tallies.c.facet == facet, tallies.c.year == WHOLE)
+    return int(connection.scalar(asked) or 0)
+
+
+def by_year(connection: Connection, facets: Iterable[str]) -> Counter[str]:
+    """How many events begin in each year, of several kinds that have none in common."""
+    found: Counter[str] = Counter()
+    for piece in pieces(facets):
+        asked = select(tallies.c.year, tallies.c.n).where(
+            tallies.c.facet.in_(piece), tallies.c.year > WHOLE
+        )
+        for row in connection.execute(asked):
+            found[row.year] += row.n
+    return found
