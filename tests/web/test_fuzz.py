@@ -11,7 +11,22 @@ from parley.web.api.description import description
 
 NAMES = sorted(
     {p["name"] for p in description()["components"]["parameters"].values()}
-    | {"event", "order", "after", "limit", "q", "page", "part", "verdict", "format", "id", "to"}
+    | {
+        "event",
+        "order",
+        "after",
+        "limit",
+        "q",
+        "page",
+        "part",
+        "verdict",
+        "format",
+        "id",
+        "to",
+        "item",
+        "did",
+        "before",
+    }
 )
 likely = st.sampled_from(
     [
@@ -24,7 +39,7 @@ value = likely | st.text(max_size=40)
 query = st.lists(st.tuples(st.sampled_from(NAMES), value), max_size=6)
 whole = st.sampled_from(
     ["/", "/chronology", "/channels", "/documents", "/document", "/checks", "/export", "/login",
-     "/search",
+     "/search", "/review", "/review/log",
      "/api/info", "/api/chronology", "/api/channels", "/api/documents", "/api/document",
      "/api/checks", "/api/export", "/static/board.css"]
 )  # fmt: skip

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from parley.web import pages
 from parley.web.faults import Fault
 from parley.web.security.access import ALL_TRIES, TRIES, WAIT, Access, hashed
 from parley.web.security.hosts import named
@@ -53,6 +54,7 @@ def test_no_host_header_is_taken_for_a_name_with_more_in_it(host: str) -> None:
 
 
 WRITE = ("/language", {"language": "en", "to": "/checks"})
+WRITES = sorted(route.path for route in pages.ROUTES if "POST" in (route.methods or ()))
 
 
 @pytest.mark.parametrize(
@@ -68,9 +70,12 @@ WRITE = ("/language", {"language": "en", "to": "/checks"})
         {"Content-Type": "text/plain"},
     ],
 )
-def test_nothing_is_written_for_another_site(board: TestClient, headers: dict[str, str]) -> None:
-    path, form = WRITE
-    answer = board.post(path, data=form, headers=headers)
+@pytest.mark.parametrize("path", WRITES)
+def test_nothing_is_written_for_another_site(
+    board: TestClient, path: str, headers: dict[str, str]
+) -> None:
+    _, form = WRITE
+    answer = board.post(path.replace("{id}", "1"), data=form, headers=headers)
     assert answer.status_code == 403
     assert "set-cookie" not in answer.headers
 

@@ -4,10 +4,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from parley.record import StoreError
+from parley.record.decisions import Decision
 
 
 class DeskError(Exception):
     """A call that cannot be carried out; the message names the place and what to do."""
+
+
+class WishError(DeskError):
+    """A decision that cannot be: the message says what is wrong with it, and holds no place."""
+
+
+class DecidedSince(WishError):
+    """Somebody has decided on the same since the author looked: what, and how to go on."""
+
+    def __init__(self, decision: Decision, newest: int) -> None:
+        super().__init__(
+            f"decided since you looked: {decision.number}, {decision.act} by {decision.author};"
+            f" look again (parley review show) and decide with --seen {newest}"
+        )
+        self.decision = decision
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Review: what analysts decide on a desk, and what follows from it."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +11,9 @@ import msgspec
 from parley import record
 from parley.desk.annotations import Written, write
 from parley.desk.doubts import Doubt, Standing, doubts
-from parley.desk.errors import DeskError, refusals
+from parley.desk.errors import DecidedSince, DeskError, WishError, refusals
 from parley.desk.importing import outdated, wished
+from parley.desk.nearby import Near, graded, near
 from parley.desk.wishes import Found, Record, Wish, find, made
 from parley.export import SheetError, read_edits, stale
 from parley.items import (
@@ -82,6 +83,8 @@ class Reviewing:
         @property
         def _coverage(self) -> Mapping[str, record.Coverage]: ...
         def _there(self) -> record.Store: ...
+        def _settled(self) -> bool: ...
+        def _named(self, event: MergedEvent) -> MergedEvent: ...
         def _checks(self) -> list[Check]: ...
         def _check(
             self,
@@ -118,14 +121,7 @@ class Reviewing:
     @cached_property
     def _documents(self) -> dict[str, Document]:
         """The desk's documents, graded, and the sources that analysts have named."""
-        grades = {d.doc: d.reliability for d in standing(self._decided) if d.doc and d.reliability}
-        found = self._kept | self._effective.documents
-        return {
-            key: msgspec.structs.replace(document, reliability=grades[key])
-            if key in grades
-            else document
-            for key, document in found.items()
-        }
+        return graded(self._kept | self._effective.documents, self._decided)
 
     @cached_property
     def _items(self) -> list[Item]:
@@ -157,26 +153,42 @@ class Reviewing:
 
     @property
     def seen(self) -> int:
-        """The number of the last decision that this view of the desk knows of."""
-        return self._decided[-1].number if self._decided else 0
+        """The number of the last decision on the desk."""
+        if self._opened is None:
+            return 0
+        with refusals(), self._opened.reading() as connection:
+            return deciding.newest(connection)
+
+    def _near(self, names: Iterable[str] = (), docs: Iterable[str] = ()) -> Near:
+        """What a decision on these, or on what these documents tell, has to know."""
+        with refusals():
+            if not self._settled():
+                return Near(self._known, self._decided, self._effective)
+            with self._there().reading() as connection:
+                found = near(connection, self.lexicon, names, docs, self._reference)
+        events = [self._named(event) for event in found.record.events]
+        return found._replace(record=found.record._replace(events=events))
 
     def decide(self, *wishes: Wish) -> list[Decision]:
         """Keeps what an analyst decides, all or nothing; returns the decisions that it comes to.
 
         Most wishes are one decision; accepting three events is three, and so may be an edit of
         fields that different sources tell. What stands already is not kept again, and not
-        returned. Raises ``DeskError`` where a wish cannot be, where somebody has decided on the
-        same since ``seen``, and where the desk cannot be written.
+        returned. Raises ``WishError`` where a wish cannot be, ``DecidedSince`` where somebody has
+        decided on the same since ``seen``, and ``DeskError`` where the desk cannot be written.
         """
         self._there()
-        known = self._known
-        return self._keep_all([(wish, made(wish, known)) for wish in wishes])
+        names = [name for wish in wishes for name in wish.ids]
+        known = self._near(names, [wish.doc for wish in wishes if wish.doc]).record
+        return self._keep_all([(wish, made(wish, known)) for wish in wishes], known)
 
-    def _keep_all(self, wanted: Sequence[tuple[Wish, Sequence[Decision]]]) -> list[Decision]:
-        known = self._known
+    def _keep_all(
+        self, wanted: Sequence[tuple[Wish, Sequence[Decision]]], known: Record
+    ) -> list[Decision]:
         kept: list[Decision] = []
+        docs = {doc for _, decisions in wanted for d in decisions for doc in named(d)}
         with refusals(), self._there().writing() as connection:
-            before = deciding.read(connection)
+            before = deciding.read(connection, docs)
             for wish, decisions in wanted:
                 _unseen(wish, decisions, before)
             for decision in (d for _, decisions in wanted for d in decisions):
@@ -212,7 +224,7 @@ class Reviewing:
                 wanted.append((wish, made(wish, known)))
             except DeskError as fault:
                 problems.append(Problem(str(path), f"{place}: {fault}"))
-        return self._keep_all(wanted), problems
+        return self._keep_all(wanted, known), problems
 
     def export_gold(self, directory: str | Path) -> Written:
         """Writes the documents that were decided on as annotated ones, which ``evaluate`` reads.
@@ -230,16 +242,16 @@ class Reviewing:
     def undo(self, number: int, author: str, reason: str | None = None) -> Decision | None:
         """Undoes a decision by another one; None where it is undone already.
 
-        What an undoing undid holds again once that is undone. Raises ``DeskError`` where there is
+        What an undoing undid holds again once that is undone. Raises ``WishError`` where there is
         no such decision.
         """
         with refusals(), self._there().writing() as connection:
-            before = {d.number: d for d in deciding.read(connection)}
-            if number not in before:
-                raise DeskError(f"no decision {number}; the log lists them: parley review log")
-            if number in undoings(before.values()):
+            found = deciding.numbered(connection, [number])
+            if not found:
+                raise WishError(f"no decision {number}; the log lists them: parley review log")
+            [undone] = found
+            if number in undoings(deciding.read(connection, named(undone))):
                 return None
-            undone = before[number]
             decision = Decision(
                 act="undo",
                 author=author,
@@ -253,70 +265,117 @@ class Reviewing:
         self._forget()
         return kept
 
+    def log(self, limit: int, before: int | None = None) -> list[Logged]:
+        """The last decisions, or the last ones ``before`` a number; the newest first."""
+        if self._opened is None:
+            return []
+        with refusals(), self._opened.reading() as connection:
+            found = deciding.latest(connection, limit, before)
+        return self._told(found)
+
+    def logged(self, *numbers: int) -> list[Logged]:
+        """The decisions of these numbers, as far as there are any, in order."""
+        if self._opened is None:
+            return []
+        with refusals(), self._opened.reading() as connection:
+            found = deciding.numbered(connection, numbers)
+        return self._told(found)
+
     def decisions(self, name: str | None = None) -> list[Logged]:
         """The log: all decisions in order, or those on an event, a statement or a claim.
 
-        Raises ``DeskError`` for an id that names nothing.
+        Raises ``WishError`` for an id that names nothing.
         """
-        undone = undoings(self._decided)
-        attached = self._effective.attached
-        found = [
-            Logged(
-                decision=d,
-                holds=d.number not in undone,
-                undone_by=undone.get(d.number),
-                now=tuple(key[0] for key in attached.get(d.number, ()) if key is not None),
-            )
-            for d in self._decided
-        ]
         if name is None:
-            return found
-        items = self._find(name).items
-        ids, docs = {item.id for item in items}, {item.doc for item in items}
-        about = {
-            one.decision.number
-            for one in found
-            if ids & {*one.now, *(t.id for t in (*one.decision.targets, *one.decision.apart))}
-            or one.decision.doc in docs
-        }
-        return [one for one in found if one.decision.number in about]
+            if self._opened is None:
+                return []
+            with refusals(), self._opened.reading() as connection:
+                every = deciding.read(connection)
+            return self._told(every)
+        found = self._near([name])
+        return _on(find(name, found.record), found)
+
+    def _told(self, decisions: Sequence[Decision]) -> list[Logged]:
+        """Decisions with what has become of them."""
+        found = self._near(docs={doc for decision in decisions for doc in named(decision)})
+        return _logged(decisions, found)
 
     def look(self, name: str) -> Looked:
         """An event, a statement or a claim with its words, and all that was decided on it.
 
-        Raises ``DeskError`` for an id that names nothing.
+        Raises ``WishError`` for an id that names nothing.
         """
-        found = self._find(name)
+        near = self._near([name])
+        found = find(name, near.record)
         ids = {(item.id, item.doc) for item in found.items}
-        history = self.decisions(name) if found.items else []
+        history = _on(found, near) if found.items else []
         held = [one.decision for one in history if one.holds]
+        documents = near.record.documents
         return Looked(
             id=found.id,
             event=found.event,
             tellings=found.items,
-            coded=tuple(item for item in self._raw if (item.id, item.doc) in ids),
+            coded=tuple(item for item in near.record.coded if (item.id, item.doc) in ids),
             decisions=tuple(history),
             credibility=next((d.credibility for d in reversed(held) if d.credibility), None),
             reliability={
                 item.doc: grade
                 for item in found.items
-                if item.doc in self._documents and (grade := self._documents[item.doc].reliability)
+                if item.doc in documents and (grade := documents[item.doc].reliability)
             },
             tags=tuple(sorted({tag for d in held for tag in d.tags})),
             notes=tuple(d.note for d in held if d.note),
             seen=self.seen,
         )
 
+    def held(self, docs: Iterable[str]) -> dict[str, Document]:
+        """Documents by id, graded, with the sources that analysts have named; only those there."""
+        wanted = set(docs)
+        found = self._near(docs=wanted).record.documents
+        return {key: document for key, document in found.items() if key in wanted}
+
+    def standing(self, doc: str) -> dict[str, str]:
+        """Of what a document tells, what has been decided on: ``accepted`` or ``edited``, by id."""
+        found = self._near(docs=[doc])
+        ids = {item.id for item in found.record.items if item.doc == doc}
+        return {key: status for key, status in found.effective.statuses.items() if key in ids}
+
     def unattached(self) -> list[Unattached]:
         """The decisions that fit nothing that is coded today, and why; none of them is lost."""
-        return list(self._effective.unattached)
+        if self._opened is None:
+            return []
+        with refusals(), self._opened.reading() as connection:
+            docs = {doc for d in deciding.read(connection) for doc in named(d)}
+        return list(self._near(docs=docs).effective.unattached)
 
     @property
     def _known(self) -> Record:
         return Record(self._raw, self._items, self._events, self._documents, self.lexicon)
 
-    def _find(self, name: str) -> Found:
-        return find(name, self._known)
+
+def _on(found: Found, near: Near) -> list[Logged]:
+    """The decisions on an event, a statement or a claim, and on the documents that tell it."""
+    ids, docs = {item.id for item in found.items}, {item.doc for item in found.items}
+    return [
+        one
+        for one in _logged(near.decisions, near)
+        if ids & {*one.now, *(t.id for t in (*one.decision.targets, *one.decision.apart))}
+        or one.decision.doc in docs
+    ]
+
+
+def _logged(decisions: Sequence[Decision], near: Near) -> list[Logged]:
+    undone = undoings(near.decisions)
+    attached = near.effective.attached
+    return [
+        Logged(
+            decision=d,
+            holds=d.number not in undone,
+            undone_by=undone.get(d.number),
+            now=tuple(key[0] for key in attached.get(d.number, ()) if key is not None),
+        )
+        for d in decisions
+    ]
 
 
 def _changes(decision: Decision, before: Sequence[Decision], known: Record) -> bool:
@@ -350,18 +409,14 @@ def _said(decision: Decision) -> tuple[object, ...]:
 
 
 def _unseen(wish: Wish, wanted: Sequence[Decision], before: Sequence[Decision]) -> None:
-    """Raises ``DeskError`` where somebody has decided on the same since the author looked."""
+    """Raises ``DecidedSince`` where somebody has decided on the same since the author looked."""
     if wish.seen is None:
         return
     about = {(t.id, t.doc) for decision in wanted for t in (*decision.targets, *decision.apart)}
     for decision in before:
         theirs = {(t.id, t.doc) for t in (*decision.targets, *decision.apart)}
         if decision.number > wish.seen and theirs & about:
-            raise DeskError(
-                f"decided since you looked: {decision.number}, {decision.act} by"
-                f" {decision.author}; look again (parley review show) and decide with"
-                f" --seen {before[-1].number}"
-            )
+            raise DecidedSince(decision, before[-1].number)
 
 
 def _now() -> dt.datetime:

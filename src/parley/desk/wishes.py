@@ -11,7 +11,7 @@ import msgspec
 from parley.coding import cells
 from parley.coding.cells import CellError
 from parley.coding.slots import CONTACT
-from parley.desk.errors import DeskError
+from parley.desk.errors import WishError
 from parley.export.fields import parsed
 from parley.items import Document, Event, Evidence, Item, MergedEvent
 from parley.language import detect
@@ -20,6 +20,7 @@ from parley.record.attaching import alike, target_of
 from parley.record.decisions import BY_HAND, Cited, Decision, Kind, Shape, Target, kind_of
 from parley.record.editing import FIELDS, EditError, changed
 from parley.record.effective import added, added_id
+from parley.record.named import MANY
 from parley.report.safe import one_line, safe_url
 
 _COLUMNS = {"party": "speaker.party", "channel": "subject.channel", "parties": "subject.parties"}
@@ -86,7 +87,7 @@ class Found(NamedTuple):
 def find(name: str, record: Record) -> Found:
     """What an id, an earlier one or the beginning of one names.
 
-    Raises ``DeskError`` for none, or several.
+    Raises ``WishError`` for none, or several.
     """
     events = {k: e for e in record.events for k in (*e.aliases, e.id)}
     others = {item.id: item for item in record.items if not isinstance(item, Event)}
@@ -98,10 +99,11 @@ def find(name: str, record: Record) -> Found:
     if not found:
         close = get_close_matches(name, [*events, *others], n=1)
         hint = f"; did you mean {close[0]}?" if close else "; parley review list shows some"
-        raise DeskError(f"{name!r} is no event, statement or claim of this desk{hint}")
+        raise WishError(f"{name!r} is no event, statement or claim of this desk{hint}")
     if len(found) > 1:
         several = ", ".join(sorted(found)[:5])
-        raise DeskError(f"{name!r} may be {len(found)} of them ({several} …): write more of the id")
+        many = f"{len(found)}{' or more' if len(found) >= MANY else ''}"
+        raise WishError(f"{name!r} may be {many} of them ({several} …): write more of the id")
     key = found.pop()
     if key not in events:
         return Found(None, (others[key],))
@@ -111,16 +113,16 @@ def find(name: str, record: Record) -> Found:
 
 
 def made(wish: Wish, record: Record) -> list[Decision]:
-    """The decisions that a wish comes to. Raises ``DeskError`` where it cannot be."""
+    """The decisions that a wish comes to. Raises ``WishError`` where it cannot be."""
     if not wish.author.strip():
-        raise DeskError("a decision needs an author")
+        raise WishError("a decision needs an author")
     base = Decision(act=wish.act, author=one_line(wish.author), reason=wish.reason or None)
     if wish.act == "add":
         return [_added(wish, base, record)]
     if wish.reliability is not None:
         return [_graded(wish, base, record)]
     if not wish.ids:
-        raise DeskError(f"{wish.act}: name what by its id")
+        raise WishError(f"{wish.act}: name what by its id")
     several = [_told(find(name, record), wish.doc, name) for name in wish.ids]
     several = list({found.id: found for found in several}.values())
     if wish.act == "edit":
@@ -133,16 +135,16 @@ def made(wish: Wish, record: Record) -> list[Decision]:
     match wish.act:
         case "grade":
             if wish.credibility not in range(1, 7):
-                raise DeskError("grade: a credibility from 1 (confirmed) to 6 (cannot be judged)")
+                raise WishError("grade: a credibility from 1 (confirmed) to 6 (cannot be judged)")
             more["credibility"] = wish.credibility
         case "note":
             if not (wish.note or "").strip():
-                raise DeskError("note: an empty one")
+                raise WishError("note: an empty one")
             more["note"] = wish.note
         case "tag":
             tags = tuple(sorted({one_line(tag) for tag in wish.tags} - {""}))
             if not tags:
-                raise DeskError("tag: name at least one")
+                raise WishError("tag: name at least one")
             more["tags"] = tags
     return [
         msgspec.structs.replace(base, targets=_targets(found.items, record), **more)
@@ -151,9 +153,9 @@ def made(wish: Wish, record: Record) -> list[Decision]:
 
 
 def _told(found: Found, doc: str | None, name: str) -> Found:
-    """What a document alone tells of it. Raises ``DeskError`` where the desk tells nothing."""
+    """What a document alone tells of it. Raises ``WishError`` where the desk tells nothing."""
     if not found.items:
-        raise DeskError(
+        raise WishError(
             f"{name}: an event of the reference chronology, which a desk's decisions do not change;"
             " add one of your own to say otherwise"
         )
@@ -162,7 +164,7 @@ def _told(found: Found, doc: str | None, name: str) -> Found:
     items = tuple(item for item in found.items if item.doc == doc)
     if not items:
         docs = ", ".join(sorted({item.doc for item in found.items}))
-        raise DeskError(f"{name}: {doc!r} does not tell of it; {docs} does")
+        raise WishError(f"{name}: {doc!r} does not tell of it; {docs} does")
     return found._replace(items=items)
 
 
@@ -188,27 +190,27 @@ def _targets(
 
 def _joined(several: Sequence[Found], base: Decision, record: Record) -> Decision:
     if len(several) < 2:
-        raise DeskError("join: name at least two events that are one")
+        raise WishError("join: name at least two events that are one")
     if any(found.event is None for found in several):
-        raise DeskError("join: only events can be joined")
+        raise WishError("join: only events can be joined")
     items = {(item.id, item.doc): item for found in several for item in found.items}
     return msgspec.structs.replace(base, targets=_targets(items.values(), record))
 
 
 def _split(several: Sequence[Found], wish: Wish, base: Decision, record: Record) -> Decision:
     if len(several) != 1 or several[0].event is None:
-        raise DeskError("split: name one event")
+        raise WishError("split: name one event")
     items = several[0].items
     told = ", ".join(f"{item.id} ({item.doc})" for item in items)
     leave: dict[tuple[str, str], Item] = {}
     for name in wish.apart:
         found = [i for i in items if i.doc == name or (name and i.id.startswith(name))]
         if not found:
-            raise DeskError(f"split: {name!r} does not tell of {several[0].id}; these do: {told}")
+            raise WishError(f"split: {name!r} does not tell of {several[0].id}; these do: {told}")
         leave.update(((item.id, item.doc), item) for item in found)
     rest = [item for item in items if (item.id, item.doc) not in leave]
     if not leave or not rest:
-        raise DeskError(f"split: name some of those that tell of it, not all: {told}")
+        raise WishError(f"split: name some of those that tell of it, not all: {told}")
     return msgspec.structs.replace(
         base, targets=_targets(leave.values(), record), apart=_targets(rest, record)
     )
@@ -216,9 +218,9 @@ def _split(several: Sequence[Found], wish: Wish, base: Decision, record: Record)
 
 def _graded(wish: Wish, base: Decision, record: Record) -> Decision:
     if wish.reliability not in ("A", "B", "C", "D", "E", "F"):
-        raise DeskError("grade: a reliability from A (reliable) to F (cannot be judged)")
+        raise WishError("grade: a reliability from A (reliable) to F (cannot be judged)")
     if wish.doc is None or wish.doc not in record.documents:
-        raise DeskError(f"grade: {wish.doc!r} is no document of this desk; reliability is of one")
+        raise WishError(f"grade: {wish.doc!r} is no document of this desk; reliability is of one")
     return msgspec.structs.replace(base, doc=wish.doc, reliability=wish.reliability)
 
 
@@ -227,7 +229,7 @@ def _edits(found: Found, wish: Wish, base: Decision, record: Record) -> list[Dec
     kind = kind_of(found.items[0])
     fields = values(wish.fields, kind, record.lexicon)
     if not fields:
-        raise DeskError(f"edit: name a field and its value; fields: {' '.join(FIELDS[kind])}")
+        raise WishError(f"edit: name a field and its value; fields: {' '.join(FIELDS[kind])}")
     whole = found.event if found.event is not None else found.items[0]
     if isinstance(whole, MergedEvent):
         fields = _dated(fields, whole)
@@ -246,7 +248,7 @@ def _edits(found: Found, wish: Wish, base: Decision, record: Record) -> list[Dec
             try:
                 meant[(item.id, item.doc)] = changed(item, part)
             except EditError as fault:
-                raise DeskError(f"edit {found.id}: {fault}") from fault
+                raise WishError(f"edit {found.id}: {fault}") from fault
         before = {field: _plain(whole, field) for field in part}
         out.append(
             msgspec.structs.replace(
@@ -257,7 +259,7 @@ def _edits(found: Found, wish: Wish, base: Decision, record: Record) -> list[Dec
 
 
 def values(given: Mapping[str, Any], kind: Kind, lexicon: Lexicon) -> dict[str, Any]:
-    """Fields as JSON has them. Raises ``DeskError`` that names the field and what is allowed."""
+    """Fields as JSON has them. Raises ``WishError`` that names the field and what is allowed."""
     found: dict[str, Any] = {}
     for name, value in given.items():
         field = name if name in FIELDS[kind] or kind == "event" else _COLUMNS.get(name, name)
@@ -271,7 +273,7 @@ def values(given: Mapping[str, Any], kind: Kind, lexicon: Lexicon) -> dict[str, 
             column = field.rpartition(".")[2]
             found[field] = parsed(column, value, lexicon) if isinstance(value, str) else value
         except CellError as fault:
-            raise DeskError(f"{name}: {fault}") from fault
+            raise WishError(f"{name}: {fault}") from fault
     return found
 
 
@@ -355,7 +357,7 @@ def _added(wish: Wish, base: Decision, record: Record) -> Decision:
     fields = values(wish.fields, "event", record.lexicon)
     for field in ("mode", "parties"):
         if not fields.get(field):
-            raise DeskError(f"add: {field} is missing; an event has one")
+            raise WishError(f"add: {field} is missing; an event has one")
     if "start" in fields:
         fields.setdefault("end", fields["start"])
         fields.setdefault("precision", "day" if fields["start"] else "unknown")
@@ -386,7 +388,7 @@ def _added(wish: Wish, base: Decision, record: Record) -> Decision:
         assert event is not None  # no text was given that its words could be missing from
         event = changed(event, {})
     except (EditError, msgspec.ValidationError) as fault:
-        raise DeskError(f"add: {fault}") from fault
+        raise WishError(f"add: {fault}") from fault
     [there] = _targets([event], record)
     for other in record.items:
         if (
@@ -396,27 +398,27 @@ def _added(wish: Wish, base: Decision, record: Record) -> Decision:
             and alike(there.shape, "event", other)
             and (other.start, other.parties) == (event.start, event.parties)
         ):
-            raise DeskError(
+            raise WishError(
                 f"add: these words are coded as such an event, {other.id}; accept or edit that one"
             )
     return msgspec.structs.replace(decision, targets=(there,))
 
 
 def _stands(wish: Wish, record: Record) -> Evidence:
-    """Where the words stand in the document. Raises ``DeskError`` where that is not one place."""
+    """Where the words stand in the document. Raises ``WishError`` where that is not one place."""
     document = record.documents.get(wish.doc or "")
     if document is None or document.id.startswith(BY_HAND):
-        raise DeskError(f"add: {wish.doc!r} is no document of this desk")
+        raise WishError(f"add: {wish.doc!r} is no document of this desk")
     words = (wish.text or "").split()
     if not words:
-        raise DeskError("add: give the words of the document that tell of it")
+        raise WishError("add: give the words of the document that tell of it")
     pattern = re.compile(r"\s+".join(map(re.escape, words)))
     places = [m.span() for m in pattern.finditer(document.text)]
     if wish.start is not None:
         places = [place for place in places if place[0] == wish.start]
     if len(places) != 1:
         where = f", at {', '.join(str(start) for start, _ in places)}: say which" if places else ""
-        raise DeskError(
+        raise WishError(
             f"add: {' '.join(words)[:60]!r} stands {len(places)} times in {document.id}{where}"
         )
     start, end = places[0]
@@ -426,9 +428,9 @@ def _stands(wish: Wish, record: Record) -> Evidence:
 def _cited(wish: Wish) -> Cited:
     url = safe_url(wish.url)
     if wish.url and url is None:
-        raise DeskError(f"add: {wish.url!r} is no address of a page")
+        raise WishError(f"add: {wish.url!r} is no address of a page")
     if not (url or (wish.title or "").strip()):
-        raise DeskError("add: an event needs its source: a document with its words, or an address")
+        raise WishError("add: an event needs its source: a document with its words, or an address")
     words = (wish.text or "").strip()
     return Cited(
         url=url,

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from parley.items import Problem, from_json, to_json
 from parley.record.bulk import PIECE, pieces
@@ -21,17 +22,26 @@ def read(connection: Connection, docs: Collection[str] | None = None) -> list[De
     now. Raises ``msgspec.DecodeError`` for a damaged row.
     """
     if docs is None:
-        found = connection.execute(select(decisions).order_by(decisions.c.number)).all()
-    else:
-        numbers: set[int] = set()
-        wanted = sorted({*docs, *_former(connection, docs)})
-        for piece in pieces(wanted):
-            asked = select(decided.c.number).where(decided.c.doc.in_(piece))
-            numbers.update(connection.scalars(asked))
-        found = []
-        for several in pieces(sorted(numbers)):
-            these = select(decisions).where(decisions.c.number.in_(several))
-            found += connection.execute(these.order_by(decisions.c.number)).all()
+        every = connection.execute(select(decisions).order_by(decisions.c.number))
+        return _pointing(connection, every)
+    found: set[int] = set()
+    for piece in pieces(sorted({*docs, *_former(connection, docs)})):
+        asked = select(decided.c.number).where(decided.c.doc.in_(piece))
+        found.update(connection.scalars(asked))
+    return numbered(connection, found)
+
+
+def numbered(connection: Connection, numbers: Collection[int]) -> list[Decision]:
+    """The decisions of these numbers, in order."""
+    found: list[Row[Any]] = []
+    for piece in pieces(sorted(numbers)):
+        asked = select(decisions).where(decisions.c.number.in_(piece))
+        found += connection.execute(asked.order_by(decisions.c.number)).all()
+    return _pointing(connection, found)
+
+
+def _pointing(connection: Connection, found: Iterable[Row[Any]]) -> list[Decision]:
+    """Decisions as kept, pointing at the documents that there are now."""
     kept = [_decoded(row) for row in found]
     moved = _moved(connection, {doc for decision in kept for doc in named(decision)})
     return [_pointed(decision, moved) for decision in kept] if moved else kept
@@ -86,6 +96,14 @@ def laws(connection: Connection) -> Iterator[Problem]:
     lost = select(decided.c.number).where(decided.c.number.not_in(select(decisions.c.number)))
     for number in connection.scalars(lost.distinct()):
         yield Problem(f"decision {number}", "is not there, but the documents that it speaks of")
+
+
+def latest(connection: Connection, limit: int, before: int | None = None) -> list[Decision]:
+    """The last decisions, or the last ones ``before`` a number; the newest first."""
+    asked = select(decisions).order_by(decisions.c.number.desc()).limit(limit)
+    if before is not None:
+        asked = asked.where(decisions.c.number < before)
+    return _pointing(connection, connection.execute(asked).all())
 
 
 def _payload(decision: Decision) -> str:

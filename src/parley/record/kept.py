@@ -56,7 +56,7 @@ def page(
             and pages.fits(one.event, wanted)
         )
         found = sorted(found, key=lambda one: one.place, reverse=newest)[:limit]
-    ids = _now(connection, {key for one in found for key in one.event.cause})
+    ids = now(connection, {key for one in found for key in one.event.cause})
     return [Placed(one.place, with_causes(one.event, ids)) for one in found]
 
 
@@ -122,7 +122,7 @@ def by_id(
         for row in connection.execute(select(events).where(events.c.event.in_(piece))):
             event = from_json(row.payload, MergedEvent)
             ours[row.event] = with_reference(event, joined.get(row.event, ()))
-    ids = _now(connection, {key for event in ours.values() for key in event.cause})
+    ids = now(connection, {key for event in ours.values() for key in event.cause})
     known = {event.id: event for event in reference()} if with_known else {}
     for key, at in places.items():
         if at in ours:
@@ -132,7 +132,7 @@ def by_id(
     return found
 
 
-def _now(connection: Connection, assertions: set[str]) -> dict[str, str]:
+def now(connection: Connection, assertions: set[str]) -> dict[str, str]:
     """The ids of the events that assertions are of."""
     out: dict[str, str] = {}
     for piece in pieces(sorted(assertions)):

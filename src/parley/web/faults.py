@@ -36,6 +36,8 @@ def missing(kind: str, identifier: str) -> NoReturn:
     messages = {
         "event": N_("There is no event “{id}” in this record."),
         "channel": N_("There is no channel “{id}” in the lexicon."),
+        "item": N_("There is no event, statement or claim “{id}” on this desk."),
+        "decision": N_("There is no decision “{id}” on this desk."),
         "document": N_("There is no document “{id}” on this desk."),
     }
     raise Fault(404, f"no-{kind}", messages[kind], id=identifier[:200])

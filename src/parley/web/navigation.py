@@ -8,6 +8,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/channels", N_("Channels")),
     ("/documents", N_("Documents")),
     ("/checks", N_("Checks")),
+    ("/review", N_("Review")),
     ("/search", N_("Search")),
 )
 """Path and name. A page that is not listed is reached from one that is."""

@@ -1,5 +1,6 @@
 """Where things stand on the board: the addresses that pages and links share."""
 
+from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 
@@ -24,6 +25,12 @@ class Board:
     def document(self, identifier: str) -> str:
         """A document's page. Its id may hold anything, so it is no part of the path."""
         return "/document?" + urlencode({"id": identifier})
+
+    def review(self, identifier: str, did: Iterable[int] = ()) -> str:
+        """Where an item is decided on, "" for the first of the queue; ``did``: what was decided."""
+        pairs = [("item", identifier)] if identifier else []
+        pairs += [("did", str(number)) for number in did]
+        return "/review" + ("?" + urlencode(pairs) if pairs else "")
 
 
 BOARD = Board()

@@ -5,8 +5,10 @@ from typing import Any
 
 from starlette.requests import Request
 
+from parley.lexicon import load
 from parley.report.words import Words
 from parley.web.catalogues import catalogue, negotiated
+from parley.web.queue import Queue
 from parley.web.record import Record, Records
 from parley.web.security import Access
 from parley.web.settings import Settings
@@ -22,6 +24,7 @@ class Board:
         self.settings = settings
         self.access = access
         self.records = Records(settings)
+        self.queue = Queue(settings)
 
 
 class Reader:
@@ -39,10 +42,10 @@ class Reader:
         """The record in the reader's language."""
         return self.board.records.record(self.ui)
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """Names, and the words that the report uses as well."""
-        return self.record.words
+        return Words(self.ui, load(*self.board.settings.lexicon))
 
     def say(self, message: str, **values: object) -> str:
         """A message of the catalogues, with its slots filled."""

@@ -9,10 +9,22 @@ from parley.web.pages import (
     events,
     export,
     overview,
+    review,
     search,
 )
 
-_PAGES = (overview, chronology, events, channels, documents, checks, search, export, entrance)
+_PAGES = (
+    overview,
+    chronology,
+    events,
+    channels,
+    documents,
+    checks,
+    review,
+    search,
+    export,
+    entrance,
+)
 ROUTES = [route for page in _PAGES for route in page.ROUTES]
 LARGER: dict[str, int] = {}
 """Paths of pages that take more than ``settings.LIMIT`` bytes, and how many."""

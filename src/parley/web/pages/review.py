@@ -1,0 +1,210 @@
+"""Review: one doubtful item a screen, its words in their text, and what can be decided on it."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from parley.desk import Desk, Logged, Looked
+from parley.desk.errors import DecidedSince, WishError
+from parley.report.safe import one_line
+from parley.web import deciding
+from parley.web.faults import N_, Fault, missing
+from parley.web.items import Entry, logged, looked, state, unattached
+from parley.web.places import BOARD
+from parley.web.reader import Reader
+from parley.web.rendering import page
+
+LOGGED = 50
+"""Decisions on a page of the log."""
+AHEAD = 8
+"""Items of the queue that are named ahead."""
+
+
+class Refused(NamedTuple):
+    """Why a decision was not kept: one made ``since``, one ``undone`` before, or what cannot be;
+    ``act`` and ``fields`` are what was wanted."""
+
+    since: Entry | None = None
+    undone: int | None = None
+    why: str = ""
+    act: str = ""
+    fields: Mapping[str, str] = {}
+
+
+def show(request: Request) -> Response:
+    """The item asked for, or the first of the queue."""
+    return _shown(Reader(request))
+
+
+def _shown(
+    reader: Reader, status: int = 200, key: str | None = None, told: Refused | None = None
+) -> Response:
+    """``key``: the item, in place of the address's; ``told``: why a decision was not kept."""
+    query = reader.request.query_params
+    key = key if key is not None else query.get("item", "")
+    with deciding.desk_of(reader) as desk:
+        queue = reader.board.queue.of(reader, desk)
+        ids = [doubt.id for doubt in queue]
+        at = ids.index(key) if key in ids else (None if key else 0)
+        if not key and ids:
+            key = ids[0]
+        found = _look(desk, key) if key else None
+        if found is not None and at is None and found.id in ids:
+            at = ids.index(found.id)
+        done = [
+            logged(one, reader)
+            for text in query.getlist("did")[:20]
+            if text.isascii() and text.isdigit() and len(text) < 10
+            for one in desk.logged(int(text))
+        ]
+        content: dict[str, Any] = {
+            "here": "/review",
+            "t": reader.words.t,
+            "author": deciding.author(reader.request),
+            "item": looked(found, desk, reader) if found is not None else None,
+            "why": queue[at].why if found is not None and at is not None else (),
+            "total": len(queue),
+            "number": None if at is None else at + 1,
+            "next": _address(ids[at + 1]) if at is not None and at + 1 < len(ids) else None,
+            "previous": _address(ids[at - 1]) if at else None,
+            "follows": ids[at + 1] if at is not None and at + 1 < len(ids) else "",
+            "first": _address(ids[0]) if at is None and ids else None,
+            "ahead": _ahead(queue, at, reader),
+            "done": done,
+            "told": told,
+            "channel_name": reader.words.channel,
+            "field_name": lambda field: reader.words.known("field", field),
+            "state_text": lambda told: state(told, reader),
+            "working": reader.board.queue.working,
+        }
+    return page("review.html.j2", reader, content, status=status)
+
+
+def _ahead(queue: Any, at: int | None, reader: Reader) -> list[tuple[str, str]]:
+    start = 0 if at is None else at + 1
+    return [
+        (_address(doubt.id), one_line(doubt.headline) or doubt.id)
+        for doubt in queue[start : start + AHEAD]
+    ]
+
+
+def _look(desk: Desk, key: str) -> Looked:
+    try:
+        return desk.look(key)
+    except WishError:
+        missing("item", key)
+
+
+_address = BOARD.review
+
+
+async def name(request: Request) -> Response:
+    """Remembers who decides."""
+    async with request.form() as form:
+        who = one_line(deciding.text(form, "author", deciding.NAME))
+        to = deciding.text(form, "to")
+    if not who:
+        raise Fault(400, "no-author", N_("Say who decides: a name, at the top of the page."))
+    answer = RedirectResponse(_address(to) if to else "/review", 303)
+    deciding.remember(answer, request, who)
+    return answer
+
+
+async def decide(request: Request) -> Response:
+    """Keeps what was decided, and goes on to the next."""
+    async with request.form() as form:
+        return await run_in_threadpool(_decided, Reader(request), form)
+
+
+def _decided(reader: Reader, form: FormData) -> Response:
+    who = deciding.author(reader.request)
+    if not who:
+        raise Fault(400, "no-author", N_("Say who decides: a name, at the top of the page."))
+    wish = deciding.wish(form, who)
+    key = deciding.text(form, "item")
+    try:
+        with deciding.desk_of(reader) as desk:
+            kept = desk.decide(wish)
+    except DecidedSince as fault:
+        since = logged(Logged(decision=fault.decision, holds=True), reader)
+        told = Refused(since, act=wish.act, fields=wish.fields)
+        return _shown(reader, 409, key, told)
+    except WishError as fault:
+        if wish.act == "add":
+            raise Fault(400, "cannot-add", N_("This cannot be added: {why}"), why=str(fault)) from (
+                fault
+            )
+        return _shown(reader, 400, key, Refused(why=str(fault), act=wish.act, fields=wish.fields))
+    reader.board.queue.decided(wish.ids)
+    to = deciding.text(form, "next") if wish.act in ("accept", "reject") else key
+    if wish.act == "add" and kept:
+        to = kept[0].targets[0].id
+    numbers = [decision.number for decision in kept]
+    return RedirectResponse(_address(to, did=numbers), 303)
+
+
+async def undo(request: Request) -> Response:
+    """Undoes a decision, by one of its own."""
+    async with request.form() as form:
+        which, to = deciding.number(form, "number"), deciding.text(form, "item")
+        reason = deciding.text(form, "reason") or None
+    return await run_in_threadpool(_undone, Reader(request), which, to, reason)
+
+
+def _undone(reader: Reader, which: int | None, to: str, reason: str | None) -> Response:
+    who = deciding.author(reader.request)
+    if not who:
+        raise Fault(400, "no-author", N_("Say who decides: a name, at the top of the page."))
+    with deciding.desk_of(reader) as desk:
+        try:
+            kept = desk.undo(which or 0, who, reason)
+        except WishError:
+            missing("decision", str(which or ""))
+        if kept is None:
+            return _shown(reader, 409, to, Refused(undone=which))
+        if kept.targets:  # what it was about is there again
+            to = next((t.id for t in kept.targets if _there(desk, t.id)), to)
+    reader.board.queue.changed()
+    return RedirectResponse(_address(to, did=[kept.number]), 303)
+
+
+def _there(desk: Desk, key: str) -> bool:
+    try:
+        return bool(desk.look(key))
+    except WishError:
+        return False
+
+
+def log(request: Request) -> Response:
+    """All decisions, the last one first."""
+    reader = Reader(request)
+    before = request.query_params.get("before", "")
+    if before and not (before.isascii() and before.isdigit() and len(before) < 10):
+        raise Fault(404, "no-page", N_("There is no page “{value}” here."), value=before[:40])
+    with deciding.desk_of(reader) as desk:
+        some = desk.log(LOGGED, int(before) if before else None)
+        content = {
+            "here": "/review",
+            "t": reader.words.t,
+            "author": deciding.author(request),
+            "decisions": [logged(one, reader) for one in some],
+            "next": f"/review/log?before={some[-1].decision.number}"
+            if len(some) == LOGGED and some[-1].decision.number > 1
+            else None,
+            "loose": [unattached(one, reader) for one in desk.unattached()],
+        }
+    return page("decisions.html.j2", reader, content)
+
+
+ROUTES = [
+    Route("/review", show),
+    Route("/review/name", name, methods=["POST"]),
+    Route("/review/decide", decide, methods=["POST"]),
+    Route("/review/undo", undo, methods=["POST"]),
+    Route("/review/log", log),
+]
