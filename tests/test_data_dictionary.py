@@ -24,7 +24,20 @@ from parley.analysis.durability import (
     Verdict,
 )
 from parley.analysis.series import DyadSeries, Period, Sensitivity, Series
-from parley.comparison import Account, Comparison, Fact, Given, Point, Said
+from parley.comparison import (
+    Absence,
+    Account,
+    Comparison,
+    Difference,
+    Fact,
+    Given,
+    PhraseChange,
+    PhraseUse,
+    Point,
+    Predecessor,
+    Said,
+    Use,
+)
 from parley.desk import CheckedClaim, Doubt, Hit, Logged, Looked, Why, Wish
 from parley.evaluation import Agreement, Evaluation, Figures, Remark, Row
 from parley.evaluation.agreement import FieldAgreement, KindAgreement
@@ -44,6 +57,7 @@ from parley.items import (
     Problem,
     Statement,
 )
+from parley.lexicon import FirstUse
 from parley.record import Coverage, DeskInfo, Entry, Page
 from parley.record.decisions import Cited, Decision, Shape, Target
 from parley.record.effective import Unattached
@@ -88,6 +102,13 @@ SECTIONS: dict[str, tuple[Struct, set[str]]] = {
     "Given value": (Given, set()),
     "Point": (Point, set()),
     "Said": (Said, set()),
+    "Predecessor": (Predecessor, set()),
+    "Change of wording": (PhraseChange, set()),
+    "Difference": (Difference, set()),
+    "Use": (Use, set()),
+    "Use of a formula": (PhraseUse, set()),
+    "Absence": (Absence, set()),
+    "First use known": (FirstUse, set()),
     "Series": (Series, set()),
     "Pair's series": (DyadSeries, set()),
     "Period": (Period, set()),

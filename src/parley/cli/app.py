@@ -17,6 +17,7 @@ from parley.cli import (
     evaluate,
     export,
     lexicon,
+    phrases,
     reference,
     review,
     run,
@@ -60,6 +61,7 @@ app.command()(check.check)
 app.command()(compare.compare)
 app.command()(series.series)
 app.command()(durability.durability)
+app.command()(phrases.phrases)
 app.command()(search.search)
 app.command()(export.export)
 app.command()(evaluate.evaluate)

@@ -47,9 +47,9 @@ def err() -> Console:
     return _console(sys.stderr)
 
 
-def counted(number: int, thing: str) -> str:
-    """ "1 claim", "2 claims"."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def counted(number: int, thing: str, things: str | None = None) -> str:
+    """ "1 claim", "2 claims"; ``things`` where an s does not make it several."""
+    return f"{number} {thing}" if number == 1 else f"{number} {things or thing + 's'}"
 
 
 def data(text: str) -> None:

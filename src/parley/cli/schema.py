@@ -10,7 +10,7 @@ from parley.analysis.durability import Backtest, Durability
 from parley.analysis.series import Series
 from parley.cli import console
 from parley.cli.chronology import Listed
-from parley.comparison import Comparison
+from parley.comparison import Comparison, PhraseUse
 from parley.desk import CheckedClaim, Doubt, Hit, Logged, Looked
 from parley.evaluation import Agreement, Evaluation, Row
 from parley.items import (
@@ -41,6 +41,7 @@ SCHEMAS: dict[str, Any] = {
     "channels": list[ChannelState],
     "check": list[CheckedClaim],
     "compare": Comparison,
+    "phrases": list[PhraseUse],
     "series": Series,
     "durability": Durability,
     "backtest": Backtest,

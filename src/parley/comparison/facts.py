@@ -6,6 +6,7 @@ from typing import NamedTuple
 from parley.comparison import asking
 from parley.comparison.meeting import Plans
 from parley.comparison.results import Fact, Field, Given, Relation
+from parley.comparison.series import level
 from parley.items import Document, Event, MergedEvent
 from parley.lexicon import Lexicon
 from parley.record.scoring import same_place
@@ -16,8 +17,6 @@ FORMS: Mapping[str, str] = {
     "video-call": "by video",
 }
 """Modes that are one form of meeting, however it is called."""
-LINE = "hotline"
-"""The level of a channel that is a line: who speaks over it says at what level."""
 
 
 class Account(NamedTuple):
@@ -40,7 +39,7 @@ def _facts(
     yield _dates(a, b, event)
     yield _places(a, b)
     yield _participants(a, b)
-    yield _valued("level", a, b, _level(a.event, lexicon), _level(b.event, lexicon))
+    yield _valued("level", a, b, level(a.event, lexicon), level(b.event, lexicon))
     yield _valued("channel", a, b, a.event.channel, b.event.channel)
     yield _valued("form", a, b, *(FORMS.get(e.mode, e.mode) for e in (a.event, b.event)))
     asked = [asking.initiative(one.document, one.event, event.parties, lexicon) for one in (a, b)]
@@ -134,13 +133,3 @@ def _people(event: Event) -> list[frozenset[tuple[str, str]]]:
             marks.add((person.role, person.party))
         out.append(frozenset(marks))
     return out
-
-
-def _level(event: Event, lexicon: Lexicon) -> str | None:
-    """That of the channel; over a line, and without one, that of the offices that take part."""
-    channel = lexicon.channels.get(event.channel or "")
-    if channel is not None and channel.level != LINE:
-        return channel.level
-    offices = (lexicon.offices.get(p.role or "") for p in event.participants)
-    levels = dict.fromkeys(o.level for o in offices if o is not None and o.level)
-    return next(iter(levels), channel.level if channel else None)

@@ -1,5 +1,7 @@
-"""What a comparison of two accounts finds: the event, facts side by side, points aligned."""
+"""What a comparison of two accounts finds: the event, facts side by side, points aligned, and what
+was kept of a readout's formulas."""
 
+import datetime as dt
 from typing import Literal
 
 import msgspec
@@ -10,6 +12,9 @@ Relation = Literal["agree", "differ", "only-a", "only-b"]
 Field = Literal[
     "date", "place", "participants", "level", "channel", "form", "initiative", "duration", "plan"
 ]
+
+Change = Literal["kept", "added", "dropped", "reworded"]
+Chain = Literal["channel", "level", "parties", "given"]
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,11 +80,76 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     b: tuple[Given, ...] = ()
 
 
+class Use(msgspec.Struct, frozen=True, kw_only=True):
+    """A formula as one document uses it; ``sentence`` is the one in which ``evidence`` stands."""
+
+    doc: str
+    voice: str | None = None
+    published: dt.date | None = None
+    evidence: Evidence
+    sentence: str
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """Words in which two wordings differ: what ``a`` has in place of what ``b`` has, either ""."""
+
+    a: str
+    b: str
+
+
+class PhraseChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A formula or a repeated sentence, and whether a readout keeps what the one before it has.
+
+    ``text`` is the wording of ``a``, or of ``b`` where it was dropped. ``kind``: a formula of the
+    lexicon, whose id is ``phrase``, or a sentence. Reworded: ``differing`` has the words that
+    differ, ``similarity`` how alike the two are (1 is the same), ``step`` how many steps higher
+    the formula of ``a`` stands on the scale that both are of. ``a`` and ``b`` are the words in
+    either document. ``first`` and ``last`` are its uses on the desk, whoever used it.
+    """
+
+    text: str
+    change: Change
+    kind: Literal["formula", "sentence"]
+    phrase: str | None = None
+    issue: str | None = None
+    similarity: float | None = None
+    step: int | None = None
+    differing: tuple[Difference, ...] = ()
+    a: tuple[Evidence, ...] = ()
+    b: tuple[Evidence, ...] = ()
+    first: Use | None = None
+    last: Use | None = None
+
+
+class Predecessor(msgspec.Struct, frozen=True, kw_only=True):
+    """Which document is taken for the one before, and why.
+
+    ``by``: what makes both of one series: the channel, the parties and their level, the parties
+    alone; ``given`` where the reader has named it. ``channel``, ``level`` and ``parties`` are
+    those of the talks. ``days`` lie between the two.
+    """
+
+    doc: str
+    by: Chain
+    published: dt.date | None = None
+    channel: str | None = None
+    level: str | None = None
+    parties: tuple[Party, ...] = ()
+    days: int | None = None
+    why: str = ""
+
+
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """Two accounts held against each other; ``event`` is what both tell of, or None."""
+    """Two accounts held against each other; ``event`` is what both tell of, or None.
+
+    Of a readout and the one before it ``b`` is the one before, ``previous`` says why that one, and
+    ``phrases`` are the formulas and repeated sentences of both.
+    """
 
     a: Account
     b: Account
     event: MergedEvent | None = None
     facts: tuple[Fact, ...] = ()
     points: tuple[Point, ...] = ()
+    previous: Predecessor | None = None
+    phrases: tuple[PhraseChange, ...] = ()

@@ -7,6 +7,7 @@ from parley.desk.coding import code, coded, fingerprint, headers, read, stream
 from parley.desk.desk import Desk, Outcome
 from parley.desk.doubts import Doubt, Why
 from parley.desk.errors import DeskError
+from parley.desk.phrasing import Phrases
 from parley.desk.review import Logged, Looked
 from parley.desk.wishes import Wish
 from parley.record.search import Hit
@@ -24,6 +25,7 @@ __all__ = [
     "Logged",
     "Looked",
     "Outcome",
+    "Phrases",
     "Why",
     "Wish",
     "chosen",

@@ -20,6 +20,7 @@ from parley.desk.coding import Paths, coded, fingerprint, read
 from parley.desk.comparing import Comparing
 from parley.desk.errors import DeskError, refusals
 from parley.desk.exporting import narrowed, written
+from parley.desk.phrasing import Phrasing
 from parley.desk.review import Reviewing
 from parley.desk.search import Searching
 from parley.documents import Reading, missing
@@ -74,7 +75,7 @@ class _Work(NamedTuple):
     spent: Counter[str]
 
 
-class Desk(Reviewing, Searching, Analysing, Comparing, Caring):
+class Desk(Reviewing, Searching, Analysing, Comparing, Phrasing, Caring):
     """One database: documents, what is coded in them, and what follows from both.
 
     >>> with Desk.open("desk") as desk:

@@ -3,6 +3,7 @@
 A workbook or CSV file that an analyst has edited comes back as a list of edits: ``read_edits``.
 """
 
+from parley.export.compared import write_comparison
 from parley.export.edits import Added, Edit, Edited, Mark, Stale, read_edits, stale
 from parley.export.errors import ExportError
 from parley.export.formats import BINARY, FORMATS, WHOLE, Writer, write, write_file
@@ -23,5 +24,6 @@ __all__ = [
     "read_edits",
     "stale",
     "write",
+    "write_comparison",
     "write_file",
 ]

@@ -1,4 +1,4 @@
-"""A Word document of headings, paragraphs and footnotes (WordprocessingML, ISO/IEC 29500).
+"""A Word document of headings, paragraphs, tables and footnotes (WordprocessingML, ISO/IEC 29500).
 
 Footnotes have a part of their own, to which references in the text point by number.
 """
@@ -46,9 +46,19 @@ class Paragraph(NamedTuple):
     runs: tuple[Run, ...]
 
 
+Cell = tuple[Paragraph, ...]
+
+
+class Table(NamedTuple):
+    """Rows of cells, as wide as the page; the head is told again on each page."""
+
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
 def write(
     out: BinaryIO,
-    body: Iterable[Paragraph],
+    body: Iterable[Paragraph | Table],
     notes: list[tuple[Run, ...]],
     lang: str,
     title: str,
@@ -73,8 +83,9 @@ def write(
         _put(package, "word/_rels/document.xml.rels", _relationships(_DOCUMENT))
         with package.open(_entry("word/document.xml"), "w") as part:
             part.write(f'{_HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'.encode())
-            for paragraph in body:
-                part.write(_paragraph(paragraph, links).encode("utf-8"))
+            for piece in body:
+                xml = _table(piece, links) if isinstance(piece, Table) else _paragraph(piece, links)
+                part.write(xml.encode("utf-8"))
             part.write(f"{_SECTION}</w:body></w:document>".encode())
         with package.open(_entry("word/footnotes.xml"), "w") as part:
             part.write(f'{_HEAD}<w:footnotes xmlns:w="{W}" xmlns:r="{R}">{_RULES}'.encode())
@@ -92,6 +103,23 @@ def write(
 def _paragraph(paragraph: Paragraph, links: dict[str, str]) -> str:
     runs = "".join(_run(run, links) for run in paragraph.runs)
     return f'<w:p><w:pPr><w:pStyle w:val="{paragraph.style}"/></w:pPr>{runs}</w:p>'
+
+
+def _table(table: Table, links: dict[str, str]) -> str:
+    width = 5000 // len(table.head)  # fiftieths of a per cent
+    columns = '<w:gridCol w:w="1800"/>' * len(table.head)
+    rows = "".join(
+        f"<w:tr>{_HEAD_ROW if row is table.head else ''}"
+        + "".join(_cell(cell, width, links) for cell in row)
+        + "</w:tr>"
+        for row in (table.head, *table.rows)
+    )
+    return f"<w:tbl>{_GRID}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl><w:p/>"
+
+
+def _cell(cell: Cell, width: int, links: dict[str, str]) -> str:
+    inside = "".join(_paragraph(paragraph, links) for paragraph in cell) or "<w:p/>"
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="pct"/></w:tcPr>{inside}</w:tc>'
 
 
 def _note(number: int, runs: tuple[Run, ...], links: dict[str, str]) -> str:
@@ -170,6 +198,16 @@ _SECTION = (
     '<w:sectPr><w:footerReference w:type="default" r:id="rId5"/>'
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440"'
     ' w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>'
+)
+_HEAD_ROW = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+_GRID = (
+    '<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>'
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="BBBBBB"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + '</w:tblBorders><w:tblCellMar><w:left w:w="80" w:type="dxa"/>'
+    '<w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
 )
 _LINE = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
 _RULES = "".join(

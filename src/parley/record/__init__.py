@@ -2,6 +2,7 @@
 
 from parley.record.backends import Address, folder, shown
 from parley.record.backup import backup, restore
+from parley.record.bydate import Head, Told, by_date, heads
 from parley.record.care import Counts, DeskInfo, by_kind, info
 from parley.record.chronology import Coverage, Entry, Page, coverage, entries, reference
 from parley.record.chronology_check import check_reference
@@ -22,14 +23,17 @@ __all__ = [
     "DeskInfo",
     "Entry",
     "Fate",
+    "Head",
     "Page",
     "Placed",
     "ReferenceFigures",
     "Store",
     "StoreError",
     "Style",
+    "Told",
     "Wanted",
     "backup",
+    "by_date",
     "by_kind",
     "check",
     "check_reference",
@@ -40,6 +44,7 @@ __all__ = [
     "entries",
     "figures",
     "folder",
+    "heads",
     "info",
     "merge",
     "merge_with_reference",

@@ -1,12 +1,20 @@
-"""A comparison of two accounts as one HTML page."""
+"""A comparison of two accounts, or of a readout and the one before it, as one HTML page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from parley.comparison import Account, Comparison, Given, Said
+from parley.comparison import (
+    Account,
+    Comparison,
+    Given,
+    PhraseChange,
+    Predecessor,
+    Said,
+    Use,
+)
 from parley.lexicon import Lexicon
 from parley.report.render import environment
 from parley.report.safe import one_line, printable
@@ -22,14 +30,35 @@ def comparison_page(found: Comparison, ui: str, lexicon: Lexicon | None = None) 
     words = Words(ui, lexicon)
     style = (resources.files("parley.report") / "templates" / "report.css").read_text("utf-8")
     template = environment(True).get_template("compare.html.j2")
-    return printable(template.render(_view(found, words), style=Markup(style)))
+    return printable(template.render(comparison_view(found, words), style=Markup(style)))
 
 
-def _view(found: Comparison, words: Words) -> dict[str, Any]:
+SIGNS = {"kept": "=", "added": "+", "dropped": "−", "reworded": "≈"}
+"""What stands beside a change, so that it is not told by its colour alone."""
+
+
+class Mark(NamedTuple):
+    """A piece of a wording; ``differs``: the other one has something else in its place."""
+
+    text: str
+    differs: bool
+
+
+def comparison_view(found: Comparison, words: Words) -> dict[str, Any]:
+    """Everything that a page or a document of a comparison prints, in the reader's language."""
+    title = "compare.previous.title" if found.previous else "compare.title"
+    heading = words.t("compare.apart")
+    if found.previous is not None:
+        heading = one_line(found.a.title or found.a.doc)
+    elif found.event is not None:
+        heading = found.event.headline
     return {
         "ui": words.ui,
         "t": words.t,
-        "heading": found.event.headline if found.event else words.t("compare.apart"),
+        "title": words.t(title),
+        "heading": heading,
+        "previous": _previous(found.previous, found.b, words) if found.previous else None,
+        "phrases": [_phrase(change, words) for change in found.phrases],
         "accounts": [_account(account, words) for account in (found.a, found.b)],
         "facts": [
             {
@@ -78,3 +107,50 @@ def _said(said: Said, words: Words) -> dict[str, Any]:
         "strength": said.strength,
         "passages": [one_line(evidence.text) for evidence in said.evidence],
     }
+
+
+def _previous(previous: Predecessor, account: Account, words: Words) -> str:
+    title = one_line(account.title or account.doc)
+    if previous.published is None:
+        return words.t("compare.previous.against", title=title, why=previous.why)
+    day = words.day(previous.published)
+    return words.t("compare.previous.dated", title=title, date=day, why=previous.why)
+
+
+def _phrase(change: PhraseChange, words: Words) -> dict[str, Any]:
+    told = words.t(f"compare.{change.change}")
+    if change.step:
+        way = "compare.stronger" if change.step > 0 else "compare.weaker"
+        told = f"{told}{words.t('cite.comma')}{words.t(way, n=abs(change.step))}"
+    return {
+        "change": change.change,
+        "sign": SIGNS[change.change],
+        "told": told,
+        "kind": words.t(f"compare.{change.kind}"),
+        "issue": words.issue(change.issue) if change.issue else None,
+        "sides": [
+            marked(side[0].text, [getattr(d, name) for d in change.differing]) if side else []
+            for name, side in (("a", change.a), ("b", change.b))
+        ],
+        "first": _use(change.first, words),
+        "last": _use(change.last, words),
+    }
+
+
+def marked(text: str, differing: Sequence[str]) -> list[Mark]:
+    """A wording as one line in pieces, the words in which it differs from another marked."""
+    line, at = one_line(text), 0
+    pieces = []
+    for words in filter(None, differing):
+        start = line.find(words, at)
+        if start >= 0:
+            pieces += [Mark(line[at:start], False), Mark(words, True)]
+            at = start + len(words)
+    return [piece for piece in (*pieces, Mark(line[at:], False)) if piece.text]
+
+
+def _use(use: Use | None, words: Words) -> str:
+    if use is None:
+        return ""
+    told = [words.voice(use.voice), words.day(use.published) if use.published else ""]
+    return words.t("list.comma").join(filter(None, told))
