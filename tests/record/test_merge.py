@@ -5,6 +5,7 @@ import random
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -132,6 +133,26 @@ def test_a_reference_event_joins_the_coded_one_and_keeps_its_id() -> None:
     assert one.id == "e-1"
     assert one.status == "coded"
     assert known[0].id in one.aliases
+
+
+@pytest.mark.parametrize(
+    ("own", "status", "effect"),
+    [
+        ("used", "coded", "resumed"),
+        ("used", "edited", "used"),
+        (None, "coded", "resumed"),
+        ("refused", "coded", "refused"),
+    ],
+)
+def test_the_reference_knows_which_use_resumed_a_channel(
+    own: str | None, status: str, effect: str
+) -> None:
+    known = [e for e in reference() if e.id == "2023-12-21-brown-liu-vtc"]
+    day = dt.date(2023, 12, 21)
+    telling = event("e-1", "a", start=day, end=day, effect=own)
+    coded = merge([telling], {"a": Document(id="a", text="")}, statuses={"e-1": status})
+    (one,) = merge_with_reference(coded, known)
+    assert one.effect == effect
 
 
 def test_reference_events_that_nobody_tells_are_added() -> None:

@@ -291,6 +291,18 @@ def reference_joins(
     return out
 
 
+OPENING = ("established", "resumed")
+"""Effects of a use that tell more of it than that it was one."""
+
+
+def _effect(event: MergedEvent, known: Sequence[MergedEvent]) -> str | None:
+    """The event's own effect, else the reference's, which may know that a use opened a channel."""
+    told = [k.effect for k in known if k.effect]
+    if event.effect == "used" and event.status != EDITED:
+        return next((effect for effect in told if effect in OPENING), event.effect)
+    return event.effect or next(iter(told), None)
+
+
 def with_reference(event: MergedEvent, found: Sequence[Found]) -> MergedEvent:
     """The event with the reference's of the same happening as further sources."""
     if not found:
@@ -306,7 +318,7 @@ def with_reference(event: MergedEvent, found: Sequence[Found]) -> MergedEvent:
         precision=exact.precision,
         channel=event.channel or next((k.channel for k in known if k.channel), None),
         iteration=event.iteration or next((k.iteration for k in known if k.iteration), None),
-        effect=event.effect or next((k.effect for k in known if k.effect), None),
+        effect=_effect(event, known),
         informal=event.informal or any(k.informal for k in known),
         sources=tuple(_dated(s, one, exact) for one in (event, *known) for s in one.sources),
         aliases=(*event.aliases, *(k.id for k in known)),
