@@ -18,7 +18,7 @@ help:
 	@echo "make demo    set up, then read, code and report the bundled documents into $(DEMO)/ (DOCS=PATH for others)"
 	@echo "make test    set up with the development tools, then run every check and test"
 	@echo "make lint    the checks alone"
-	@echo "make bench   speed by language, one long document, many documents (MOST=N at the most), into docs/performance.md (DOCS=PATH: the speed of others, printed alone)"
+	@echo "make bench   speed by language, one long document, many documents (MOST=N at the most), analysis, into docs/performance.md (DOCS=PATH: the speed of others, printed alone)"
 	@echo "make accuracy  how often the coder is right, into docs/accuracy.md (SHARED=DIR with the annotated documents)"
 	@echo "make calibrate fit confidence on the documents that the rules were not written on"
 	@echo "make durability  backtest forecasts of how long talks last; chooses their default models, into docs/methods.md"
@@ -82,6 +82,7 @@ else
 	@$(BIN)/python bench/size.py --write
 	@$(BIN)/python bench/scale.py --most $(MOST) --write
 	@$(BIN)/python bench/search.py --write
+	@$(BIN)/python bench/analysis.py --write
 endif
 
 calibrate: setup

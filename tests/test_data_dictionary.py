@@ -23,6 +23,7 @@ from parley.analysis.durability import (
     Survival,
     Verdict,
 )
+from parley.analysis.ripple import Finding, Ripple, Trigger
 from parley.analysis.series import DyadSeries, Period, Sensitivity, Series
 from parley.comparison import (
     Absence,
@@ -113,6 +114,9 @@ SECTIONS: dict[str, tuple[Struct, set[str]]] = {
     "Pair's series": (DyadSeries, set()),
     "Period": (Period, set()),
     "Sensitivity to the scale": (Sensitivity, set()),
+    "Ripple": (Ripple, set()),
+    "Trigger": (Trigger, set()),
+    "Finding": (Finding, set()),
     "Durability": (Durability, set()),
     "Open spell": (OpenSpell, set()),
     "Survival curve": (Survival, set()),

@@ -20,6 +20,7 @@ from parley.cli import (
     phrases,
     reference,
     review,
+    ripple,
     run,
     schema,
     search,
@@ -62,6 +63,7 @@ app.command()(compare.compare)
 app.command()(series.series)
 app.command()(durability.durability)
 app.command()(phrases.phrases)
+app.command()(ripple.ripple)
 app.command()(search.search)
 app.command()(export.export)
 app.command()(evaluate.evaluate)

@@ -39,13 +39,21 @@ def report_folder(address: str, out: Path | None) -> Path:
     return out or folder(address) or REPORT
 
 
-def known(desk: Desk, parties: Iterable[str] = (), channel: str | None = None) -> None:
-    """Raises ``typer.BadParameter`` for a party or a channel that the lexicon has not."""
+def known(
+    desk: Desk,
+    parties: Iterable[str] = (),
+    channel: str | None = None,
+    option: str = "--parties",
+) -> None:
+    """Raises ``typer.BadParameter`` for a party or a channel that the lexicon has not.
+
+    ``option`` is the one that named the parties.
+    """
     for party in parties:
         if party not in desk.lexicon.actors and party not in _alpha3():
             raise typer.BadParameter(
                 f"{party!r} is no party: write ISO 3166-1 alpha-3 codes (USA,CHN) or a body's id",
-                param_hint="--parties",
+                param_hint=option,
             )
     if channel is not None and channel not in desk.lexicon.channels:
         close = get_close_matches(channel, desk.lexicon.channels, n=3)

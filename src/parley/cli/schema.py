@@ -7,6 +7,7 @@ import msgspec
 import typer
 
 from parley.analysis.durability import Backtest, Durability
+from parley.analysis.ripple import Ripple
 from parley.analysis.series import Series
 from parley.cli import console
 from parley.cli.chronology import Listed
@@ -45,6 +46,7 @@ SCHEMAS: dict[str, Any] = {
     "series": Series,
     "durability": Durability,
     "backtest": Backtest,
+    "ripple": Ripple,
     "evaluation": Evaluation,
     "agreement": Agreement,
     "gold": Row,

@@ -10,6 +10,7 @@ from parley.record import Coverage
 
 if TYPE_CHECKING:
     from parley.analysis.durability import Backtest, Durability
+    from parley.analysis.ripple import Ripple
     from parley.analysis.series import Series
     from parley.analysis.series.results import Freq
     from parley.lexicon import Lexicon
@@ -90,5 +91,29 @@ class Analysing:
             raise DeskError(LACKING) from fault
         try:
             return series(self._counting, parties, freq, self._coverage, start, end, only)
+        except ValueError as fault:
+            raise DeskError(str(fault)) from fault
+
+    def ripple(
+        self,
+        of: str,
+        on: Iterable[Iterable[str]],
+        parties: Iterable[str] = (),
+        only: bool = False,
+        months: Iterable[int] = (),
+    ) -> "Ripple":
+        """What followed between each pair of ``on`` after events ``of`` a mode, effect or id.
+
+        ``parties`` took part in these (with ``only``: nobody else). Compared are ``months`` after
+        with as many before, 3, 6 and 12 unless given. Raises ``DeskError`` where ``of`` names
+        nothing, for anything but pairs, and where NumPy or SciPy is not installed.
+        """
+        try:
+            from parley.analysis.ripple.table import WINDOWS, Asked, ripple
+        except ImportError as fault:
+            raise DeskError(LACKING) from fault
+        asked = Asked(of, tuple(parties), only)
+        try:
+            return ripple(self._counting, asked, on, self._coverage, tuple(months) or WINDOWS)
         except ValueError as fault:
             raise DeskError(str(fault)) from fault
