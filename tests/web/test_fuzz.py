@@ -39,11 +39,13 @@ value = likely | st.text(max_size=40)
 query = st.lists(st.tuples(st.sampled_from(NAMES), value), max_size=6)
 whole = st.sampled_from(
     ["/", "/chronology", "/channels", "/documents", "/document", "/checks", "/export", "/login",
-     "/search", "/review", "/review/log",
+     "/search", "/review", "/review/log", "/add",
      "/api/info", "/api/chronology", "/api/channels", "/api/documents", "/api/document",
      "/api/checks", "/api/export", "/static/board.css"]
 )  # fmt: skip
-part = st.sampled_from(["/events/", "/channels/", "/api/events/", "/api/channels/", "/static/"])
+part = st.sampled_from(
+    ["/events/", "/add/", "/channels/", "/api/events/", "/api/channels/", "/static/"]
+)
 path = whole | st.tuples(part, value.map(lambda v: quote(v, safe=""))).map("".join)
 header = st.dictionaries(
     st.sampled_from(["Accept-Language", "Cookie", "Origin", "Sec-Fetch-Site", "Authorization"]),

@@ -101,6 +101,7 @@ def serve(
         ssl_certfile=certificate,
         ssl_keyfile=key,
         timeout_keep_alive=30,
+        timeout_graceful_shutdown=3,  # whoever watches a run would not go by themselves
         limit_concurrency=200,
         h11_max_incomplete_event_size=64 * 1024,
     )

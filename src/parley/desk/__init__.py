@@ -4,9 +4,10 @@ from parley.desk.chronology import Chronology
 from parley.desk.claims import CheckedClaim
 from parley.desk.coders import RULES, Choice, Coders, chosen
 from parley.desk.coding import code, coded, fingerprint, headers, read, stream
-from parley.desk.desk import Desk, Outcome
+from parley.desk.desk import Desk
 from parley.desk.doubts import Doubt, Why
 from parley.desk.errors import DeskError
+from parley.desk.outcome import Outcome
 from parley.desk.phrasing import Phrases
 from parley.desk.review import Logged, Looked
 from parley.desk.wishes import Wish

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, NamedTuple, Self, TypeVar
+from typing import BinaryIO, Self, TypeVar
 
 import msgspec
 
@@ -20,6 +20,8 @@ from parley.desk.coding import Paths, coded, fingerprint, read
 from parley.desk.comparing import Comparing
 from parley.desk.errors import DeskError, refusals
 from parley.desk.exporting import narrowed, written
+from parley.desk.nearby import held
+from parley.desk.outcome import Outcome, Progress, Told, Work
 from parley.desk.phrasing import Phrasing
 from parley.desk.review import Reviewing
 from parley.desk.search import Searching
@@ -42,37 +44,6 @@ from parley.report import ReportData, spells, write_report
 from parley.wording import UI, headline
 
 T = TypeVar("T", Event, Statement, IntervalClaim)
-Progress = Callable[[int, int], None]
-
-
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of the documents of one ``add``, by id.
-
-    ``updated`` were on the desk with other content; ``problems`` tell what could not be read;
-    ``lacking`` names the documents without a date or a voice; ``spent`` has the tokens that a
-    model took and, by field, the items of it that were dropped.
-    """
-
-    problems: tuple[Problem, ...] = ()
-    added: tuple[str, ...] = ()
-    updated: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    lacking: tuple[Problem, ...] = ()
-    spent: dict[str, int] = {}
-
-    @property
-    def read(self) -> int:
-        """How many documents were read."""
-        return len(self.added) + len(self.updated) + len(self.unchanged)
-
-
-class _Work(NamedTuple):
-    """How documents are coded: by which coders, on how many processes, told to whom."""
-
-    coders: Coders
-    workers: int
-    progress: Progress | None
-    spent: Counter[str]
 
 
 class Desk(Reviewing, Searching, Analysing, Comparing, Phrasing, Caring):
@@ -178,13 +149,16 @@ class Desk(Reviewing, Searching, Analysing, Comparing, Phrasing, Caring):
         columns: Mapping[str, str] = {},
         workers: int = 1,
         progress: Progress | None = None,
+        each: Told | None = None,
         coders: Coders = RULES,
     ) -> Outcome:
         """Reads, codes and keeps documents: files and folders, or what ``read`` gave.
 
         A document is kept with its items at once or not at all, so that a call that was cut off
         can be made again. Documents that the desk holds are coded anew where the coder or the
-        lexicon has changed. ``progress`` is called with the number of documents coded and of all.
+        lexicon has changed. ``progress`` is called with the number of documents coded and of all,
+        ``each`` with every document coded and what became of it; what either raises ends the call,
+        with what was kept until then.
         A document that the coder fails on is a problem, and its earlier version stays. ``coders``
         may ask a language model too; what it alone tells is a draft, which counts in no state and
         no check. Raises ``DeskError`` where the database cannot be written.
@@ -207,7 +181,7 @@ class Desk(Reviewing, Searching, Analysing, Comparing, Phrasing, Caring):
                 self._opened = record.Store.open(self._address)
             if self._opened is not None:
                 self._opened.writable()
-                work = _Work(coders, workers, progress, spent)
+                work = Work(coders, spent, workers, progress, each)
                 failed = self._keep(self._opened, reading.documents, work, fates)
         return Outcome(
             problems=(*reading.problems, *failed),
@@ -218,28 +192,54 @@ class Desk(Reviewing, Searching, Analysing, Comparing, Phrasing, Caring):
             spent=dict(spent),
         )
 
+    def recode(self, doc: str, each: Told | None = None) -> Outcome:
+        """Codes a document of the desk anew, where the coder or the lexicon has changed since.
+
+        Decisions on it hold. Raises ``DeskError`` where the desk has no such document, or cannot
+        be written.
+        """
+        store = self._there()
+        fates: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
+        with refusals():
+            with store.reading() as connection:
+                there = held(connection, [doc])
+            if not there:
+                raise DeskError(f"{doc!r} is no document of this desk")
+            work = Work(RULES, Counter(), each=each, alone=True)
+            failed = self._keep(store, list(there.values()), work, fates)
+        return Outcome(
+            problems=tuple(failed),
+            updated=tuple(fates["updated"]),
+            unchanged=tuple(fates["unchanged"]),
+        )
+
     def _keep(
         self,
         store: record.Store,
         given: Sequence[Document],
-        work: _Work,
+        work: Work,
         fates: dict[str, list[str]],
     ) -> list[Problem]:
         coder = fingerprint(self._folders, work.coders)
         ids = {document.id for document in given}
-        stale = [document for document in store.stale(coder) if document.id not in ids]
+        others = [] if work.alone else store.stale(coder)
+        stale = [document for document in others if document.id not in ids]
         held = store.holds(given, coder)
         fresh = [document for document, kept in zip(given, held, strict=True) if not kept]
         todo = [*fresh, *stale]
         failed: list[Problem] = []
         results = coded(todo, self._folders, self._ui, work.workers, work.coders, work.spent)
         for done, (document, found) in enumerate(results, 1):
+            fate: record.Fate | Problem
             if isinstance(found, Problem):
                 failed.append(found)
+                fate = found
             else:
                 fate = store.add(document, found, coder)
                 if document.id in ids:
                     fates[fate].append(document.id)
+            if work.each is not None:
+                work.each(document, fate)
             if work.progress is not None:
                 work.progress(done, len(todo))
         changed = {document.id for document in fresh}

@@ -1,5 +1,8 @@
 """The board as an ASGI application."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
@@ -13,9 +16,16 @@ def application(settings: Settings) -> Starlette:
     """The board of a desk, to be served by uvicorn or any other ASGI server."""
     access = Access(settings)
     board = Board(settings, access)
+
+    @asynccontextmanager
+    async def going(app: Starlette) -> AsyncIterator[None]:
+        yield
+        board.runs.close()
+
     app = Starlette(
         routes=[*assets.ROUTES, *api.ROUTES, *pages.ROUTES],
         exception_handlers=errors.HANDLERS,
+        lifespan=going,
     )
     app.state.board = board
     app.user_middleware = [

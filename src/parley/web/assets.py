@@ -14,6 +14,7 @@ FILES = {
     "report.css": ("parley.report", "templates/report.css"),
     "board.css": ("parley.web", "static/board.css"),
     "board.js": ("parley.web", "static/board.js"),
+    "add.js": ("parley.web", "static/add.js"),
     "review.js": ("parley.web", "static/review.js"),
     "htmx.js": ("parley.web", "static/vendor/htmx.min.js"),
     "icon.svg": ("parley.web", "static/icon.svg"),

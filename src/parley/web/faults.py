@@ -37,6 +37,7 @@ def missing(kind: str, identifier: str) -> NoReturn:
         "event": N_("There is no event “{id}” in this record."),
         "channel": N_("There is no channel “{id}” in the lexicon."),
         "item": N_("There is no event, statement or claim “{id}” on this desk."),
+        "run": N_("There is no run “{id}” here; what ran before the board was opened is not told."),
         "decision": N_("There is no decision “{id}” on this desk."),
         "document": N_("There is no document “{id}” on this desk."),
     }

@@ -9,6 +9,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/documents", N_("Documents")),
     ("/checks", N_("Checks")),
     ("/review", N_("Review")),
+    ("/add", N_("Add")),
     ("/search", N_("Search")),
 )
 """Path and name. A page that is not listed is reached from one that is."""

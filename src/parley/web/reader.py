@@ -10,6 +10,7 @@ from parley.report.words import Words
 from parley.web.catalogues import catalogue, negotiated
 from parley.web.queue import Queue
 from parley.web.record import Record, Records
+from parley.web.runs import Runs
 from parley.web.security import Access
 from parley.web.settings import Settings
 
@@ -25,6 +26,7 @@ class Board:
         self.access = access
         self.records = Records(settings)
         self.queue = Queue(settings)
+        self.runs = Runs(settings)
 
 
 class Reader:

@@ -1,6 +1,7 @@
 """The pages, a small module each: ``ROUTES``, and a template of the same name."""
 
 from parley.web.pages import (
+    add,
     channels,
     checks,
     chronology,
@@ -21,10 +22,11 @@ _PAGES = (
     documents,
     checks,
     review,
+    add,
     search,
     export,
     entrance,
 )
 ROUTES = [route for page in _PAGES for route in page.ROUTES]
-LARGER: dict[str, int] = {}
+LARGER: dict[str, int] = {**add.LARGER}
 """Paths of pages that take more than ``settings.LIMIT`` bytes, and how many."""
