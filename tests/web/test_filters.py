@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
 
-from parley.items import MODES, TYPE_OF_MODE, Document, MergedEvent, Participant, Source
+from parley import record
+from parley.items import MODES, TYPE_OF_MODE, MergedEvent, Participant, Source
 from parley.lexicon import load
 from parley.web.faults import Fault
-from parley.web.filters import Filters, asked, kept
+from parley.web.filters import Filters, asked, people, wanted
 
 
 def read(address: str) -> Filters:
@@ -70,11 +71,8 @@ def test_an_address_keeps_its_filters(wanted: Filters, since: str, until: str) -
 
 
 def event(key: str, **fields: object) -> MergedEvent:
-    sources = (Source(doc="d", assertion=key, voice="USA"),)
+    sources = (Source(doc="d", assertion=key, voice="USA", lang="en"),)
     return MergedEvent(id=key, mode="meet", type="CONSULT", **({"sources": sources} | fields))  # type: ignore[arg-type]
-
-
-DOCUMENTS = {"d": Document(id="d", text="", lang="en", voice="USA")}
 
 
 @pytest.mark.parametrize(
@@ -107,4 +105,7 @@ def test_each_filter_keeps_what_fits(address: str, fits: bool) -> None:
         parties=("CHN", "USA"),
         participants=(Participant("Lloyd Austin", "USA", entity="austin-lloyd"),),
     )
-    assert bool(kept([one], read(address), DOCUMENTS, load())) is fits
+    filters = read(address)
+    named = {"austin-lloyd": 1}
+    asked_for = wanted(filters, people(filters.person, load(), named))
+    assert record.fits(one, asked_for) is fits

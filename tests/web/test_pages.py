@@ -212,7 +212,7 @@ def test_the_language_is_chosen_and_remembered(board: TestClient) -> None:
         ("/channels/none", 404, "no-channel"),
         ("/document?id=none", 404, "no-document"),
         ("/document", 404, "no-document"),
-        ("/documents?page=99", 404, "no-page"),
+        ("/documents?after=x", 400, "bad-value"),
         ("/nothing", 404, "not-found"),
         ("/chronology?from=never", 400, "bad-date"),
         ("/chronology?event=none", 404, "no-event"),

@@ -1,6 +1,9 @@
 """Umbrella channels and what stands under them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from parley.channels.deeds import deed
@@ -50,7 +53,37 @@ def umbrella(parties: Iterable[str], kin: Family) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def heirs(event: MergedEvent, name: str, events: Sequence[MergedEvent], kin: Family) -> list[str]:
+class Breaks:
+    """The suspensions of channels, by when they were: what a suspension of an umbrella may name."""
+
+    def __init__(self, events: Iterable[MergedEvent], kin: Family) -> None:
+        found = [
+            event
+            for event in events
+            if event.start is not None
+            and event.channel is not None
+            and event.channel in kin.channels
+            and deed(event, kin.channels[event.channel].level) == "suspend"
+        ]
+        found.sort(key=lambda event: (event.start or dt.date.min, event.id))
+        self._events = found
+        self._starts = [event.start or dt.date.min for event in found]
+        # The last day of any that begins no later: where none reaches, no earlier one does.
+        self._ends = list(accumulate((e.end or e.start or dt.date.min for e in found), max))
+
+    def beside(self, event: MergedEvent) -> Iterator[MergedEvent]:
+        """Those whose dates overlap an event's."""
+        if event.start is None:
+            return
+        at = bisect_right(self._starts, event.end or event.start) - 1
+        while at >= 0 and self._ends[at] >= event.start:
+            other = self._events[at]
+            if (other.end or other.start or dt.date.min) >= event.start:
+                yield other
+            at -= 1
+
+
+def heirs(event: MergedEvent, name: str, breaks: Breaks, kin: Family) -> list[str]:
     """The channels to which a suspension of the umbrella ``name`` passes.
 
     None where each source of it names the channels that it means, since those have events of
@@ -60,11 +93,9 @@ def heirs(event: MergedEvent, name: str, events: Sequence[MergedEvent], kin: Fam
     if not under:
         return []
     named: set[str] = set()
-    for other in events:
-        if other.channel in under and _together(event, other):
-            level = kin.channels[other.channel].level
-            if deed(other, level) == "suspend":
-                named |= _origins(other)
+    for other in breaks.beside(event):
+        if other.channel in under:
+            named |= _origins(other)
     sources = [_origin(source.doc, source.url) for source in event.sources]
     if sources and all(origins & named for origins in sources):
         return []
@@ -77,10 +108,3 @@ def _origins(event: MergedEvent) -> set[str]:
 
 def _origin(doc: str, url: str | None) -> set[str]:
     return {doc, url} if url else {doc}
-
-
-def _together(a: MergedEvent, b: MergedEvent) -> bool:
-    """Whether the dates of two events overlap."""
-    if a.start is None or b.start is None:
-        return False
-    return a.start <= (b.end or b.start) and b.start <= (a.end or a.start)

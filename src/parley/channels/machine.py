@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from parley.channels.deeds import CONTACT, Deed, deed, imprecise, known, moment
-from parley.channels.family import Family, family, heirs, umbrella
+from parley.channels.family import Breaks, Family, family, heirs, umbrella
 from parley.channels.months import add_months
 from parley.items import Channel, Gap, MergedEvent
 from parley.items.channel import State
@@ -82,8 +82,9 @@ def tracks(
     steps = sorted(
         _steps(events, kin, until), key=lambda s: (s.day, RANK[s.deed], s.event.id, s.channel)
     )
+    breaks = Breaks(events, kin)
     for step in steps:
-        _take(step, events, found, kin, until)
+        _take(step, breaks, found, kin, until)
     return found, kin
 
 
@@ -105,9 +106,7 @@ def _steps(events: Iterable[MergedEvent], kin: Family, until: dt.date) -> Iterab
             yield Step(min(day, until), event, name, done, inferred)
 
 
-def _take(
-    step: Step, events: Sequence[MergedEvent], found: Tracks, kin: Family, until: dt.date
-) -> None:
+def _take(step: Step, breaks: Breaks, found: Tracks, kin: Family, until: dt.date) -> None:
     """Apply one step to its channel and, through an umbrella, to others."""
     name, event = step.channel, step.event
     before = settle(found.get(name, Track()), kin.channels[name], step.day)
@@ -130,7 +129,7 @@ def _take(
                 found[name] = _enter(before, step, "planned")
         case "suspend":
             found[name] = _close(before, step, step.inferred)
-            _suspend_below(step, heirs(event, name, events, kin), found, kin)
+            _suspend_below(step, heirs(event, name, breaks, kin), found, kin)
         case "agree":
             _agree(step, before, found, kin, until)
         case "terminate":

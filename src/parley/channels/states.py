@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from parley.channels.deeds import CONTACT
 from parley.channels.family import Family, umbrella
@@ -18,6 +18,26 @@ PACKAGE = "parley.channels"
 Use = Literal["in-use", "unused", "unanswered"]
 
 
+class Standing(NamedTuple):
+    """What becomes of channels up to ``as_of``, before it is told in any language.
+
+    ``listed``: those that the events touch at any time. ``events`` by id: all those behind a
+    state or a gap; ``reach``: the last day on which anything went on in a channel.
+    """
+
+    as_of: dt.date
+    tracks: Mapping[str, Track]
+    kin: Family
+    listed: frozenset[str]
+    events: Mapping[str, MergedEvent]
+    reach: Mapping[str, dt.date]
+
+    def spells(self, key: str) -> list[Spell]:
+        """A channel's spells in order. Raises ``KeyError`` for one that the lexicon has not."""
+        track = self.tracks.get(key, Track())
+        return list(settle(track, self.kin.channels[key], self.as_of).spells)
+
+
 def states(
     events: Sequence[MergedEvent],
     channels: Mapping[str, Channel],
@@ -31,13 +51,38 @@ def states(
     change nothing. Silence past the end of a channel's record is no sign of dormancy. Raises
     ``ValueError`` for an interface language without sentences.
     """
+    return told(standing(events, channels, as_of), coverage, ui)
+
+
+def standing(
+    events: Sequence[MergedEvent], channels: Mapping[str, Channel], as_of: dt.date
+) -> Standing:
+    """What becomes of the channels, told from one passage through the events."""
     found, kin = tracks(events, channels, as_of)
-    by_id = {alias: event for event in events for alias in (event.id, *event.aliases)}
-    listed = _touched(events, kin)
-    return [
-        _state(kin.channels[key], found.get(key, Track()), events, by_id, as_of, coverage, kin, ui)
-        for key in sorted(listed)
-    ]
+    behind: set[str] = set()
+    for track in found.values():
+        behind.update(key for spell in track.spells for key in spell.because)
+        behind.update(key for key in (track.use, track.plan) if key is not None)
+    return Standing(
+        as_of,
+        found,
+        kin,
+        frozenset(_touched(events, kin)),
+        {
+            alias: event
+            for event in events
+            for alias in (event.id, *event.aliases)
+            if alias in behind
+        },
+        _reach(events, as_of),
+    )
+
+
+def told(
+    standing: Standing, coverage: Mapping[str, Coverage] = {}, ui: str = "en"
+) -> list[ChannelState]:
+    """The states of the channels listed, by id."""
+    return [_state(key, standing, coverage, ui) for key in sorted(standing.listed)]
 
 
 def _touched(events: Iterable[MergedEvent], kin: Family) -> set[str]:
@@ -55,19 +100,18 @@ def _touched(events: Iterable[MergedEvent], kin: Family) -> set[str]:
 
 
 def _state(
-    channel: Channel,
-    track: Track,
-    events: Sequence[MergedEvent],
-    by_id: Mapping[str, MergedEvent],
-    as_of: dt.date,
+    key: str,
+    standing: Standing,
     coverage: Mapping[str, Coverage],
-    kin: Family,
     ui: str,
 ) -> ChannelState:
+    kin, as_of, by_id = standing.kin, standing.as_of, standing.events
+    channel = kin.channels[key]
     covered = coverage.get(channel.id)
     until = covered.record_until if covered else None
     if until is not None:
-        until = max([until, *_days_of(channel.id, events, as_of)])
+        until = max(until, standing.reach.get(channel.id, until))
+    track = standing.tracks.get(key, Track())
     track = settle(track, channel, min(as_of, until) if until else as_of)
     spell = track.spells[-1] if track.spells else None
     planned = spell is None and track.plan is not None
@@ -98,17 +142,15 @@ def _state(
     )
 
 
-def _days_of(key: str, events: Iterable[MergedEvent], as_of: dt.date) -> list[dt.date]:
-    """Days on which anything went on in the channel: documents may reach past the reference."""
+def _reach(events: Iterable[MergedEvent], as_of: dt.date) -> dict[str, dt.date]:
+    """The last day of anything in each channel: documents may reach past the reference."""
     real = ("occurred", "ongoing", "refused", "agreed")
-    return [
-        event.start
-        for event in events
-        if event.channel == key
-        and event.modality in real
-        and event.start is not None
-        and event.start <= as_of
-    ]
+    found: dict[str, dt.date] = {}
+    for event in events:
+        start = event.start
+        if event.channel and start is not None and start <= as_of and event.modality in real:
+            found[event.channel] = max(start, found.get(event.channel, start))
+    return found
 
 
 def _ids(track: Track, spell: Spell | None) -> list[str]:

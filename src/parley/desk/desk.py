@@ -20,6 +20,7 @@ from parley.desk.coding import Paths, coded, fingerprint, read
 from parley.desk.comparing import Comparing
 from parley.desk.errors import DeskError, refusals
 from parley.desk.exporting import narrowed, written
+from parley.desk.keyed import Keyed
 from parley.desk.nearby import held
 from parley.desk.outcome import Outcome, Progress, Told, Work
 from parley.desk.phrasing import Phrasing
@@ -46,7 +47,7 @@ from parley.wording import UI, headline
 T = TypeVar("T", Event, Statement, IntervalClaim)
 
 
-class Desk(Reviewing, Searching, Analysing, Comparing, Phrasing, Caring):
+class Desk(Reviewing, Searching, Keyed, Analysing, Comparing, Phrasing, Caring):
     """One database: documents, what is coded in them, and what follows from both.
 
     >>> with Desk.open("desk") as desk:
@@ -56,12 +57,18 @@ class Desk(Reviewing, Searching, Analysing, Comparing, Phrasing, Caring):
     """
 
     def __init__(
-        self, address: record.Address, folders: tuple[Path, ...], reference: bool, ui: str
+        self,
+        address: record.Address,
+        folders: tuple[Path, ...],
+        reference: bool,
+        ui: str,
+        gathers: bool = True,
     ) -> None:
         self._address = address
         self._folders = folders
         self._reference = reference
         self._ui = ui
+        self._gathers = gathers
         self._opened = record.Store.open(address) if record.Store.exists(address) else None
 
     @classmethod
@@ -71,6 +78,7 @@ class Desk(Reviewing, Searching, Analysing, Comparing, Phrasing, Caring):
         lexicon_dirs: Sequence[str | Path] = (),
         reference: bool = True,
         ui: str = "en",
+        gathers: bool = True,
     ) -> Self:
         """The desk in a folder, or at ``postgresql://user@host/database``.
 
@@ -78,7 +86,9 @@ class Desk(Reviewing, Searching, Analysing, Comparing, Phrasing, Caring):
 
         ``lexicon_dirs`` are laid over the built-in lexicon; without ``reference`` only the desk's
         own documents count; ``ui`` (en, zh-Hant, zh-Hans) is the language of headlines and
-        explanations. Raises ``DeskError`` where the place cannot be used, or where a newer
+        explanations. Events of documents that have changed are gathered before they are read; not
+        so where it ``gathers`` nothing: then those are read that were gathered last, and somebody
+        else calls ``gather``. Raises ``DeskError`` where the place cannot be used, or where a newer
         version of Parley made the desk.
         """
         folders = tuple(map(Path, lexicon_dirs))
@@ -88,7 +98,7 @@ class Desk(Reviewing, Searching, Analysing, Comparing, Phrasing, Caring):
         if ui not in UI:
             raise DeskError(f"no headlines in {ui!r}: use one of {', '.join(UI)}")
         with refusals():
-            return cls(address, folders, reference, ui)
+            return cls(address, folders, reference, ui, gathers)
 
     @staticmethod
     def exists(address: record.Address) -> bool:
@@ -264,6 +274,8 @@ class Desk(Reviewing, Searching, Analysing, Comparing, Phrasing, Caring):
         """
         if self._opened is None:
             return False
+        if not self._gathers:
+            return True
         if self._opened.may_write:
             record.renew(self._opened)
             return True

@@ -8,10 +8,11 @@ from parley.record.chronology import Coverage, Entry, Page, coverage, entries, r
 from parley.record.chronology_check import check_reference
 from parley.record.chronology_cite import Style, cite
 from parley.record.chronology_lookup import ReferenceFigures, choose, figures, search_reference
+from parley.record.facets import place
 from parley.record.faults import StoreError
 from parley.record.kept import chronology, page, page_of
 from parley.record.merge import merge, merge_with_reference
-from parley.record.pages import Placed, Wanted
+from parley.record.pages import Placed, Wanted, fits
 from parley.record.renewal import renew, waiting
 from parley.record.soundness import check
 from parley.record.store import Fate, Store
@@ -43,6 +44,7 @@ __all__ = [
     "coverage",
     "entries",
     "figures",
+    "fits",
     "folder",
     "heads",
     "info",
@@ -50,6 +52,7 @@ __all__ = [
     "merge_with_reference",
     "page",
     "page_of",
+    "place",
     "reference",
     "renew",
     "restore",

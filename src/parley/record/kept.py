@@ -83,7 +83,7 @@ def known_events(connection: Connection) -> Iterator[Placed]:
     joined = joins(connection)
     for one in joined_events(connection):
         event = with_reference(one.event, joined[one.place])
-        yield Placed(place(event, one.place.rpartition(" ")[2]), event)
+        yield Placed(place(event, one.place.split(" ", 3)[3]), event)
 
 
 def alone(connection: Connection) -> Iterator[Placed]:
@@ -130,6 +130,16 @@ def by_id(
         elif key in known:
             found[key] = known[key]
     return found
+
+
+def place_of(connection: Connection, key: str, with_known: bool = True) -> str | None:
+    """The place of the event that goes, or went, by an id."""
+    event = by_id(connection, [key], with_known).get(key)
+    if event is None:
+        return None
+    asked = select(members.c.event).where(members.c.id == event.id).order_by(members.c.doc)
+    at = connection.scalar(asked)
+    return place(event, at.split(" ", 3)[3] if at else "")
 
 
 def now(connection: Connection, assertions: set[str]) -> dict[str, str]:

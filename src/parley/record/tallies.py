@@ -64,9 +64,9 @@ class Sums:
             keep(connection, tallies, _NAMES, rows)
 
 
-def number(connection: Connection, facet: str) -> int:
-    """How many there are of a kind."""
-    asked = select(tallies.c.n).where(tallies.c.facet == facet, tallies.c.year == WHOLE)
+def number(connection: Connection, facet: str, year: str = WHOLE) -> int:
+    """How many there are of a kind, of all or of a year."""
+    asked = select(tallies.c.n).where(tallies.c.facet == facet, tallies.c.year == year)
     return int(connection.scalar(asked) or 0)
 
 

@@ -1,7 +1,7 @@
 """Evidence in its context: an item's words, marked in the sentence they stand in."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from parley.items import Document, Evidence, Span
@@ -33,10 +33,12 @@ class Passage(NamedTuple):
 
 
 class Contexts:
-    """Cuts passages out of the documents given; splits each into sentences once."""
+    """Cuts passages out of the documents given, by id or not; splits each into sentences once."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self._documents = {document.id: document for document in documents}
+    def __init__(self, documents: Mapping[str, Document] | Iterable[Document]) -> None:
+        self._documents: Mapping[str, Document] = (
+            documents if isinstance(documents, Mapping) else {d.id: d for d in documents}
+        )
         self._sentences: dict[str, list[Span]] = {}
 
     def passages(self, doc: str | None, evidence: Sequence[Evidence]) -> tuple[Passage, ...]:

@@ -3,7 +3,8 @@
 import datetime as dt
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from math import sqrt
 from typing import NamedTuple
 
 from parley.items import MergedEvent
@@ -25,6 +26,8 @@ BESIDE = 3
 """Marks drawn beside one another in one place; the others are counted."""
 LISTED = 12
 """Headlines that a mark's title holds."""
+WIDE, HIGH = 1000, 20
+"""Units of the picture of a lane's events."""
 ROWS = 60
 """Events that the table lists for a channel, the latest; the chronology has them all."""
 
@@ -51,6 +54,14 @@ class Bar(NamedTuple):
     title: str
 
 
+class Heap(NamedTuple):
+    """How many events began from ``first`` to ``last``, both inclusive."""
+
+    first: dt.date
+    last: dt.date
+    n: int
+
+
 class Mark(NamedTuple):
     """One or more events of one kind in one place; ``shift`` in pixels."""
 
@@ -75,7 +86,8 @@ class Period(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """One channel."""
+    """One channel. ``heaps``: in place of marks a path, ``WIDE`` by ``HIGH``, of how many events
+    there were over time."""
 
     id: str
     name: str
@@ -86,6 +98,7 @@ class Lane(NamedTuple):
     periods: tuple[Period, ...]
     events: tuple[tuple[str, Link], ...]
     more: int
+    heaps: str = ""
 
 
 class Group(NamedTuple):
@@ -135,11 +148,13 @@ def picture(
     words: Words,
     shown: Collection[str] = (),
     focus: tuple[dt.date, dt.date] | None = None,
+    heaps: Mapping[str, Sequence[Heap]] | None = None,
 ) -> Picture:
     """The lanes of the channels ``shown``: unless given, of those that the documents touch, or of
     all where they touch none, and a lane for what belongs to no channel.
 
-    ``focus``: the first and the last day to draw, and nothing outside of them.
+    ``focus``: the first and the last day to draw, and nothing outside of them. ``heaps``: how many
+    events each channel has, where there are too many to mark each.
     """
     chosen = bool(shown)
     shown = shown or touched(index, data) or frozenset(data.spells)
@@ -164,6 +179,7 @@ def picture(
         if channel is not None or outside:
             by_channel.setdefault(channel, []).append(event)
 
+    most = max((heap.n for some in (heaps or {}).values() for heap in some), default=1)
     groups: dict[tuple[tuple[str, ...], str], list[Lane]] = {}
     told: Counter[tuple[str, ...]] = Counter()
     order = {state.id: place for place, state in enumerate(data.channels)}
@@ -172,6 +188,8 @@ def picture(
         events = by_channel.get(channel, [])
         parties = state.parties if state else events[0].parties if events else ()
         lane = _lane(channel, events, spells[channel], scale, index, data, words)
+        if heaps is not None:
+            lane = _heaped(lane, heaps.get(channel, ()), spells[channel], most, scale, words)
         title = words.dyad(parties) or (words.level(state.level) if state else "")
         groups.setdefault((parties, title or words.t("lanes.no_parties")), []).append(lane)
         told[parties] += sum(map(index.is_own, events))
@@ -246,6 +264,34 @@ def _lane(
         periods=periods,
         events=tuple((words.date(e), index.link(e.id)) for e in listed[-ROWS:]),
         more=max(len(listed) - ROWS, 0),
+    )
+
+
+def _heaped(
+    lane: Lane,
+    heaps: Sequence[Heap],
+    spells: Sequence[Spell],
+    most: int,
+    scale: Axis,
+    words: Words,
+) -> Lane:
+    """The lane with its events as bars; the tallest one of all lanes has all the height."""
+    parts = []
+    for heap in heaps:
+        left = scale.x(max(heap.first, scale.start))
+        right = scale.x(min(heap.last + dt.timedelta(days=1), scale.end))
+        width = max(round((right - left) * WIDE / 100 * 0.85), 2)
+        height = max(round(HIGH * sqrt(heap.n / most)), 1)
+        parts.append(f"M{round(left * WIDE / 100)} {HIGH}v-{height}h{width}v{height}z")
+    told = words.t("list.semicolon").join(_spell_text(spell, words) for spell in spells[-LISTED:])
+    return lane._replace(
+        heaps="".join(parts),
+        desc=words.t(
+            "lanes.desc",
+            channel=lane.name,
+            spells=told or words.t("none"),
+            events=words.t("events.count", n=sum(heap.n for heap in heaps)),
+        ),
     )
 
 

@@ -20,7 +20,7 @@ from parley.report.lanes import picture
 from parley.report.safe import anchor, markdown, markdown_part, markdown_url, printable
 from parley.report.standing import channel_views
 from parley.report.statements import statement_table
-from parley.report.summary import summary
+from parley.report.summary import figures, summary
 from parley.report.words import Words
 
 SECTIONS = (
@@ -66,7 +66,7 @@ def view(data: ReportData, index: EventIndex, words: Words) -> dict[str, Any]:
         "version": data.version,
         "sections": SECTIONS,
         "long": len(index.own) >= LONG,
-        "summary": summary(data, index, words),
+        "summary": summary(figures(data, index), index, words),
         "picture": picture(data, index, words),
         "entries": entries,
         # What may come or might be, some day or other: there to be found, not in the way.

@@ -1,21 +1,20 @@
 """What is asked of the record, kept in the address, so that an address can be shared."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import msgspec
 from starlette.datastructures import QueryParams
 
 from parley.dates import period
-from parley.desk.chronology import selected
 from parley.documents.metadata import LANGS
-from parley.items import MODES, TYPE_OF_MODE, Document, MergedEvent
+from parley.items import MODES, TYPE_OF_MODE, MergedEvent
 from parley.lexicon import Lexicon
+from parley.record import Wanted
+from parley.record.facets import voice_of
 from parley.web.faults import N_, Fault
 
-REFERENCE = "reference"
-"""The source that the reference chronology is."""
 LONGEST = 200
 """Characters of any one value."""
 MOST = 20
@@ -109,57 +108,46 @@ def asked(query: QueryParams) -> Filters:
     )
 
 
-def kept(
-    events: Iterable[MergedEvent],
-    filters: Filters,
-    documents: Mapping[str, Document],
-    lexicon: Lexicon,
-) -> list[MergedEvent]:
-    """The events that are wanted, in the order given."""
-    people = _people(filters.person, lexicon)
-    named = filters.person.casefold()
-
-    def fits(event: MergedEvent) -> bool:
-        f = filters
-        return (
-            (not f.modes or event.mode in f.modes or event.type in f.modes)
-            and (f.confidence is None or event.confidence >= f.confidence)
-            and (not f.conflicts or bool(event.conflicts))
-            and (not f.document or any(source.doc == f.document for source in event.sources))
-            and (not f.sources or not voices(event, documents).isdisjoint(f.sources))
-            and (not f.langs or not _langs(event, documents).isdisjoint(f.langs))
-            and (
-                not named
-                or any(p.entity in people or named in p.name.casefold() for p in event.participants)
-            )
-        )
-
+def wanted(filters: Filters, people: tuple[str, ...] = ()) -> Wanted:
+    """What the filters ask of a record. ``people``: who is meant by ``filters.person``."""
     f = filters
-    some = selected(events, f.start, f.end, f.parties, f.channel or None, f.only)
-    return [event for event in some if fits(event)]
+    return Wanted(
+        start=f.start,
+        end=f.end,
+        parties=f.parties,
+        only=f.only,
+        channel=f.channel or None,
+        modes=f.modes,
+        people=people or ((f.person,) if f.person else ()),
+        langs=f.langs,
+        voices=f.sources,
+        document=f.document or None,
+        confidence=f.confidence or 0.0,
+        conflicts=f.conflicts,
+    )
 
 
-def voices(event: MergedEvent, documents: Mapping[str, Document]) -> set[str]:
+def voices(event: MergedEvent) -> set[str]:
     """Whose accounts tell of an event: voices, and ``REFERENCE``."""
-    found = {documents[s.doc].voice if s.doc in documents else REFERENCE for s in event.sources}
-    return {voice for voice in found if voice}
+    return {voice for voice in map(voice_of, event.sources) if voice}
 
 
-def _langs(event: MergedEvent, documents: Mapping[str, Document]) -> set[str]:
-    return {documents[s.doc].lang for s in event.sources if s.doc in documents}
+def people(wanted: str, lexicon: Lexicon, named: Mapping[str, int]) -> tuple[str, ...]:
+    """Whom a text means, the most frequent first: by id, or by a part of any of their names.
 
-
-def _people(wanted: str, lexicon: Lexicon) -> frozenset[str]:
-    """Ids of the people whom a text names: by id, or by a part of any of their names."""
+    ``named``: how many events there are of whom, by ids and by names that the lexicon has not.
+    """
     if not wanted:
-        return frozenset()
+        return ()
     folded = wanted.casefold()
-    return frozenset(
+    found = {
         key
         for key, entry in lexicon.people.items()
         if key == wanted
         or any(folded in form.casefold() for forms in entry.names.values() for form in forms)
-    )
+    }
+    found |= {name for name in named if folded in name.casefold()}
+    return tuple(sorted(found & named.keys(), key=lambda name: (-named[name], name))[:MOST])
 
 
 def _one(query: QueryParams, name: str) -> str:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
+from parley.items import Document, IntervalClaim
+from parley.report.safe import anchor
+
 
 def path(kind: str, identifier: str) -> str:
     """The address of a page whose last part is an id."""
@@ -31,6 +34,10 @@ class Board:
         pairs = [("item", identifier)] if identifier else []
         pairs += [("did", str(number)) for number in did]
         return "/review" + ("?" + urlencode(pairs) if pairs else "")
+
+    def check(self, claim: IntervalClaim, document: Document) -> str:
+        """Where a claim's check stands: the checks of its document begin the page."""
+        return "/checks?" + urlencode({"document": document.id}) + "#" + anchor("check", claim.id)
 
 
 BOARD = Board()

@@ -21,7 +21,7 @@ class Queue:
     def of(self, reader: "Reader", desk: Desk) -> list[Doubt]:
         """The queue as it stands."""
         with self._lock:
-            stamp = reader.board.records._stamp()
+            stamp = reader.record.stamp
             held = self._held.get(reader.ui)
             if held is None or held[0] != stamp:
                 held = self._held[reader.ui] = (stamp, desk.queue())

@@ -1,12 +1,10 @@
 """The events of a chronology by year, month or day: bars, each the way to its own stretch."""
 
-import datetime as dt
 from calendar import monthrange
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
-from parley.items import MergedEvent
+from parley.record.counts import DAY, MONTH, YEAR, Counted
 from parley.report.words import Words
 from parley.web.filters import Filters
 
@@ -30,27 +28,31 @@ class Bar(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The bars, the tallest one's count, and how many events have no date."""
+    """The bars, and the tallest one's count."""
 
     bars: tuple[Bar, ...]
     most: int
-    undated: int
 
 
 def drawn(
-    events: Sequence[MergedEvent], filters: Filters, order: str | None, words: Words
-) -> Timeline:
-    """The events by when they began; those without a date are counted."""
-    days = sorted(
-        max(event.start, filters.start) if filters.start else event.start
-        for event in events
-        if event.start is not None
-    )
-    undated = len(events) - len(days)
-    if not days:
-        return Timeline((), 0, undated)
-    unit, keys = _units(days[0], days[-1])
-    counts = Counter(_key(day, unit) for day in days)
+    counted: Callable[[int], Counted], filters: Filters, order: str | None, words: Words
+) -> tuple[Timeline, Counted]:
+    """The events by when they began, and how many there are of which.
+
+    ``counted`` counts them by as much of a date as it is told.
+    """
+    width = YEAR
+    found = counted(YEAR)
+    if found.times and int(max(found.times)) - int(min(found.times)) < BARS // 12 + 1:
+        months = counted(MONTH)
+        keys = _months(min(months.times), max(months.times))
+        if len(keys) <= BARS:
+            width, found = MONTH, months
+        if len(keys) <= 2:
+            width, found = DAY, counted(DAY)
+    if not found.times:
+        return Timeline((), 0), found
+    counts, keys = found.times, _keys(min(found.times), max(found.times), width)
     most = max(counts.values())
     share = 100 / len(keys)
     step = -(-len(keys) // 12)
@@ -72,26 +74,26 @@ def drawn(
                 number % step == 0 and number * share < 95,
             )
         )
-    return Timeline(tuple(bars), most, undated)
+    return Timeline(tuple(bars), most), found
 
 
-def _units(first: dt.date, last: dt.date) -> tuple[str, list[str]]:
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if months > BARS:
-        return "year", [f"{year:04}" for year in range(first.year, last.year + 1)]
-    start = first.year * 12 + first.month - 1
-    named = [f"{(start + n) // 12:04}-{(start + n) % 12 + 1:02}" for n in range(months)]
-    if months > 2:
-        return "month", named
-    return "day", [
+def _keys(first: str, last: str, width: int) -> list[str]:
+    """All times from one to the other, both inclusive."""
+    if width == YEAR:
+        return [f"{year:04}" for year in range(int(first), int(last) + 1)]
+    months = _months(first[:MONTH], last[:MONTH])
+    if width == MONTH:
+        return months
+    return [
         f"{month}-{day:02}"
-        for month in named
+        for month in months
         for day in range(1, monthrange(int(month[:4]), int(month[5:]))[1] + 1)
     ]
 
 
-def _key(day: dt.date, unit: str) -> str:
-    return day.isoformat()[: {"year": 4, "month": 7, "day": 10}[unit]]
+def _months(first: str, last: str) -> list[str]:
+    start, end = (int(text[:4]) * 12 + int(text[5:7]) - 1 for text in (first, last))
+    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(start, end + 1)]
 
 
 def _label(key: str, words: Words) -> str:

@@ -12,8 +12,9 @@ from starlette.routing import Route
 
 from parley import __version__
 from parley.items import Channel, ChannelState, Check, IntervalClaim, MergedEvent, Statement
+from parley.record.search import Hit
 
-ITEMS = (MergedEvent, ChannelState, Channel, Check, Statement, IntervalClaim)
+ITEMS = (MergedEvent, ChannelState, Channel, Check, Statement, IntervalClaim, Hit)
 
 
 @cache

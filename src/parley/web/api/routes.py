@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from starlette.requests import Request
@@ -9,11 +10,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from parley import __version__
-from parley.items import Document
+from parley.items import Document, IntervalClaim, Statement
 from parley.web.days import today
 from parley.web.faults import N_, Fault, missing
 from parley.web.filters import asked
 from parley.web.pages import export
+from parley.web.pages.documents import place
+from parley.web.pages.search import HITS, found, wanted
 from parley.web.reader import Reader
 from parley.web.record import Record
 
@@ -22,8 +25,9 @@ LIMIT, MOST = 100, 1000
 NO_TEXT = frozenset({"text", "path"})
 
 
-def _json(value: object) -> Response:
-    return Response(msgspec.json.encode(value), media_type="application/json")
+def _json(value: object, headers: dict[str, str] | None = None) -> Response:
+    content = msgspec.json.encode(value)
+    return Response(content, media_type="application/json", headers=headers)
 
 
 def _record(request: Request) -> Record:
@@ -42,8 +46,8 @@ def _day(request: Request) -> dt.date:
         ) from None
 
 
-def _limit(request: Request) -> int:
-    text = request.query_params.get("limit") or str(LIMIT)
+def _limit(request: Request, usual: int = LIMIT) -> int:
+    text = request.query_params.get("limit") or str(usual)
     if not (text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= MOST):
         raise Fault(
             400, "bad-limit", N_("“{value}” is no number from 1 to {most}."),
@@ -55,19 +59,19 @@ def _limit(request: Request) -> int:
 def info(request: Request) -> Response:
     """What the desk holds, and how far its record reaches."""
     record = _record(request)
-    data = record.data(today())
+    held = record.held()
     return _json(
         {
             "version": __version__,
-            "as_of": data.as_of,
+            "as_of": today(),
             "last_event": record.last,
             "counts": {
-                "documents": len(data.documents),
-                "events": len(data.events),
-                "reference": len(data.reference),
-                "statements": len(data.statements),
-                "claims": len(data.checks),
-                "channels": len(data.channels),
+                "documents": held["documents"],
+                "events": held["events"],
+                "reference": record.reference,
+                "statements": held["statements"],
+                "claims": held["claims"],
+                "channels": len(record.states(today())),
             },
         }
     )
@@ -78,8 +82,16 @@ def chronology(request: Request) -> Response:
     record, filters = _record(request), asked(request.query_params)
     newest = request.query_params.get("order") == "newest"
     after = request.query_params.get("after") or None
-    page, _ = record.page(filters, after, _limit(request), newest)
-    return _json({"events": page.events, "total": page.total, "after": page.after})
+    page = record.page(filters, after, _limit(request), newest)
+    counted = record.counted(filters)
+    return _json(
+        {
+            "events": page.events,
+            "total": counted.total,
+            "more": not counted.whole,
+            "after": page.after,
+        }
+    )
 
 
 def event(request: Request) -> Response:
@@ -91,7 +103,7 @@ def event(request: Request) -> Response:
 
 def channels(request: Request) -> Response:
     """Every channel's state on a day."""
-    return _json(_record(request).data(_day(request)).channels)
+    return _json(_record(request).states(_day(request)))
 
 
 def channel(request: Request) -> Response:
@@ -99,9 +111,9 @@ def channel(request: Request) -> Response:
     key = request.path_params["id"]
     record = _record(request)
     entry = record.lexicon.channels.get(key) or missing("channel", key)
-    data = record.data(_day(request))
-    state = next((state for state in data.channels if state.id == key), None)
-    spells = [spell._asdict() for spell in data.spells.get(key, ())]
+    day = _day(request)
+    state = next((state for state in record.states(day) if state.id == key), None)
+    spells = [spell._asdict() for spell in record.spells(day, [key])[key]]
     return _json({"channel": entry, "state": state, "spells": spells})
 
 
@@ -111,27 +123,48 @@ def _about(document: Document) -> dict[str, Any]:
 
 
 def documents(request: Request) -> Response:
-    """What the desk's documents are, without their texts."""
-    return _json([_about(document) for document in _record(request).documents.values()])
+    """What the desk's documents are, without their texts: some at a time."""
+    limit = _limit(request, MOST)
+    found = _record(request).holdings(limit + 1, place(request))
+    headers = {}
+    if len(found) > limit:
+        following = urlencode({"limit": limit, "after": " ".join(found[limit - 1][0])})
+        headers["Link"] = f'</api/documents?{following}>; rel="next"'
+    return _json([_about(held.document) for _, held in found[:limit]], headers)
 
 
 def document(request: Request) -> Response:
     """One document with its text and the ids of what was coded from it."""
     key = request.query_params.get("id", "")
     record = _record(request)
-    found = record.documents.get(key) or missing("document", key)
-    told = _about(found) | {
-        "text": found.text,
+    held = record.documents.get(key) or missing("document", key)
+    items = record.items_of([key])
+    told = _about(held) | {
+        "text": held.text,
         "events": [event.id for event in record.told_in(key)],
-        "statements": [statement for statement in record.statements if statement.doc == key],
-        "claims": [check.claim for check in record.checks if check.claim.doc == key],
+        "statements": [item for item in items if isinstance(item, Statement)],
+        "claims": [item for item in items if isinstance(item, IntervalClaim)],
     }
     return _json(told)
 
 
 def checks(request: Request) -> Response:
-    """Interval claims held against the record."""
-    return _json(_record(request).checks)
+    """Interval claims held against the record, by document: some at a time."""
+    limit = _limit(request, MOST)
+    known, after = _record(request).checks.page(limit, place(request))
+    headers = {}
+    if after is not None:
+        following = urlencode({"limit": limit, "after": " ".join(after)})
+        headers["Link"] = f'</api/checks?{following}>; rel="next"'
+    return _json([one.check for one in known if one.check is not None], headers)
+
+
+def search(request: Request) -> Response:
+    """Passages that hold some words, of documents and events that fit."""
+    query, filters = wanted(request), asked(request.query_params)
+    limit = _limit(request, HITS)
+    hits = found(Reader(request), query, filters, limit) if query else []
+    return _json({"hits": hits, "after": hits[-1].after if len(hits) == limit else None})
 
 
 ROUTES = [
@@ -143,5 +176,6 @@ ROUTES = [
     Route("/api/documents", documents),
     Route("/api/document", document),
     Route("/api/checks", checks),
+    Route("/api/search", search),
     Route("/api/export", export.file),
 ]

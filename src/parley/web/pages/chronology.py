@@ -1,7 +1,7 @@
 """The chronology: a table and a timeline of what is asked for, and each line's evidence."""
 
-from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
 from starlette.requests import Request
@@ -10,10 +10,11 @@ from starlette.routing import Route
 
 from parley.export import FORMATS
 from parley.items import MergedEvent
+from parley.record.facets import REFERENCE
 from parley.report.entries import FAIR, HIGH, confidence_level
 from parley.report.safe import one_line
 from parley.web import timeline
-from parley.web.filters import REFERENCE, Filters, asked, voices
+from parley.web.filters import Filters, asked, voices
 from parley.web.pages import events
 from parley.web.places import BOARD
 from parley.web.reader import Reader
@@ -50,10 +51,10 @@ def rows(
     some: Iterable[MergedEvent], reader: Reader, filters: Filters, here: dict[str, str | None]
 ) -> list[Row]:
     """Events as lines. ``here``: what else the address holds; ``event`` is the one opened."""
-    words, record = reader.words, reader.record
+    words = reader.words
     found = []
     for event in some:
-        told = sorted(voices(event, record.documents))
+        told = sorted(voices(event))
         names = [_voice(voice, reader) for voice in told]
         found.append(
             Row(
@@ -91,12 +92,10 @@ def _voice(voice: str, reader: Reader) -> str:
 
 def choices(record: Record, reader: Reader, filters: Filters) -> dict[str, Any]:
     """What the form offers: what the record holds, most usual first, and what is chosen."""
-    words = reader.words
-    parties = Counter(party for event in record.events for party in event.parties)
-    modes = Counter(event.mode for event in record.events)
-    told = Counter(v for event in record.events for v in voices(event, record.documents))
-    channels = {event.channel for event in record.events if event.channel}
-    langs = sorted({document.lang for document in record.documents.values()})
+    words, kinds = reader.words, record.kinds
+    parties, modes, told = kinds["party"], kinds["mode"], kinds["voice"]
+    channels = kinds["channel"].keys()
+    langs = sorted(kinds["lang"].keys() - {"und"} | {*filters.langs})
     ordered = in_order([*parties, *filters.parties], reader.ui, record.lexicon)
     return {
         "parties": [(party, words.party(party)) for party in ordered],
@@ -129,7 +128,8 @@ def show(request: Request) -> Response:
     newest = query.get("order") != "oldest"
     order = None if newest else "oldest"
     after = query.get("after") or None
-    some, fitting = record.page(filters, after, ROWS, newest)
+    some = record.page(filters, after, ROWS, newest)
+    bars, counted = timeline.drawn(partial(record.counted, filters), filters, order, reader.words)
     opened = query.get("event") or None
     here = {"order": order, "after": after, "event": opened}
     content: dict[str, Any] = {
@@ -138,8 +138,9 @@ def show(request: Request) -> Response:
         "filters": filters,
         "choices": choices(record, reader, filters),
         "rows": rows(some.events, reader, filters, here),
-        "total": some.total,
-        "whole": len(record.events),
+        "total": counted.total,
+        "complete": counted.whole,
+        "whole": record.counted(Filters()).total,
         "newest": newest,
         "turned": filters.address("/chronology", order="oldest" if newest else None),
         "next": filters.address("/chronology", order=order, after=some.after)
@@ -148,7 +149,7 @@ def show(request: Request) -> Response:
         "previous": filters.address("/chronology", order=order, after=some.before or None)
         if some.before is not None
         else None,
-        "timeline": timeline.drawn(fitting, filters, order, reader.words),
+        "timeline": bars,
         "closed": filters.address("/chronology", order=order, after=after),
         "exports": [(name, filters.address("/export", format=name)) for name in FORMATS],
         "drawer": events.detail(events.found(opened, reader), reader) if opened else None,

@@ -1,17 +1,21 @@
 """The documents: their list, and one of them with all that was coded from it."""
 
+import re
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from parley.items import Document, Evidence
-from parley.report.documents import document_views
+from parley.desk.keyed import Place
+from parley.items import Document, Evidence, IntervalClaim, Statement
+from parley.report.documents import Held, document_view
 from parley.report.entries import confidence_level
 from parley.report.safe import one_line, safe_url
-from parley.web.days import today
+from parley.web.checking import PENDING
 from parley.web.faults import N_, Fault, missing
+from parley.web.filters import LONGEST
 from parley.web.marking import Item, blocks
 from parley.web.places import BOARD
 from parley.web.reader import Reader
@@ -23,23 +27,47 @@ BLOCKS = 300
 
 
 def listed(request: Request) -> Response:
-    """The documents by date."""
+    """The documents by date, undated ones last."""
     reader = Reader(request)
     record = reader.record
-    day = today()
-    views = document_views(record.data(day), record.index(day), reader.words)
-    number = _number(request, "page", max(-(-len(views) // ROWS), 1))
+    after = place(request)
+    found = record.holdings(ROWS + 1, after)
+    here = found[:ROWS]
+    ahead = record.holdings(ROWS + 1, here[0][0], back=True) if after and here else []
     content = {
         "here": "/documents",
         "t": reader.words.t,
         "documents": [
-            (view, BOARD.document(view.id)) for view in views[(number - 1) * ROWS : number * ROWS]
+            (
+                document_view(held.document, Held(*held[1:]), reader.words),
+                BOARD.document(held.document.id),
+            )
+            for _, held in here
         ],
-        "total": len(views),
-        "page": number,
-        "pages": max(-(-len(views) // ROWS), 1),
+        "total": record.held()["documents"],
+        "previous": _address(ahead[ROWS][0] if len(ahead) > ROWS else None) if ahead else None,
+        "next": _address(here[-1][0]) if len(found) > ROWS else None,
     }
     return page("documents.html.j2", reader, content)
+
+
+def _address(at: Place | None) -> str:
+    return "/documents" if at is None else "/documents?" + urlencode({"after": " ".join(at)})
+
+
+def place(request: Request) -> Place | None:
+    """The document, by date and id, behind which a list goes on. Raises ``Fault`` for what is
+    none."""
+    text = request.query_params.get("after")
+    if not text:
+        return None
+    day, space, doc = text.partition(" ")
+    if not space or not re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?", day) or "\0" in doc:
+        raise Fault(
+            400, "bad-value", N_("“{value}” is nothing that “{name}” can be."),
+            value=text[:LONGEST], name="after",
+        )  # fmt: skip
+    return day, doc
 
 
 def items(document: Document, reader: Reader) -> list[Item]:
@@ -61,16 +89,16 @@ def items(document: Document, reader: Reader) -> list[Item]:
                 note = words.date(event)
                 add(source.assertion, "event", words.headline(event), note,
                     BOARD.event(event.id), event.confidence, source.evidence)  # fmt: skip
-    for statement in record.statements:
-        if statement.doc == document.id:
-            note = words.t("statements.strength", n=statement.strength)
-            add(statement.id, "statement", words.headline(statement), note, None,
-                statement.confidence, statement.evidence)  # fmt: skip
-    for check in record.checks:
-        claim = check.claim
-        if claim.doc == document.id:
-            add(claim.id, "claim", words.headline(claim), words.t(f"verdict.{check.verdict}"),
-                f"/checks#check-{claim.id}", claim.confidence, claim.evidence)  # fmt: skip
+    coded = record.items_of([document.id])
+    for statement in (item for item in coded if isinstance(item, Statement)):
+        note = words.t("statements.strength", n=statement.strength)
+        add(statement.id, "statement", words.headline(statement), note, None,
+            statement.confidence, statement.evidence)  # fmt: skip
+    claims = [item for item in coded if isinstance(item, IntervalClaim)]
+    for claim, check in record.checks.of(claims):
+        note = words.t(f"verdict.{check.verdict}") if check else reader.say(PENDING)
+        add(claim.id, "claim", words.headline(claim), note,
+            BOARD.check(claim, document), claim.confidence, claim.evidence)  # fmt: skip
     return found
 
 

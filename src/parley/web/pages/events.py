@@ -10,7 +10,6 @@ from parley.items import MergedEvent, Told
 from parley.report.entries import entry
 from parley.report.entries import plain as told
 from parley.report.words import Words
-from parley.web.days import today
 from parley.web.faults import missing
 from parley.web.places import BOARD
 from parley.web.reader import Reader
@@ -21,7 +20,8 @@ from parley.web.rendering import page
 def detail(event: MergedEvent, reader: Reader) -> dict[str, Any]:
     """What the template of an event prints."""
     record, words = reader.record, reader.words
-    index = record.index(today())
+    index = record.index
+    index.several(event.cause)
     shown = entry(
         event,
         index,

@@ -1,19 +1,22 @@
 """What is on the screen, as a file for another program."""
 
+import datetime as dt
 import io
 import re
 
-from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from parley.desk.exporting import narrowed
+from parley import __version__
 from parley.export import FORMATS, ExportError, write
+from parley.items import IntervalClaim, Statement
+from parley.report import ReportData
 from parley.web.days import today
 from parley.web.faults import N_, Fault
-from parley.web.filters import asked
+from parley.web.filters import Filters, asked
 from parley.web.reader import Reader
+from parley.web.record import Record
 
 TYPES = {
     "csv": ("csv", "text/csv; charset=utf-8"),
@@ -28,6 +31,8 @@ TYPES = {
     "csl": ("csl.json", "application/json"),
 }
 """Ending and media type by format."""
+MOST = 20_000
+"""Events of one file; ``parley export`` writes any number."""
 
 
 def file(request: Request) -> Response:
@@ -42,13 +47,11 @@ def file(request: Request) -> Response:
             value=format[:40],
             known=", ".join(FORMATS),
         )
-    record, filters = reader.record, asked(request.query_params)
-    data = replace(record.data(today()), events=tuple(record.wanted(filters)), reference=())
-    if not filters.empty:
-        data = narrowed(data)
+    filters = asked(request.query_params)
+    data = content(reader.record, filters)
     out = io.BytesIO()
     try:
-        write(format, data, out, reader.ui, record.lexicon)
+        write(format, data, out, reader.ui, reader.record.lexicon)
     except ExportError as fault:
         raise Fault(
             501, "cannot-export", N_("This cannot be written as {format}: {why}"),
@@ -60,6 +63,34 @@ def file(request: Request) -> Response:
         out.getvalue(),
         media_type=kind,
         headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'},
+    )
+
+
+def content(record: Record, filters: Filters) -> ReportData:
+    """The events that are asked for, and what goes with them; of everything, everything.
+
+    Raises ``Fault`` where that is more than is written for one request.
+    """
+    day = today()
+    events = tuple(record.whole(filters, MOST))
+    if filters.empty:
+        docs = [held.document for _, held in record.holdings(MOST + 1, None)]
+    else:
+        told = sorted({source.doc for event in events for source in event.sources})
+        record.documents.several(told)
+        docs = [record.documents[key] for key in told if key in record.documents]
+        docs.sort(key=lambda d: (d.published or dt.date.max, d.id))
+    items = record.items_of([document.id for document in docs])
+    claims = [item for item in items if isinstance(item, IntervalClaim)]
+    used = {event.channel for event in events}
+    return ReportData(
+        documents=tuple(docs),
+        events=events,
+        statements=tuple(item for item in items if isinstance(item, Statement)),
+        checks=tuple(one.check for one in record.checks.of(claims) if one.check is not None),
+        channels=tuple(s for s in record.states(day) if filters.empty or s.id in used),
+        as_of=day,
+        version=__version__,
     )
 
 

@@ -7,10 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from parley.report.lanes import picture
+from parley.items import ChannelState
 from parley.report.summary import summary
 from parley.web.days import STRETCHES, Stretch, about, moved, today
+from parley.web.figures import figures
 from parley.web.filters import Filters, asked
+from parley.web.lanes import drawn
 from parley.web.reader import Reader
 from parley.web.record import Record
 from parley.web.rendering import page
@@ -27,32 +29,34 @@ SECTIONS = {
 
 
 def whole(record: Record, day: dt.date) -> Stretch:
-    """All days that the record tells of, up to ``day`` or what is planned within a year of it."""
-    days = [d for e in record.events for d in (e.start, e.end) if d is not None]
-    near = [d for d in days if d <= day + dt.timedelta(days=366)]
-    first = min([d for d in near if d <= day], default=day - dt.timedelta(days=366))
-    return Stretch(first.replace(day=1), max([day, *near]))
+    """All years that the record tells of, up to ``day`` or what is planned within a year of it."""
+    near = day + dt.timedelta(days=366)
+    first, last = record.span(near)
+    start = min(first or near, day)
+    if first is None or first > day:
+        start = day - dt.timedelta(days=366)
+    return Stretch(start.replace(day=1), max(day, last or day))
 
 
 def lanes(record: Record, filters: Filters, day: dt.date) -> dict[str, Any]:
     """The picture of channels in the stretch that is asked for, and the ways to other ones."""
-    data, index = record.data(day), record.index(day)
     all_days = whole(record, day)
     shown = Stretch(filters.start or all_days.first, filters.end or all_days.last)
     if shown.last <= shown.first:
         shown = Stretch(shown.first, shown.first + dt.timedelta(days=1))
     wanted = frozenset(filters.parties)
-    used = {event.channel for event in record.events}
-    known = [
+    used = record.kinds["channel"].keys()
+    states = record.states(day)
+    spells = record.spells(day, [state.id for state in states])
+    known: list[ChannelState] = [
         state
-        for state in data.channels
-        if wanted <= frozenset(state.parties) and (data.spells.get(state.id) or state.id in used)
+        for state in states
+        if wanted <= frozenset(state.parties) and (spells.get(state.id) or state.id in used)
     ]
-    told = picture(
-        data, index, record.words, frozenset(s.id for s in known) or {""}, (shown.first, shown.last)
-    )
+    told = drawn(record, known, spells, shown, day)
     return {
         "picture": told,
+        "heaped": any(lane.heaps for group in told.groups for lane in group.lanes),
         "shown": (record.words.day(shown.first), record.words.day(shown.last)),
         "stretches": [
             (name, days is not None and days >= all_days.days, _chosen(days, shown, all_days),
@@ -74,33 +78,27 @@ def _address(filters: Filters, stretch: Stretch | None) -> str:
     return filters.within(first, last).address("/") + "#lanes"
 
 
-def figures(record: Record, day: dt.date) -> dict[str, int]:
-    """How much the record holds."""
-    data = record.data(day)
-    return {
-        "documents": len(data.documents),
-        "events": len(data.events),
-        "statements": len(data.statements),
-        "claims": len(data.checks),
-        "reference": len(data.reference),
-    }
-
-
 def show(request: Request) -> Response:
     """The overview."""
     reader = Reader(request)
     record, day = reader.record, today()
     filters = asked(request.query_params)
-    data, index = record.data(day), record.index(day)
-    counts = figures(record, day)
+    told = figures(record, day)
+    counts = {
+        "documents": told.documents,
+        "events": told.events,
+        "statements": told.statements,
+        "claims": told.claims,
+        "reference": record.reference,
+    }
     visit = Visit.of(request, counts)
-    reach = [state.record_until for state in data.channels if state.record_until]
-    parties = sorted({state.parties for state in data.channels if state.parties})
+    reach = [state.record_until for state in told.channels if state.record_until]
+    parties = sorted({state.parties for state in told.channels if state.parties})
     content = {
         "here": "/",
         "t": reader.words.t,
         "as_of": reader.words.day(day),
-        "summary": summary(data, index, reader.words),
+        "summary": summary(told, record.index, reader.words),
         "sections": SECTIONS,
         "figures": counts,
         "visit": visit,

@@ -12,7 +12,8 @@ from parley.record.search import Hit
 from parley.report.evidence import Piece
 from parley.report.safe import one_line
 from parley.web.faults import N_, Fault
-from parley.web.filters import LONGEST, asked
+from parley.web.filters import LONGEST, Filters, asked
+from parley.web.pages.chronology import choices
 from parley.web.places import BOARD
 from parley.web.reader import Reader
 from parley.web.rendering import page
@@ -69,14 +70,12 @@ def told(hit: Hit, reader: Reader) -> Found:
     )
 
 
-def show(request: Request) -> Response:
-    """What holds the words of the address."""
-    reader = Reader(request)
-    query, filters = wanted(request), asked(request.query_params)
-    after = request.query_params.get("after") or None
-    search = reader.board.records.search
+def found(reader: Reader, query: str, filters: Filters, limit: int) -> list[Hit]:
+    """What holds the words, behind the hit that the address names. Raises ``Fault`` where it names
+    none."""
+    after = reader.request.query_params.get("after") or None
     try:
-        hits = search(reader.ui, query, filters, HITS, after) if query else []
+        return reader.record.search(query, filters, limit, after)
     except DeskError:
         if after is None:
             raise
@@ -84,10 +83,20 @@ def show(request: Request) -> Response:
             400, "bad-value", N_("“{value}” is nothing that “{name}” can be."),
             value=after[:LONGEST], name="after",
         ) from None  # fmt: skip
+
+
+def show(request: Request) -> Response:
+    """What holds the words of the address."""
+    reader = Reader(request)
+    query, filters = wanted(request), asked(request.query_params)
+    hits = found(reader, query, filters, HITS) if query else []
+    reader.record.index.several([key for hit in hits for key in hit.events])
     content = {
         "here": "/search",
         "t": reader.words.t,
         "query": query,
+        "filters": filters,
+        "choices": choices(reader.record, reader, filters),
         "hits": [told(hit, reader) for hit in hits],
         "next": filters.address("/search", q=query, after=hits[-1].after)
         if len(hits) == HITS

@@ -1,0 +1,128 @@
+"""What no page can wait for on a large desk: worked out beside the requests, and kept."""
+
+import datetime as dt
+import logging
+import time
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+from typing import Any
+
+from parley.channels import Standing
+from parley.desk import Desk
+from parley.items import Check
+
+log = logging.getLogger("parley.web")
+
+SLOW = 1.0
+"""Seconds: what took longer last time is not waited for, and shown as it was last."""
+SHARE, REST = 10, 5.0
+"""After gathering, as many times as long goes by before the next, so many seconds at the most."""
+DAYS_KEPT = 8
+"""Days for which the standing of channels is remembered."""
+
+
+class _Work:
+    """One thing that is worked out again when what it rests on has changed."""
+
+    def __init__(self, crew: ThreadPoolExecutor) -> None:
+        self._crew = crew
+        self._lock = Lock()
+        self._stamp: object = None
+        self._value: Any = None
+        self._took = 0.0
+        self._under_way: Future[None] | None = None
+
+    def get(self, stamp: object, work: Callable[[], Any], first: Any = None) -> Any:
+        """What ``work`` gives; while that takes long, what it gave last, or at first ``first``."""
+        with self._lock:
+            if stamp == self._stamp:
+                return self._value
+            if self._under_way is None:
+                self._under_way = self._crew.submit(self._do, stamp, work)
+            under_way, none = self._under_way, self._stamp is None
+            quick = self._took < SLOW
+        if none and first is None:
+            under_way.result()
+        elif quick:
+            try:
+                under_way.result(timeout=SLOW)
+            except TimeoutError:
+                self._took = SLOW
+        return first if self._stamp is None else self._value
+
+    def _do(self, stamp: object, work: Callable[[], Any]) -> None:
+        begun = time.monotonic()
+        try:
+            value = work()
+            with self._lock:
+                self._stamp, self._value = stamp, value
+        except Exception:
+            log.exception("what the board keeps could not be worked out")
+            raise
+        finally:
+            with self._lock:
+                self._took = time.monotonic() - begun
+                self._under_way = None
+
+
+class Keeper:
+    """What is kept for all readers of a board."""
+
+    def __init__(self) -> None:
+        self._crew = ThreadPoolExecutor(1, thread_name_prefix="board")
+        self._checking = ThreadPoolExecutor(1, thread_name_prefix="checks")
+        self._lock = Lock()
+        self._works: dict[tuple[Hashable, ...], _Work] = {}
+        self._rested = 0.0
+        self.checks_done: dict[str, dict[tuple[str, str], Check]] = {}
+
+    def _work(self, *key: Hashable, crew: ThreadPoolExecutor | None = None) -> _Work:
+        with self._lock:
+            work = self._works.pop(key, None) or _Work(crew or self._crew)
+            self._works[key] = work  # the one used last stands last
+            days = [k for k in self._works if k[0] == "standing"]
+            for old in days[:-DAYS_KEPT]:
+                del self._works[old]
+            return work
+
+    def gathered(self, desk: Desk) -> None:
+        """Sees to it that changed documents are gathered, in a while where that takes long."""
+        if desk.waiting():
+            self._work("gather").get(time.monotonic(), lambda: self._gather(desk))
+
+    def _gather(self, desk: Desk) -> None:
+        """Gathers, and lets whoever writes go on for some time before the next."""
+        time.sleep(max(0.0, min(self._rested - time.monotonic(), REST)))
+        begun = time.monotonic()
+        desk.gather()
+        self._rested = time.monotonic() + SHARE * (time.monotonic() - begun)
+
+    def standing(self, desk: Desk, day: dt.date) -> Standing:
+        """What becomes of the channels up to a day."""
+        found: Standing = self._work("standing", day).get(
+            desk.standings_stamp(), lambda: desk.standings(day)
+        )
+        return found
+
+    def once(self, name: str, stamp: object, work: Callable[[], Any]) -> Any:
+        """Something else that is the same as long as its stamp is."""
+        return self._work(name).get(stamp, work)
+
+    def checks(
+        self, ui: str, stamp: object, work: Callable[[], Iterator[tuple[tuple[str, str], Check]]]
+    ) -> Mapping[tuple[str, str], Check]:
+        """The checks worked out so far, by document and claim; all of them in time."""
+        done = self.checks_done.setdefault(ui, {})
+
+        def through() -> dict[tuple[str, str], Check]:
+            whole = {}
+            for key, check in work():
+                whole[key] = done[key] = check
+            self.checks_done[ui] = whole
+            return whole
+
+        found: Mapping[tuple[str, str], Check] = self._work("checks", ui, crew=self._checking).get(
+            stamp, through, first=done
+        )
+        return found
