@@ -23,7 +23,9 @@ def implied(
             continue
         for unit in units(reader, sentence, frame):
             act, _ = act_of(frame, unit)
+            chinese = reader.scan.lang.startswith("zh")
             firm = unit.strong or frame.react or (not frame.plain and act == "deny")
+            firm = firm or (chinese and not frame.plain and act in FIRM and reader.focus.same)
             blamed = frame.verb is not None and frame.plain and bool(unit.acts)
             told = frame.asked or (blamed and reader.focus.same)
             if not firm and not (told and act in (FIRM if frame.asked else BLAMES)):
@@ -86,6 +88,8 @@ def holds(reader: Reader, frame: Frame, unit: Unit, act: str) -> bool:
     if reader.rules is None:
         if frame.answer:
             return bool(unit.acts) and act != "commit"
+        if reader.scan.lang.startswith("zh") and not frame.own and not frame.plain and act in FIRM:
+            return frame.verb is not None
         return not frame.own and unit.quoted and frame.plain
     if unit.strong or frame.react or (not frame.plain and act in FIRM):
         return True

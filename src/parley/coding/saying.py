@@ -29,10 +29,15 @@ POSSESSED_EN = re.compile(r"\b(?:his|her|its|their|our)\b[\w\s'’]*$")
 OPENS_CLAUSE_ZH = re.compile(
     r"^[“「『]?(?:并|还|也|又|再|再次|同时|同时也|并且|且|则|随后|最后|并再次|一再|多次|亦|另|此外|他|她|其|严正|郑重|强烈|坚决|我|我们){0,3}$"
 )
+TOWARDS_ZH = re.compile(r"^(?:并|且|还|亦|也|同时|遂|随即|即|已|则){0,2}(?:向|对|就)[^，]{1,12}$")
+"""Before a reaction: 并向澳方提出交涉, by whoever acted last."""
 PASSIVE_REACT = re.compile(r"\b(?:was|were|is|are)\b")
 FIRST_EN = re.compile(r"we\b")
 FIRST_ZH = ("我们", "我方", "我")
-NOUN_ZH = re.compile(r"(?:的|提出|接受|满足|拒绝|响应|回应|这[一项]|[此该项种等一])$")
+PERSON_ZH = ("他", "她")
+NOUN_ZH = re.compile(
+    r"(?:的|提出|接受|满足|拒绝|响应|回应|这[一项]|[此该项种等一]|(?:应|按照?|依照?)[^，。；]{1,12})$"
+)
 NOUNS_ZH = ("urge", "commit")
 NAME_ZH = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 NO_NAME_ZH = re.compile(
@@ -174,7 +179,13 @@ def speaker_of(
             return Verb(word, cue, own, onset, False)
         if last is not None:
             return Verb(word, cue, last, onset, False)
-        return Verb(word, cue, elided(finder, clause), onset, False)
+        someone = any(f.name and f.end <= word.start for f in finder.figures)
+        meant = finder.memory.person
+        if meant is not None and not someone and any(person in before for person in PERSON_ZH):
+            return Verb(word, cue, meant, onset, False)
+        return Verb(word, cue, elided(finder, clause, cue.pos == "react"), onset, False)
+    if finder.key == "zh" and last is None and cue.pos == "react" and TOWARDS_ZH.match(before):
+        return Verb(word, cue, elided(finder, clause, True), onset, False)
     named = finder.before(low, word.start)
     turn = text.rfind("；", earlier[-1].word.end, word.start) if earlier else -1
     if named is None and turn >= 0:  # after it the text goes on with somebody else
@@ -184,7 +195,7 @@ def speaker_of(
             return Verb(word, cue, NOBODY, onset, False)
         named = of_content(finder, word.end, before)
     if named is None:
-        named = last or elided(finder, clause)
+        named = last or elided(finder, clause, cue.pos == "react")
         host = side(finder.scan)
         if named == NOBODY and host and cue.pos == "react" and PASSIVE_REACT.search(word.text):
             named = Voice("", host)  # "concern was expressed"
@@ -231,14 +242,18 @@ def near_end(text: str, at: int) -> bool:
     return text[:at].rstrip()[-1:] in f",{QUOTE_ENDS}—"
 
 
-def elided(finder: Finder, clause: Clause) -> Voice:
-    """The speaker of a verb without a subject: the sentence's first, else who spoke before."""
-    for other in finder.clauses:
-        if other.start >= clause.start:
-            break
+def elided(finder: Finder, clause: Clause, near: bool = False) -> Voice:
+    """The speaker of a verb without a subject: the sentence's first, else who spoke before.
+
+    ``near``: the last one named instead, as of a protest: 甲闯入…，乙将其驱离，并提出交涉.
+    """
+    ahead = [other for other in finder.clauses if other.start < clause.start]
+    for other in reversed(ahead) if near else ahead:
         named = finder.before(max(other.start, finder.role.start), other.end)
         if named is not None and named.party:
             return named
+        if named == TOGETHER or (finder.key == "zh" and named == NOBODY and not near):
+            return NOBODY  # several, or somebody private, said so
     if finder.role.voice is not None:
         return finder.role.voice
     memory = finder.memory

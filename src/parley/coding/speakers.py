@@ -343,11 +343,14 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             if figure.kind == "both" or (figure.office and several(text, figure)):
                 joint = self.key == "en" and own is not None and len(figure.parties) != 1
                 return Voice(text[figure.start : figure.end], own) if joint else TOGETHER
+            if self.key == "zh" and len(figure.parties) > 1:
+                return TOGETHER
             found = of_figure(figure, self.scan, self.memory)
             if found is None:
                 found = self.spoken_for(figure, end)
             if found is None and self.words.of("official", figure.start, end):
-                found = self.memory.voice
+                here = self.of_sentence(figure.start) if self.key == "zh" else None
+                found = here or self.memory.voice
             return found or NOBODY
         if self.private(None, start, end):
             return NOBODY

@@ -238,17 +238,17 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
     """The positions of one frame: an issue that is named, and something held on it."""
     out = []
     for unit in units(reader, sentence, frame):
-        topic = best(own_out(unit.topics, frame, sentence))
+        topic = best(own_out(known(reader, unit.topics), frame, sentence))
         act, strength = act_of(frame, unit)
         if topic is None and reader.scan.lang.startswith("zh") and frame.verb is not None:
             # what it is about stands before the verb and whoever speaks
             ahead = topics(reader.terms, sentence.start, frame.verb.start, reader.known)
             held = unit.acts or unit.quoted
-            topic = best(own_out(ahead, frame, sentence)) if held else None
+            topic = best(own_out(known(reader, ahead), frame, sentence)) if held else None
         if topic is None:
             weak = [t for t in own_out(unit.topics, frame, sentence) if t.kind == "weak"]
             if act == "urge":  # asking for a meeting is an event, no position
-                weak = [t for t in weak if reader.known.issues[t.issue].theatre]
+                weak = [t for t in weak if reader.known.issues[t.issue].theatre or t.rank > SAID]
             if reader.rules is not None and reader.focus.named:
                 weak = [
                     t for t in weak if t.rank > TALK_ALONE or reader.known.issues[t.issue].theatre
@@ -282,6 +282,23 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
             for one in in_a_row(reader, unit, topic)
         ]
     return out
+
+
+def known(reader: Reader, found: Sequence[Topic]) -> Sequence[Topic]:
+    """The topics of a stretch, where a Chinese paragraph that has named an issue goes on with it.
+
+    After 中程导弹 the word 撤出 alone speaks to deployment.
+    """
+    zh = reader.scan.lang.startswith("zh")
+    if not zh or not reader.focus.same or any(t.kind != "weak" for t in found):
+        return found
+    named = {t.issue for t in reader.focus.named}
+    return [
+        msgspec.structs.replace(t, kind="terms")
+        if t.kind == "weak" and t.rank >= SAID and t.issue in named
+        else t
+        for t in found
+    ]
 
 
 def reported(reader: Reader, frame: Frame, topic: Topic) -> bool:
