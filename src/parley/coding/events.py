@@ -225,7 +225,9 @@ def sentence_frames(
     topic(sentence, here, out, state)
     state.met = next((n for n in reversed(here.nouns) if n.classes & SPOKEN), state.met)
     for filled in out:
-        if len(filled.parties) >= 2 and filled.frame.mode in MUTUAL:
+        host = scan.lang.startswith("zh") and set(state.focus) < set(filled.parties)
+        wider = host and len(state.focus) == 2  # a third that brings the two together
+        if len(filled.parties) >= 2 and filled.frame.mode in MUTUAL and not wider:
             state.focus = filled.parties
         if filled.frame.mode in CONTACT and filled.dated_here and filled.modality == "occurred":
             state.meeting = filled.interval

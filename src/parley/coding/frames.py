@@ -205,7 +205,8 @@ def frames(
             continue  # 召见…提出抗议: one act in two steps
         if rule.mode == "protest":
             protested.add(place)
-        if word.start - last <= 3:  # 水炮攻击: one act in two words
+        apart = sentence.text[last - offset : word.start - offset].startswith(("，", "；"))
+        if word.start - last <= 3 and not apart:  # 水炮攻击: one act in two words
             continue
         last = word.end
         if rule.mode in ("accuse", "threaten"):  # what is charged or threatened is inside it

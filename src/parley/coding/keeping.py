@@ -7,6 +7,7 @@ from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import Around, Filled, State
 from parley.items import Participant
 
+HEARSAY = "cue-hearsay"
 SUBORDINATE = re.compile(r"(?i)(?:after|when|because|while|since|as|if|before|although|once)\b")
 
 
@@ -58,6 +59,8 @@ def subject(here: Around, scan: Scan, state: State) -> None:
 
 def remember(here: Around, state: State) -> None:
     """Keeps the pair of parties that a sentence speaks of."""
+    if here.lang.startswith("zh") and len(state.focus) == 2 and here.sentence.by_pos.get(HEARSAY):
+        return  # 据悉…: told aside
     named: list[str] = []
     for figure in here.figures:
         if figure.acts and figure.tag != "adjective":
