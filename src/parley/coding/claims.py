@@ -45,6 +45,10 @@ IN_LENGTH = re.compile(
     r"\s+)*$",
     re.I,
 )
+AGO_ZH = re.compile("多?之?前")
+"""After a length: how long ago."""
+NEVER_SINCE = re.compile("[^，。；]{0,8}过")
+"""After 没有: 自…后就没有办过."""
 PERFECT = re.compile(r"\b(?:has|have|had|'ve|'s been)\b", re.I)
 
 
@@ -191,6 +195,10 @@ def is_gap(here: Here, length: Duration, start: int, end: int) -> bool:
     )
     if closing and (here.key == "en" or closing[0].start - length.end <= 3):
         return True
+    if here.key == "zh" and AGO_ZH.match(text, length.end):
+        said = here.of("ago", max(start, length.start - 8), length.start)
+        if said and length.start - said[-1].end <= 2:
+            return True
     if here.key == "en":
         opener = here.of("after", max(start, length.start - 24), length.start)
         if (
@@ -243,7 +251,8 @@ def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
     if opens and not firsts and here.key == "zh":
         # 自2016年6月后就没有人接: how long it has lasted, told by its beginning
         still = here.of("over-after", mention.end, clause.end)
-        if still and still[0].start - mention.end <= 3 and len(still[0].text) > 2:
+        said = still and (len(still[0].text) > 2 or NEVER_SINCE.match(text, still[0].end))
+        if said and still[0].start - mention.end <= 3:
             return Read("duration", clause.start, clause.end, since=iso(interval))
     if opens and not firsts and here.key == "en":
         return idle_since(here, mention, interval)

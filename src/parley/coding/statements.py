@@ -9,7 +9,7 @@ from parley.coding import finals, subjects
 from parley.coding.figures import Figure, everybody
 from parley.coding.ids import item_id
 from parley.coding.implied import implied, implied_last, indirect, spoken_of
-from parley.coding.placed import Placed
+from parley.coding.occasions import Contacts
 from parley.coding.placing import coordinated, theatre_meant
 from parley.coding.positions import (
     Tables,
@@ -22,7 +22,7 @@ from parley.coding.positions import (
 )
 from parley.coding.saying import Frame, asks, frames, without_verb
 from parley.coding.scan import Scan, Sentence
-from parley.coding.speakers import Finder, Memory, Role, keep, of_figure, roles, side
+from parley.coding.speakers import Finder, Memory, Role, keep, of_figure, roles
 from parley.coding.units import PRIORITY, Focus, Reader, Taken, Unit, act_of, units
 from parley.coding.vocabulary import VERB_FINAL, Matches
 from parley.items import Event, Evidence, Statement
@@ -35,7 +35,6 @@ TALK_ALONE = 4.0  # a word for a meeting alone is ranked below
 LISTED = 6.0  # issues ranked below are no members of a list
 ROW = 24  # characters between two of a list
 LONGEST = 600  # characters of evidence
-CONTACT = frozenset({"meet", "call", "video-call", "visit", "talks", "summit"})
 SIGNS = " ，,；;：:。.、—–-"
 
 
@@ -476,35 +475,3 @@ def position(reader: Reader, one: Taken) -> str | None:
     ]
     told += [held for held in reader.known.by_act.get(one.issue, ()) if one.act in held.acts]
     return min(told, key=lambda held: held.order).id if told else None
-
-
-class Contacts:
-    """The meetings and calls of a document, for what was said at them, by party."""
-
-    def __init__(self, scan: Scan, events: Sequence[Event]) -> None:
-        self._scan = scan
-        held = [e for e in events if e.mode in CONTACT and e.modality == "occurred" and e.evidence]
-        self._by_party: dict[str | None, list[Event]] = {}
-        for event in held:
-            for party in event.parties:
-                self._by_party.setdefault(party, []).append(event)
-        self._placed = {party: Placed(theirs) for party, theirs in self._by_party.items()}
-        self._opens: dict[int, int] = {}
-        for sentence in scan.sentences:
-            self._opens.setdefault(sentence.paragraph, sentence.start)
-
-    def said_at(self, one: Taken, first: Evidence) -> str | None:
-        """The contact at which it was said: of the same sentence, else of the paragraph so far."""
-        placed = self._placed.get(one.voice.party)
-        if placed is None:
-            return None
-        span = self._scan.view.back(one.sentence.start, one.sentence.end)
-        same = placed.within(span.start, span.end)
-        if same:
-            return same[0].id
-        if side(self._scan):
-            opening = self._by_party[one.voice.party][0]
-            return opening.id if opening.evidence[0].start <= first.start else None
-        opens = self._opens[one.sentence.paragraph]
-        told = placed.within(self._scan.view.back(opens, opens).start, first.start)
-        return told[-1].id if told else None
