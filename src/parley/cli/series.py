@@ -83,7 +83,7 @@ def _print(dyad: DyadSeries, freq: Freq) -> None:
     console.table(
         f"{pair} by {freq}, each event by its confidence (90 % interval);"
         " gap: nothing is on record, and the record has holes or ends",
-        ("period", "events", "cooperation", "conflict", "net", "unscored", "record"),
+        ("period", "events", "cooperation", "conflict, at least", "net", "unscored", "record"),
         [_row(some, freq) for some in _joined(dyad.periods)],
     )
     kinds = [kind for kind in TYPES if any(kind in period.types for period in dyad.periods)]
