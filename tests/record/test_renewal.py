@@ -3,13 +3,14 @@
 import datetime as dt
 import random
 import tempfile
+from unittest.mock import patch
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
 from parley.items import TYPE_OF_MODE, Document, Event, MergedEvent, Participant
-from parley.record import Store, deciding, merge, tables
+from parley.record import Store, clusters, deciding, merge, tables
 from parley.record.decisions import Decision, Target, shape_of
 from parley.record.effective import effective
 from parley.record.kept import chronology
@@ -123,17 +124,23 @@ ACTS = st.sampled_from(["accept", "reject", "edit", "join", "split", "undo"])
 @settings(max_examples=80, phases=[Phase.explicit, Phase.generate])
 @given(
     st.sampled_from([0, 1000]),
+    st.sampled_from([1, clusters.CROWD]),
     st.lists(st.lists(version(), max_size=3), min_size=1, max_size=5),
     st.lists(st.lists(ACTS, max_size=3), min_size=5, max_size=5),
     st.randoms(use_true_random=False),
 )
 def test_events_kept_are_those_of_the_whole_record(
     share: int,
+    crowd: int,
     runs: list[list[tuple[Document, list[Event]]]],
     acts: list[list[str]],
     choose: random.Random,
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder, Store.open(folder) as store:
+    with (
+        patch.object(clusters, "CROWD", crowd),
+        tempfile.TemporaryDirectory() as folder,
+        Store.open(folder) as store,
+    ):
         for run, decided in zip(runs, acts, strict=False):
             for document, events in run:
                 store.add(document, events, "rules 1")

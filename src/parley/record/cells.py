@@ -5,7 +5,7 @@ What the index in memory (``parley.record.clusters.Index``) finds by block, day 
 found is compared all the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -13,7 +13,7 @@ import msgspec
 
 from parley.record.clusters import MONTH, asked, blocks, marks, rounds
 from parley.record.scoring import DAY_APART
-from parley.record.telling import PRECISE, UNDATED, Telling
+from parley.record.telling import PRECISE, UNDATED, Telling, key
 
 EVER = 4_000_000
 """A day after all days."""
@@ -35,8 +35,11 @@ Place = tuple[int, int]
 def numbered(kind: str, *names: object) -> int:
     """The number of a cell, by what it stands for: 64 bits, signed, as databases have them."""
     text = "\x1f".join((kind, *map(str, names)))
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    return _hashed(text.encode("utf-8", "surrogatepass"))
+
+
+def _hashed(given: bytes) -> int:
+    return int.from_bytes(blake2b(given, digest_size=8).digest(), "big", signed=True)
 
 
 def short(one: Telling) -> bool:
@@ -44,11 +47,21 @@ def short(one: Telling) -> bool:
     return one.first != UNDATED and one.length <= MONTH
 
 
+def same(one: Telling) -> int:
+    """The number of a telling's key (``telling.key``)."""
+    parts = (sorted(p) if isinstance(p, frozenset) else p for p in key(one))
+    return _hashed(_encode(tuple(parts)))
+
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
 def places(one: Telling) -> Iterator[Place]:
     """Where a telling lies."""
     if one.precise:
+        kind = _kind(one.length)
         for block in blocks(one):
-            yield numbered("exact", *block), one.first
+            yield numbered(kind, *block), one.first
         for mark in rounds(one):
             yield numbered("exact", *mark), one.first
         return
@@ -56,8 +69,35 @@ def places(one: Telling) -> Iterator[Place]:
         yield numbered("coarse", *block, one.first, one.last), one.first
         if short(one):
             yield numbered("month", *block), one.first
-    for mark in rounds(one) if short(one) else marks(one):
-        yield numbered("coarse", *mark), one.first
+    if short(one):
+        for mark in rounds(one):
+            yield numbered("coarse", *mark, ""), one.first
+        return
+    for mark in marks(one):
+        for year in _years(one):
+            yield numbered("coarse", *mark, year), one.first
+
+
+BRIEF = 1
+"""Days: most tellings are no longer, so that those of a day are found without a week's others."""
+YEARS = 12
+
+
+def _kind(length: int) -> str:
+    return "exact" if length <= BRIEF else "week"
+
+
+def _years(one: Telling) -> Sequence[object]:
+    """The years in which a long telling may have happened; ``ever`` where there are many."""
+    if one.first == UNDATED:
+        return (EVER,)
+    first, last = _year(one.first - PRECISE), _year(one.last)
+    return range(first, last + 1) if last - first < YEARS else (EVER,)
+
+
+def _year(day: int) -> int:
+    """A year as far as it is needed: one is like another where what lies in it is compared."""
+    return int(day / 365.2425)
 
 
 def marked(head: Telling) -> Iterator[Place]:
@@ -69,9 +109,9 @@ def marked(head: Telling) -> Iterator[Place]:
 def beside(one: Telling) -> Iterator[Reach]:
     """Where the exact tellings are that an exact or short one may be of one happening with."""
     for block in asked(one):
-        yield Reach(
-            numbered("exact", *block), one.first - PRECISE - DAY_APART, one.last + DAY_APART
-        )
+        for kind, longest in (("exact", BRIEF), ("week", PRECISE)):
+            first = one.first - longest - DAY_APART
+            yield Reach(numbered(kind, *block), first, one.last + DAY_APART)
     for mark in rounds(one):
         yield Reach(numbered("exact", *mark), 0, EVER)
 
@@ -86,11 +126,12 @@ def likely(one: Telling) -> Iterator[Reach]:
 def drawn(head: Telling) -> Iterator[Reach]:
     """Where the coarse tellings are that may be of an exact cluster."""
     for mark in marks(head):
-        yield Reach(numbered("coarse", *mark), UNDATED, head.last + PRECISE)
+        for year in (_year(head.first), EVER):
+            yield Reach(numbered("coarse", *mark, year), UNDATED, EVER)
     for block in asked(head):
         yield Reach(numbered("month", *block), head.first - MONTH - DAY_APART, head.last + 1)
     for mark in rounds(head):
-        yield Reach(numbered("coarse", *mark), UNDATED, EVER)
+        yield Reach(numbered("coarse", *mark, ""), UNDATED, EVER)
 
 
 def alike(one: Telling) -> Iterator[Reach]:

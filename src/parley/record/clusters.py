@@ -221,45 +221,56 @@ Parts = dict[str, float]
 Choice = tuple[Cluster, Parts]
 
 
+def fits(cluster_head: Telling, one: Telling) -> Parts | None:
+    """What speaks for a telling being of the cluster of a head; None where too little does."""
+    parts = score(cluster_head, one)
+    return parts if parts is not None and sum(parts.values()) >= THRESHOLD - 1e-9 else None
+
+
+def bars(member: Telling, one: Telling, partners: Partners) -> bool:
+    """Whether a telling cannot be of the cluster of this one.
+
+    What a coder kept apart in one document stays apart, and so does what an analyst has split.
+    """
+    if not member.origins.isdisjoint(one.origins) or apart(member, one):
+        return True
+    split = partners.get(one.id)
+    return split is not None and (member.id in split or any(c[0] in split for c in member.copies))
+
+
 def fitness(cluster: Cluster, one: Telling, partners: Partners) -> Parts | None:
     """What speaks for a telling being of the cluster; None where too little does, or never."""
-    parts = score(cluster.head, one)
-    if parts is None or sum(parts.values()) < THRESHOLD - 1e-9:
-        return None
-    for member in cluster.members:
-        if not member.origins.isdisjoint(one.origins):
-            return None  # what a coder kept apart in one document stays apart
-        if member is not cluster.head and apart(member, one):
-            return None
-    if one.id in partners and not partners[one.id].isdisjoint(cluster.ids()):
+    parts = fits(cluster.head, one)
+    if parts is None or any(bars(member, one, partners) for member in cluster.members):
         return None
     return parts
 
 
 def choose(index: Index, one: Telling, partners: Partners | None = None) -> Choice | None:
-    """The cluster that a telling is of, with what speaks for it. See ``best``."""
-    return best(index.near(one) if one.precise else index.likely(one), one, partners or {})
+    """The cluster that a telling is of, with what speaks for it; a coarse one's: see ``clear``."""
+    partners = partners or {}
+    if one.precise:
+        return next(iter(ranked(index.near(one), one, partners)), None)
+    return clear(ranked(index.likely(one), one, partners))
 
 
-def best(options: Iterable[Cluster], one: Telling, partners: Partners) -> Choice | None:
-    """The cluster of these that a telling is of, with what speaks for it.
-
-    A coarse telling is of none where two fit alike.
-    """
-    fits = [(c, parts) for c in options if (parts := fitness(c, one, partners))]
-    return _best(fits, 0.0 if one.precise else MARGIN)
+def ranked(options: Iterable[Cluster], one: Telling, partners: Partners) -> list[Choice]:
+    """The two of these that most speaks for; of equals the first by id."""
+    found = [(c, parts) for c in options if (parts := fitness(c, one, partners))]
+    found.sort(key=lambda c: (-sum(c[1].values()), c[0].head.id, c[0].head.doc))
+    return found[:2]
 
 
-def _best(found: Sequence[Choice], margin: float = 0.0) -> Choice | None:
-    """The one that most speaks for, by at least the margin; of equals the first by id."""
-    if not found:
+def clear(found: Sequence[Choice]) -> Choice | None:
+    """The first of what a coarse telling fits best, unless the second fits it alike."""
+    if len(found) > 1 and not is_clear(*(sum(parts.values()) for _, parts in found)):
         return None
-    ranked = sorted(found, key=lambda one: (-sum(one[1].values()), one[0].head.id, one[0].head.doc))
-    if margin and len(ranked) > 1:
-        first, second = (sum(parts.values()) for _, parts in ranked[:2])
-        if first - second < margin:
-            return None
-    return ranked[0]
+    return found[0] if found else None
+
+
+def is_clear(fit: float, second: float) -> bool:
+    """Whether the best cluster of a coarse telling fits it better than the second best does."""
+    return fit - second >= MARGIN
 
 
 def join(cluster: Cluster, parts: Parts, one: Telling) -> None:
@@ -307,9 +318,9 @@ def leftover(tellings: Iterable[Telling], partners: Partners) -> list[Cluster]:
         near = {
             id(c): c for block in asked(one) for c in groups.get((block, one.first, one.last), ())
         }
-        found = _best([(c, s) for c in near.values() if (s := fitness(c, one, partners))])
-        if found is not None:
-            join(*found, one)
+        found = ranked(near.values(), one, partners)
+        if found:
+            join(*found[0], one)
             continue
         cluster = Cluster(one, [one])
         out.append(cluster)

@@ -6,10 +6,12 @@ those alone that a change reaches.
 """
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
+from typing import Literal
 
 import msgspec
 from sqlalchemy import Connection, delete, select
@@ -19,11 +21,13 @@ from parley.record.bulk import keep, pieces
 from parley.record.chronology import reference
 from parley.record.clusters import Block, Cluster, Index, asked, blocks, choose
 from parley.record.merge import Found
-from parley.record.pages import NO_DATE, Placed, Wanted, every, page
+from parley.record.pages import LAST, NO_DATE, Placed, Wanted, every, page
 from parley.record.scoring import ROUND_APART
 from parley.record.tables import reference_joins
 from parley.record.telling import UNDATED, Telling, telling
 
+LONGEST = 31
+"""Days: events that last longer are looked at whatever the date."""
 ALL = 1_000_000
 """More events than there can be about one of the reference's."""
 
@@ -33,18 +37,19 @@ class _Known(msgspec.Struct, frozen=True):
 
     events: dict[str, MergedEvent]
     tellings: dict[str, Telling]
-    blocks: dict[Block, list[str]]
+    blocks: dict[Block, list[tuple[int, str]]]
+    """By block those that may be told of, with their first days, in this order."""
 
 
 @cache
 def _known() -> _Known:
     events = {event.id: event for event in reference()}
     tellings = {key: telling(event) for key, event in events.items()}
-    found: dict[Block, list[str]] = defaultdict(list)
+    found: dict[Block, list[tuple[int, str]]] = defaultdict(list)
     for key, one in tellings.items():
         for block in blocks(one):
-            found[block].append(key)
-    return _Known(events, tellings, found)
+            found[block].append((one.first if one.length <= LONGEST else UNDATED, key))
+    return _Known(events, tellings, {block: sorted(keys) for block, keys in found.items()})
 
 
 @cache
@@ -74,33 +79,39 @@ Join = tuple[str, str, int, dict[str, float]]
 
 def _all(connection: Connection) -> None:
     connection.execute(delete(reference_joins))
-    exact, coarse = Index(), {}
+    exact: dict[str, list[Telling]] = defaultdict(list)
+    coarse = {}
     for one, told in _real(every(connection)):
-        if next(_near(told), None) is not None:
+        for key in _near(told):
             if told.precise:
-                exact.add(Cluster(told, [told]))
+                exact[key].append(told)
             else:
                 coarse[one.place] = told
-    found = [join for key in _known().events if (join := _exact(exact, key))]
+    found = [join for key in _known().events if (join := _exact(exact.get(key, ()), key))]
     _keep(connection, [*found, *_coarse(coarse, {join[1] for join in found})])
 
 
 def _some(connection: Connection, changed: Collection[Placed], gone: Collection[Placed]) -> None:
     mine = reference_joins.c
     rows = connection.execute(select(reference_joins).where(mine.exact == 1))
-    before = {row.reference: row.event for row in rows}
+    before = {r.reference: (r.event, r.reference, 1, _parts(r.parts)) for r in rows}
     lost = {one.place for one in gone}
-    about = {key for key, place in before.items() if place in lost}
-    about |= {key for one in (*changed, *gone) for key in _near(telling(one.event))}
+    offered: dict[str, list[Telling]] = {key: [] for key, join in before.items() if join[0] in lost}
+    for one in gone:
+        for key in _near(telling(one.event)):
+            offered.setdefault(key, [])
+    for _, told in _real(changed):
+        for key in _near(told):
+            offered.setdefault(key, []).append(told)
+    about = offered.keys()
     found = []
     for key in sorted(about):
-        index = Index()
-        near = {one.place: t for one, t in _real(_about(connection, key)) if t.precise}
-        for told in near.values():
-            index.add(Cluster(told, [told]))
-        if (join := _exact(index, key)) is not None:
+        join = _offered(key, offered[key], before.get(key), lost)
+        if join is None:
+            join = _exact((told for _, told in _real(_about(connection, key))), key)
+        if join:
             found.append(join)
-    now = {key: place for key, place in before.items() if key not in about}
+    now = {key: join[0] for key, join in before.items() if key not in about}
     now |= {join[1]: join[0] for join in found}
     coarse = {one.place: t for one, t in _real(changed) if not t.precise}
     for key in set(before) ^ set(now):
@@ -112,6 +123,32 @@ def _some(connection: Connection, changed: Collection[Placed], gone: Collection[
     for piece in pieces(sorted({*coarse, *lost})):
         connection.execute(delete(reference_joins).where(mine.event.in_(piece), mine.exact == 0))
     _keep(connection, [*found, *_coarse(coarse, now)])
+
+
+def _parts(kept: str) -> dict[str, float]:
+    return from_json(kept, dict[str, float])
+
+
+def _offered(
+    key: str, offered: Iterable[Telling], before: Join | None, lost: Collection[str]
+) -> Join | Literal[False] | None:
+    """What an exact one of the reference's joins, as far as these and what it joined tell.
+
+    False: nothing, for nothing fitted before. None: that cannot be told without all others.
+    """
+    if not _known().tellings[key].precise:
+        return None
+    now = _exact(offered, key)
+    if before is None:
+        return now or False
+    if now is not None and _rank(now) <= _rank(before):
+        return now
+    return None if before[0] in lost else before
+
+
+def _rank(join: Join) -> tuple[float, str, str]:
+    """As ``clusters.ranked`` has it."""
+    return -sum(join[3].values()), join[0].split(" ")[2], join[0]
 
 
 def _keep(connection: Connection, found: Iterable[Join]) -> None:
@@ -126,14 +163,20 @@ def joins(connection: Connection) -> dict[str, list[Found]]:
     order = {key: number for number, key in enumerate(known)}
     rows = connection.execute(select(reference_joins)).all()
     for row in sorted(rows, key=lambda r: order[r.reference]):
-        out[row.event].append((known[row.reference], from_json(row.parts, dict[str, float])))
+        out[row.event].append((known[row.reference], _parts(row.parts)))
     return out
 
 
 def _near(one: Telling) -> Iterator[str]:
     """The reference events that one of the desk's might be."""
     for block in asked(one):
-        for key in _known().blocks.get(block, ()):
+        near: Sequence[tuple[int, str]] = _known().blocks.get(block, ())
+        if one.first != UNDATED:
+            dated = bisect_right(near, (UNDATED, LAST))
+            first = bisect_left(near, (one.first - LONGEST - ROUND_APART, ""), dated)
+            last = bisect_right(near, (one.last + ROUND_APART, LAST), dated)
+            near = [*near[:dated], *near[first:last]]
+        for _, key in near:
             other = _known().tellings[key]
             if UNDATED in (one.first, other.first) or (
                 one.first <= other.last + ROUND_APART and other.first <= one.last + ROUND_APART
@@ -167,8 +210,11 @@ def _real(given: Iterable[Placed]) -> Iterator[tuple[Placed, Telling]]:
             yield one, msgspec.structs.replace(telling(one.event), doc=one.place)
 
 
-def _exact(index: Index, key: str) -> Join | None:
-    """The event that is the same as one of the reference's."""
+def _exact(tellings: Iterable[Telling], key: str) -> Join | None:
+    """Which of the desk's exact events is the same as one of the reference's."""
+    index = Index()
+    for one in {told.doc: told for told in tellings if told.precise}.values():
+        index.add(Cluster(one, [one]))
     found = choose(index, _known().tellings[key])
     return None if found is None else (found[0].head.doc, key, 1, found[1])
 

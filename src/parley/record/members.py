@@ -1,6 +1,6 @@
 """The events that documents tell, as rows that the merge finds again: ``members`` and ``cells``."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -18,9 +18,12 @@ from sqlalchemy import (
 
 from parley.items import Event, from_json, to_json
 from parley.record.bulk import drop, keep, pieces
-from parley.record.cells import Place, Reach
+from parley.record.cells import Place, Reach, same
 from parley.record.tables import assertions, cells, members
 from parley.record.telling import Telling
+
+Picks = tuple[tuple[int, float], ...]
+"""The heads of the exact clusters that a coarse telling fits best, two at the most; how well."""
 
 
 class Member(msgspec.Struct, frozen=True, gc=False):
@@ -28,28 +31,29 @@ class Member(msgspec.Struct, frozen=True, gc=False):
 
     number: int
     telling: Telling
-    head: int | None = None
-    chosen: int | None = None
+    rep: int
+    head: int
+    picks: Picks = ()
     event: str | None = None
 
     @property
-    def left(self) -> bool:
-        """Whether it is coarse and of no exact cluster."""
-        return not self.telling.precise and (self.chosen is None or self.head != self.chosen)
+    def among(self) -> bool:
+        """Whether it is exact, or coarse and of no exact cluster."""
+        return self.telling.precise or not self.picks or self.head != self.picks[0][0]
 
 
 class New(msgspec.Struct, frozen=True, gc=False):
-    """An event that a document tells; ``changed`` where it is not as it was coded there."""
+    """A new event that a document tells; ``changed``: all of it, if it is not as it was coded."""
 
-    event: Event
+    id: str
+    doc: str
     content: str
-    changed: bool = False
+    changed: Event | None = None
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
-_STANDING = select(
-    members.c.number, members.c.telling, members.c.head, members.c.chosen, members.c.event
-)
+STANDING = ("rep", "head", "chosen", "fit", "rival", "second", "event")
+_STANDING = select(members.c.number, members.c.telling, *(members.c[name] for name in STANDING))
 _TOLD = (
     select(
         members.c.number, func.coalesce(members.c.payload, assertions.c.payload).label("payload")
@@ -66,21 +70,44 @@ _TOLD = (
 )
 
 
+def read(row: Sequence[Any]) -> Member:
+    """A member from what is kept of it."""
+    number, one, rep, head, chosen, fit, rival, second, event = row
+    picks = ((chosen, fit), (rival, second)) if rival is not None else ((chosen, fit),)
+    return Member(
+        number, from_json(one, Telling), rep, head, () if chosen is None else picks, event
+    )
+
+
 def having(connection: Connection, name: str, wanted: Collection[Any]) -> Iterator[Member]:
     """Members by what stands in a column of theirs."""
     for piece in pieces(sorted(wanted)):
         for row in connection.execute(_STANDING.where(members.c[name].in_(piece))):
-            one = from_json(row.telling, Telling)
-            yield Member(row.number, one, row.head, row.chosen, row.event)
+            yield read(row)
 
 
-def told(connection: Connection, numbers: Collection[int]) -> dict[int, Event]:
-    """The events that members tell, by number."""
-    return {
-        row.number: from_json(row.payload, Event)
-        for piece in pieces(sorted(numbers))
-        for row in connection.execute(_TOLD.where(members.c.number.in_(piece)))
+def told(
+    connection: Connection, numbers: Collection[int], news: Mapping[int, New]
+) -> dict[int, Event]:
+    """The events that members tell, by number; ``news``: those that are not kept yet."""
+    out = {n: one.changed for n in numbers if (one := news.get(n)) is not None and one.changed}
+    for piece in pieces(sorted(n for n in numbers if n not in news)):
+        for row in connection.execute(_TOLD.where(members.c.number.in_(piece))):
+            out[row.number] = from_json(row.payload, Event)
+    coded = {
+        (one.id, one.doc, one.content): number
+        for number in numbers
+        if number not in out and (one := news.get(number)) is not None
     }
+    for ids in pieces(sorted({key[0] for key in coded})):
+        for *found, payload in connection.execute(_CODED.where(assertions.c.id.in_(ids))):
+            number = coded.get(tuple(found))
+            if number is not None:
+                out[number] = from_json(payload, Event)
+    return out
+
+
+_CODED = select(assertions.c.id, assertions.c.doc, assertions.c.content, assertions.c.payload)
 
 
 def highest(connection: Connection) -> int:
@@ -90,50 +117,52 @@ def highest(connection: Connection) -> int:
 
 def added(connection: Connection, new: Iterable[tuple[Member, New]]) -> None:
     """Keeps members that are new, with their standing."""
-    names = ("number", "id", "doc", "content", "telling", "payload", "head", "chosen", "event")
+    names = ("number", "id", "doc", "content", "telling", "payload", "same", *STANDING)
     rows = (
         (
             member.number,
-            one.event.id,
-            one.event.doc,
+            one.id,
+            one.doc,
             one.content,
             _ENCODER.encode(member.telling).decode(),
-            to_json(one.event) if one.changed else None,
-            member.head,
-            member.chosen,
-            member.event,
+            to_json(one.changed) if one.changed else None,
+            same(member.telling),
+            *_standing(member),
         )
         for member, one in new
     )
     keep(connection, members, names, rows)
 
 
+def _standing(member: Member) -> tuple[object, ...]:
+    picks = [value for pick in member.picks for value in pick]
+    return member.rep, member.head, *picks, *[None] * (4 - len(picks)), member.event
+
+
 def stands(connection: Connection, changed: Iterable[Member]) -> None:
     """Notes the standing of members that have been kept before."""
-    names = ("number", "head", "chosen", "event")
     if connection.dialect.name == "sqlite":
-        statement = "UPDATE members SET head = ?, chosen = ?, event = ? WHERE number = ?"
-        rows = ((m.head, m.chosen, m.event, m.number) for m in changed)
+        columns = ", ".join(f"{name} = ?" for name in STANDING)
+        statement = f"UPDATE members SET {columns} WHERE number = ?"
+        rows = ((*_standing(m), m.number) for m in changed)
         for several in pieces(rows, 20_000):
             connection.exec_driver_sql(statement, several)
         return
+    names = ("number", *STANDING)
     for piece in pieces(changed):
         table = values(*(column(name, members.c[name].type) for name in names)).data(
-            [(m.number, m.head, m.chosen, m.event) for m in piece]
+            [(m.number, *_standing(m)) for m in piece]
         )
         new = table.cte("new")
         # Where a column has no value at all, a server does not know what kind of value it lacks.
-        standing = {name: cast(new.c[name], members.c[name].type) for name in names[1:]}
+        standing = {name: cast(new.c[name], members.c[name].type) for name in STANDING}
         connection.execute(update(members).where(members.c.number == new.c.number).values(standing))
 
 
-def removed(connection: Connection, docs: Collection[str]) -> list[Member]:
-    """Takes away what documents tell; returns what it was."""
-    gone = list(having(connection, "doc", docs))
-    for piece in pieces([member.number for member in gone]):
-        connection.execute(delete(cells).where(cells.c.member.in_(piece)))
+def removed(connection: Connection, numbers: Iterable[int]) -> None:
+    """Takes away members; what they were found by stays."""
+    for piece in pieces(numbers):
         connection.execute(delete(members).where(members.c.number.in_(piece)))
-    return gone
 
 
 def placed(connection: Connection, found: Iterable[tuple[Place, int]]) -> None:
@@ -148,17 +177,28 @@ def displaced(connection: Connection, found: Iterable[tuple[Place, int]]) -> Non
     drop(connection, cells, ("cell", "day", "member"), rows)
 
 
-def within(connection: Connection, reaches: Iterable[Reach]) -> Iterator[tuple[int, int, int]]:
-    """Cell, day and number of all members within reach; some may come twice."""
-    for piece in pieces(_ordered(reaches)):
-        columns = "cells.cell, cells.day, cells.member"
-        yield from connection.exec_driver_sql(_reached(columns, piece))
+def within(
+    connection: Connection, reaches: Iterable[Reach], heads: bool = False
+) -> Iterator[tuple[int, int, Any]]:
+    """Cell, day and member, for ``read``, of all within reach; ``heads``: of clusters' heads alone.
+
+    A member may come several times.
+    """
+    columns = ", ".join(f"members.{name}" for name in ("number", "telling", *STANDING))
+    which = "JOIN members ON members.number = cells.member"
+    if heads:
+        which += " AND members.head = members.number"
+    for piece in pieces(_united(reaches)):
+        asked = _reached(f"cells.cell, cells.day, {columns}", piece, which)
+        for cell, day, *row in connection.exec_driver_sql(asked):
+            yield cell, day, row
 
 
 def counted(connection: Connection, reaches: Iterable[Reach]) -> dict[Reach, int]:
-    """How many members lie within each reach; those without any are left out."""
-    out: dict[Reach, int] = {}
-    for piece in pieces(_ordered(reaches)):
+    """How many members lie within each reach."""
+    several = sorted(set(reaches), key=lambda r: (r.cell, r.first, r.last))
+    out = dict.fromkeys(several, 0)
+    for piece in pieces(several):
         columns = "reach.cell, reach.first, reach.last"
         asked = f"{_reached(f'{columns}, count(*)', piece)} GROUP BY {columns}"
         for cell, first, last, number in connection.exec_driver_sql(asked):
@@ -166,11 +206,18 @@ def counted(connection: Connection, reaches: Iterable[Reach]) -> dict[Reach, int
     return out
 
 
-def _ordered(reaches: Iterable[Reach]) -> list[Reach]:
-    return sorted(set(reaches), key=lambda r: (r.cell, r.first, r.last))
+def _united(reaches: Iterable[Reach]) -> list[Reach]:
+    """The same with those of one cell that meet made one."""
+    out: list[Reach] = []
+    for one in sorted(set(reaches), key=lambda r: (r.cell, r.first, r.last)):
+        if out and out[-1].cell == one.cell and one.first <= out[-1].last + 1:
+            out[-1] = Reach(one.cell, out[-1].first, max(out[-1].last, one.last))
+        else:
+            out.append(one)
+    return out
 
 
-def _reached(columns: str, piece: Iterable[Reach]) -> str:
+def _reached(columns: str, piece: Iterable[Reach], joined: str = "") -> str:
     """A query for what lies within reach.
 
     Written as text: it holds nothing but numbers, never comes again, and both databases take it.
@@ -178,6 +225,6 @@ def _reached(columns: str, piece: Iterable[Reach]) -> str:
     rows = ", ".join(f"({int(r.cell)}, {int(r.first)}, {int(r.last)})" for r in piece)
     return (
         f"WITH reach (cell, first, last) AS (VALUES {rows}) SELECT {columns}"
-        " FROM reach JOIN cells ON cells.cell = reach.cell"
+        f" FROM reach JOIN cells ON cells.cell = reach.cell {joined}"
         " WHERE cells.day >= reach.first AND cells.day <= reach.last"
     )

@@ -1,137 +1,221 @@
-"""What is known of a record while a part of it is gathered anew: members and clusters."""
+"""What is known of a record while a part of it is gathered anew.
 
+The database stays as it was until all is done; here is what has changed since, over it.
+"""
+
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection
 
-from parley.record.cells import Reach
-from parley.record.clusters import Cluster, collapse, exact, partners_of
+from parley.record.cells import Place, Reach, same
+from parley.record.clusters import collapse, is_clear, partners_of
 from parley.record.links import Links
-from parley.record.members import Member, having, within
-from parley.record.scoring import THRESHOLD, score
+from parley.record.members import Member, Picks, having, read, within
 from parley.record.telling import Telling, key
 
-Pair = tuple[str, str]
+
+@dataclass(slots=True, eq=False)
+class Rep:
+    """A telling with all others of its key, for which it stands, and how they stand.
+
+    ``numbers`` and what ``telling`` holds of the others are known once it is ``whole``. ``head``:
+    the one that its cluster is compared by, where it is exact, or coarse and of no exact cluster;
+    ``of``: where it is coarse and of one. ``picks``: of a coarse one, the two exact clusters
+    that it fits best, and how well.
+    """
+
+    number: int
+    telling: Telling
+    numbers: list[int]
+    order: tuple[Any, ...]
+    head: int | None = None
+    of: int | None = None
+    picks: Picks = ()
+    whole: bool = True
+
+    @property
+    def clear(self) -> int | None:
+        """The exact cluster that a coarse one fits best, unless another fits it alike."""
+        if len(self.picks) > 1 and not is_clear(self.picks[0][1], self.picks[1][1]):
+            return None
+        return self.picks[0][0] if self.picks else None
+
+
+def rep_of(member: Member) -> Rep:
+    """A member as it is kept, without the others that it stands for."""
+    return Rep(
+        member.number,
+        member.telling,
+        [member.number],
+        member.telling.order,
+        member.head if member.among else None,
+        None if member.among else member.head,
+        member.picks,
+        whole=False,
+    )
+
+
+@dataclass(slots=True)
+class Regrouped:
+    """Reps that are no more, that are new, and that stand for others than before."""
+
+    gone: list[Rep] = field(default_factory=list)
+    come: list[Rep] = field(default_factory=list)
+    again: list[Rep] = field(default_factory=list)
 
 
 class Neighbourhood:
-    """Members by number as they are kept, and as they come; clusters by the number of their head.
-
-    Clusters hold exact members alone until coarse ones are settled in them.
-    """
+    """Members as they are kept, by number, and reps as they are now."""
 
     def __init__(self, connection: Connection, links: Links) -> None:
         self.connection = connection
         self.links = links
         self.partners = partners_of(links.cannot)
-        self.clusters: dict[int, Cluster] = {}
-        self._members: dict[int, Member] = {}
-        self._numbers: dict[Pair, int] = {}
-        self._of: dict[int, Cluster] = {}
+        self.kept: dict[int, Member] = {}
+        self.fresh: dict[int, Telling] = {}
+        self.reps: dict[int, Rep] = {}
+        self._regrouped: set[int] = set()
+        """Members whose reps are not, or not all, as they are kept."""
+        self._cells: dict[int, list[tuple[int, Rep]]] = defaultdict(list)
 
-    def know(self, members: Iterable[Member]) -> None:
-        """Takes up members that are new."""
-        for member in members:
-            if member.number not in self._members:
-                self._members[member.number] = member
-                self._numbers[member.telling.id, member.telling.doc] = member.number
+    def regrouped(self, removed: Sequence[Member], new: Mapping[int, Telling]) -> Regrouped:
+        """Puts tellings together by their keys where some have gone or come."""
+        self.fresh.update(new)
+        gone = {member.number for member in removed}
+        tellings = {m.number: m.telling for m in removed} | dict(new)
+        keys = {key(one) for one in tellings.values()}
+        near = having(self.connection, "same", {same(one) for one in tellings.values()})
+        before: dict[int, list[Member]] = defaultdict(list)
+        now: list[tuple[int, Telling]] = list(new.items())
+        for member in near:
+            if key(member.telling) in keys:
+                self.kept[member.number] = member
+                before[member.rep].append(member)
+                if member.number not in gone:
+                    now.append((member.number, member.telling))
+        numbers = {(one.id, one.doc): number for number, one in now}
+        out = Regrouped()
+        remain = set()
+        for one in collapse((one for _, one in now), self.partners):
+            several = [numbers[pair] for pair in ((one.id, one.doc), *one.copies)]
+            number = several[0]
+            former = before.get(number, [])
+            if {m.number for m in former} == set(several):
+                remain.add(number)
+                continue
+            self._regrouped.update(several)
+            rep = Rep(number, one, several, one.order)
+            if former:
+                remain.add(number)
+                kept = rep_of(self.kept[number])
+                rep.head, rep.of, rep.picks = kept.head, kept.of, kept.picks
+                out.again.append(rep)
+            else:
+                out.come.append(rep)
+            self.reps[number] = rep
+        for number, former in sorted(before.items()):
+            if number not in remain:
+                self._regrouped.update(m.number for m in former)
+                out.gone.append(rep_of(self.kept[number]))
+        self._regrouped |= gone
+        return out
 
-    def members(self, numbers: Collection[int]) -> list[Member]:
-        """Members by number, in this order."""
-        unknown = [number for number in numbers if number not in self._members]
-        self.know(having(self.connection, "number", unknown))
-        return [self._members[number] for number in numbers]
+    def put(self, rep: Rep, places: Iterable[Place]) -> None:
+        """Lets a rep be found at these places, though the database does not know of it."""
+        for cell, day in places:
+            self._cells[cell].append((day, rep))
 
-    def having(self, name: str, wanted: Collection[object]) -> list[Member]:
-        """Members that are kept, by what stands in a column of theirs."""
-        found = list(having(self.connection, name, wanted))
-        self.know(found)
-        return [self._members[member.number] for member in found]
+    def rows(self, name: str, wanted: Collection[Any]) -> list[Rep]:
+        """Reps that a column of their members leads to, as they are now; whole.
 
-    def numbers(self, one: Telling | Cluster) -> list[int]:
-        """The numbers of a telling's or a cluster's assertions."""
-        several = one.members if isinstance(one, Cluster) else [one]
-        return [self._numbers[pair] for t in several for pair in ((t.id, t.doc), *t.copies)]
-
-    def head(self, cluster: Cluster) -> int:
-        """The number of a cluster's first telling."""
-        return self._numbers[cluster.head.id, cluster.head.doc]
-
-    def gathered(self, exact_ones: Iterable[Telling]) -> list[Cluster]:
-        """Clusters of exact tellings, known by their heads from here on."""
-        found, _ = exact(collapse(exact_ones, self.partners), self.partners)
-        for cluster in found:
-            self.clusters[self.head(cluster)] = cluster
-            self._of.update(dict.fromkeys(self.numbers(cluster), cluster))
-        return found
-
-    def headed(self, heads: Collection[int]) -> None:
-        """Takes up the clusters of these heads, as they are kept, where they are not known."""
-        unknown = {head for head in heads if head not in self.clusters}
-        found = self.having("head", unknown)
-        self.gathered(m.telling for m in found if m.telling.precise and m.number not in self._of)
-
-    def containing(self, exact_ones: Iterable[Member]) -> dict[int, Cluster]:
-        """By number the clusters that exact members are in."""
-        ones = list(exact_ones)
-        self.headed({m.head for m in ones if m.number not in self._of and m.head is not None})
-        return {m.number: self._of[m.number] for m in ones}
-
-    def connected(
-        self,
-        around: Iterable[Telling],
-        reach: Callable[[Telling], Iterable[Reach]],
-        eligible: Callable[[Member], bool],
-    ) -> dict[int, Member]:
-        """The eligible members that lead back to these tellings by pairs that may be of one event.
-
-        A pair may where it scores high enough, or where both have the same key.
+        Those whose members were regrouped are among them where their own row leads to them.
         """
-        found: dict[int, Member] = {}
-        seen: set[tuple[object, ...]] = set()
-        frontier = list(around)
-        while frontier:
-            asked: dict[int, list[tuple[Reach, Telling]]] = defaultdict(list)
-            for one in frontier:
-                same = key(one)
-                if same not in seen:  # whatever has its key leads to the same
-                    seen.add(same)
-                    for where in reach(one):
-                        asked[where.cell].append((where, one))
-            reaches = {where for several in asked.values() for where, _ in several}
-            near: dict[int, list[tuple[int, int]]] = defaultdict(list)
-            for cell, day, number in within(self.connection, reaches):
-                if number not in found:
-                    near[number].append((cell, day))
-            frontier = []
-            for member in self.members(sorted(near)):
-                if eligible(member) and _leads(member.telling, near[member.number], asked, seen):
-                    found[member.number] = member
-                    frontier.append(member.telling)
+        groups: dict[int, list[Member]] = defaultdict(list)
+        for member in having(self.connection, name, wanted):
+            self.kept[member.number] = member
+            groups[member.rep].append(member)
+        return [rep for number, several in groups.items() if (rep := self._whole(number, several))]
+
+    def _whole(self, number: int, several: Sequence[Member]) -> Rep | None:
+        rep = self.reps.get(number)
+        if rep is None:
+            if number in self._regrouped:
+                return None
+            rep = self.reps[number] = rep_of(self.kept[number])
+        if not rep.whole:
+            (rep.telling,) = collapse((m.telling for m in several), {})
+            numbers = {(m.telling.id, m.telling.doc): m.number for m in several}
+            rep.numbers = [number, *(numbers[pair] for pair in rep.telling.copies)]
+            rep.whole = True
+        return rep
+
+    def completed(self, reps: Iterable[Rep]) -> None:
+        """Learns which others reps stand for."""
+        unknown = {rep.number: rep for rep in reps if not rep.whole}
+        hashes = {same(rep.telling) for rep in unknown.values()}
+        groups: dict[int, list[Member]] = defaultdict(list)
+        for member in having(self.connection, "same", hashes):
+            if member.rep in unknown:
+                self.kept[member.number] = member
+                groups[member.rep].append(member)
+        for number, several in groups.items():
+            self._whole(number, several)
+
+    def named(self, ids: Collection[str]) -> list[Rep]:
+        """The reps that stand for assertions with these ids; whole, without new ones."""
+        numbers = {member.rep for member in having(self.connection, "id", ids)}
+        for member in having(self.connection, "number", numbers - self.reps.keys()):
+            if member.number not in self._regrouped:
+                self.kept[member.number] = member
+                self.reps[member.number] = rep_of(member)
+        found = [self.reps[number] for number in sorted(numbers) if number in self.reps]
+        self.completed(found)
         return found
 
-    def within(self, reaches: Iterable[Reach]) -> Iterator[Member]:
-        """The members within reach, each once."""
-        yield from self.members(sorted({n for _, _, n in within(self.connection, reaches)}))
+    def found(
+        self, asked: Mapping[int, Sequence[Reach]], heads: bool = False
+    ) -> dict[int, list[Rep]]:
+        """By whoever asks the reps within its reaches, each once; ``heads``: of clusters alone.
+
+        What is not in the database is found by ``put``, whether it is a head or not.
+        """
+        rows: dict[int, list[tuple[int, Rep]]] = defaultdict(list)
+        reaches = {reach for several in asked.values() for reach in several}
+        for cell, day, row in within(self.connection, reaches, heads):
+            rep = self._rep(row)
+            if rep is not None:
+                rows[cell].append((day, rep))
+        for cell in {reach.cell for reach in reaches} & self._cells.keys():
+            rows[cell] += self._cells[cell]
+        for found in rows.values():
+            found.sort(key=_day)
+        out: dict[int, list[Rep]] = {}
+        for number, several in asked.items():
+            near: dict[int, Rep] = {}
+            for reach in several:
+                there = rows.get(reach.cell)
+                if there:
+                    first = bisect_left(there, reach.first, key=_day)
+                    last = bisect_right(there, reach.last, key=_day)
+                    near.update((rep.number, rep) for _, rep in there[first:last])
+            out[number] = list(near.values())
+        return out
+
+    def _rep(self, row: Sequence[Any]) -> Rep | None:
+        number = row[0]
+        rep = self.reps.get(number)
+        if rep is None and number not in self._regrouped:
+            member = self.kept.get(number)
+            if member is None:
+                member = read(row)
+                self.kept[number] = member
+            rep = self.reps[number] = rep_of(member)
+        return rep
 
 
-def _leads(
-    one: Telling,
-    near: Iterable[tuple[int, int]],
-    asked: Mapping[int, list[tuple[Reach, Telling]]],
-    seen: Collection[tuple[object, ...]],
-) -> bool:
-    """Whether a telling, which lies in these cells on these days, is akin to one that asked."""
-    return key(one) in seen or any(
-        akin(one, other)
-        for cell, day in set(near)
-        for where, other in asked[cell]
-        if where.first <= day <= where.last
-    )
-
-
-def akin(a: Telling, b: Telling) -> bool:
-    """Whether two tellings may be of one event, whatever the others are."""
-    parts = score(a, b)
-    return parts is not None and sum(parts.values()) >= THRESHOLD - 1e-9
+def _day(one: tuple[int, Rep]) -> int:
+    return one[0]

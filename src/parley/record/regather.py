@@ -1,248 +1,250 @@
 """Gathering anew what a change of some documents reaches, and nothing else.
 
 ``clusters.gather`` compares a telling with its neighbourhood alone. So where documents come, go or
-change, these are looked at again:
+change, only this is looked at again:
 
-1. the exact tellings that lead back to theirs by pairs that score high enough: a cluster is part of
-   such a component, and whatever it is compared with lies in it;
-2. the coarse ones that may be of a cluster that has changed, which choose anew;
-3. the clusters that something else has chosen than before, with all that chose them;
-4. the coarse ones that are of none, with those of the very same dates.
+1. the tellings of the same key as theirs, which are put together anew;
+2. the exact tellings of which something else may have become (``taking``);
+3. the coarse ones that may choose other clusters than before (``choosing``), and all that chose a
+   cluster that is not as it was;
+4. those of no cluster of which something else may have become (``taking`` again).
 
 What comes out is what gathering the whole record would give.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
-import msgspec
 from sqlalchemy import Connection
 
 from parley.record import cells
+from parley.record.cells import Place
+from parley.record.choosing import Choosing
 from parley.record.clusters import (
-    CROWD,
     Choice,
     Cluster,
-    best,
-    choose,
+    clear,
     collapse,
     exact,
-    fitness,
+    fits,
+    join,
     leftover,
     linked,
+    partners_of,
+    ranked,
     settled,
 )
 from parley.record.links import Links
-from parley.record.members import Member, counted, displaced, placed, within
-from parley.record.neighbourhood import Neighbourhood
-from parley.record.telling import Telling, key
+from parley.record.members import Member, Picks
+from parley.record.neighbourhood import Neighbourhood, Rep
+from parley.record.taking import Move, Taking
+from parley.record.telling import Telling
 
 
 @dataclass(slots=True)
 class Change:
     """What gathering anew came to.
 
-    ``clusters``: all happenings of which anything has changed, each with the numbers of its
-    members. ``members``: those, by number, with their standing but for the event. ``gone``: events
-    that are no more, or not as they were.
+    ``clusters``: all happenings of which anything has changed, with the numbers of their members.
+    ``members``: those, and others that stand otherwise, by number, but for the event.
+    ``gone``: events that are no more, or not as they were. ``placed``, ``displaced``: where members
+    are found now, and are no longer.
     """
 
-    clusters: list[list[int]] = field(default_factory=list)
-    joins: list[Cluster] = field(default_factory=list)
+    clusters: list[tuple[Cluster, list[int]]] = field(default_factory=list)
     members: dict[int, Member] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    placed: list[tuple[Place, int]] = field(default_factory=list)
+    displaced: list[tuple[Place, int]] = field(default_factory=list)
 
 
-def afresh(connection: Connection, new: Sequence[Member], links: Links) -> Change:
+def afresh(new: Mapping[int, Telling], links: Links) -> Change:
     """All of a record that holds ``new`` and nothing else."""
-    near = Neighbourhood(connection, links)
-    near.know(new)
-    collapsed = collapse((m.telling for m in new), near.partners)
-    clusters, index = exact([one for one in collapsed if one.precise], near.partners)
-    placed(connection, ((place, near.head(c)) for c in clusters for place in cells.marked(c.head)))
-    coarse = [one for one in collapsed if not one.precise]
-    choices = [(one, choose(index, one, near.partners)) for one in coarse]
-    chosen = _chosen(near, choices)
-    clusters += leftover(settled(choices), near.partners)
-    return _change(near, clusters, chosen, ())
+    partners = partners_of(links.cannot)
+    numbers = {(one.id, one.doc): number for number, one in new.items()}
+    collapsed = collapse(new.values(), partners)
+    clusters, index = exact([one for one in collapsed if one.precise], partners)
+    heads = {id(cluster): numbers[cluster.head.id, cluster.head.doc] for cluster in clusters}
+    change = Change(placed=[(p, heads[id(c)]) for c in clusters for p in cells.marked(c.head)])
+    choices: list[tuple[Telling, Choice | None]] = []
+    picks: dict[tuple[str, str], Picks] = {}
+    for one in collapsed:
+        if not one.precise:
+            found = ranked(index.likely(one), one, partners)
+            choices.append((one, clear(found)))
+            picks[one.id, one.doc] = tuple((heads[id(c)], sum(p.values())) for c, p in found)
+    clusters += leftover(settled(choices), partners)
+    for cluster in clusters:
+        head = numbers[cluster.head.id, cluster.head.doc]
+        for one in cluster.members:
+            rep = numbers[one.id, one.doc]
+            change.placed += ((place, rep) for place in cells.places(one))
+            for number in (rep, *(numbers[pair] for pair in one.copies)):
+                fit = picks.get((one.id, one.doc), ())
+                change.members[number] = Member(number, new[number], rep, head, fit)
+    for cluster in linked(clusters, links) if links.must else clusters:
+        change.clusters.append((cluster, [numbers[pair] for pair in cluster.assertions()]))
+    return change
 
 
 def renewed(
-    connection: Connection, removed: Sequence[Member], new: Sequence[Member], links: Links
+    connection: Connection, removed: Sequence[Member], new: Mapping[int, Telling], links: Links
 ) -> Change:
-    """What changes where ``removed`` is no longer told, and ``new`` is.
-
-    The cells of ``new`` are kept by now; the members themselves are not.
-    """
-    near = Neighbourhood(connection, links)
-    near.know(new)
-    seeds = {member.number for member in new}
-    changed, heads = _exact(near, removed, new)
-    drawn = near.within({reach for head in heads for reach in cells.drawn(head)})
-    coarse = {m.number: m for m in (*new, *drawn) if not m.telling.precise}
-    choices = _choices(near, coarse)
-    chosen = _chosen(near, choices)
-    touched = {near.head(cluster) for cluster in changed}
-    touched |= {m.chosen for m in removed if m.chosen is not None}
-    for number, head in chosen.items():
-        before = near.members([number])[0].chosen
-        if number in seeds or before != head:
-            touched |= {h for h in (before, head) if h is not None}
-    lost = _settled(near, touched, chosen)
-    # What was of no cluster, or is of none now, may be of one with others of its dates.
-    settled_ = near.members(sorted(chosen))
-    left = {m.number for m in settled_ if chosen[m.number] is None} | lost
-    moved = [m.telling for m in (*removed, *settled_) if m.left or m.number in left]
-    alone = near.connected(
-        moved,
-        cells.alike,
-        lambda m: m.number in left if m.number in chosen else m.left,
-    )
-    clusters = [near.clusters[head] for head in sorted(touched) if head in near.clusters]
-    tellings = [m.telling for m in alone.values()]
-    clusters += leftover(collapse(tellings, near.partners), near.partners)
-    clusters += _partners(near, clusters, chosen)
-    return _change(near, clusters, chosen, removed)
+    """What changes where ``removed`` is no longer told, and ``new`` is."""
+    return _Renewal(connection, removed, new, links).change()
 
 
-def _exact(
-    near: Neighbourhood, removed: Iterable[Member], new: Sequence[Member]
-) -> tuple[list[Cluster], list[Telling]]:
-    """The exact clusters that are not as they were, and the heads of these, old and new."""
-    seeds = {m.number for m in new}
-    gone = [m for m in removed if m.telling.precise]
-    around = [m.telling for m in (*gone, *new) if m.telling.precise]
-    found = near.connected(around, cells.beside, lambda m: m.telling.precise)
-    before: dict[int, set[int]] = defaultdict(set)
-    for member in (*gone, *found.values()):
-        if member.head is not None:
-            before[member.head].add(member.number)
-    clusters = near.gathered(m.telling for m in found.values())
-    changed = []
-    for cluster in clusters:
-        numbers = set(near.numbers(cluster))
-        if before.get(near.head(cluster)) != numbers or numbers & seeds:
-            changed.append(cluster)
-    now = {near.head(cluster): cluster.head for cluster in changed}
-    same = {near.head(cluster) for cluster in clusters} - set(now)
-    tellings = {m.number: m.telling for m in (*gone, *found.values())}
-    old = {head: tellings[head] for head in before if head not in same}
-    displaced(
-        near.connection,
-        ((p, n) for n, head in old.items() if n not in now for p in cells.marked(head)),
-    )
-    placed(
-        near.connection,
-        ((p, n) for n, head in now.items() if n not in old for p in cells.marked(head)),
-    )
-    return changed, [*old.values(), *(head for n, head in now.items() if n not in old)]
+class _Renewal:
+    def __init__(
+        self,
+        connection: Connection,
+        removed: Sequence[Member],
+        new: Mapping[int, Telling],
+        links: Links,
+    ) -> None:
+        self._near = Neighbourhood(connection, links)
+        self._of = self._near.regrouped(removed, new)
+        self._exact = Taking(self._near, cells.beside, _exactly, exact=True)
+        self._left = Taking(self._near, cells.alike, cells.places, exact=False)
+        self._settled: dict[int, list[Rep]] = {}
+        self._noted = {rep.number: rep for rep in (*self._of.come, *self._of.again)}
+        """Reps that stand otherwise than they did."""
+        self._change = Change(gone={m.event for m in removed if m.event is not None})
 
+    def change(self) -> Change:
+        of = self._of
+        moves = self._exact.renewed(*(_only(True, reps) for reps in (of.gone, of.come, of.again)))
+        heads = self._moved(moves) | {rep.head for rep in _only(True, of.again)}
+        gone, come, again = (_only(False, reps) for reps in (of.gone, of.come, of.again))
+        chosen = Choosing(self._near, self._exact, moves).renewed(come, again)
+        heads |= {rep.clear for rep in (*gone, *again)}
+        for rep, before in chosen:
+            self._noted[rep.number] = rep
+            if before != rep.clear:
+                heads |= {before, rep.clear}
+        exact = {head for head in heads if head is not None}
+        now: dict[Rep, int | None] = {rep: None for rep, _ in chosen if rep.clear is None}
+        now |= self._settle(exact)
+        leaves = [rep for rep in gone if rep.head is not None]
+        leaves += (rep for rep, one in now.items() if rep.head is not None and one is not None)
+        comes = [rep for rep, one in now.items() if rep.head is None and one is None]
+        stays = [rep for rep in again if rep.head is not None and now[rep] is None]
+        for rep, one in now.items():
+            if rep.of != one:
+                rep.of = one
+                self._noted[rep.number] = rep
+        heads = self._moved(self._left.renewed(leaves, comes, stays))
+        left = {head for head in (*heads, *(rep.head for rep in stays)) if head is not None}
+        clusters = self._clusters(exact, left)
+        clusters |= self._partners(clusters)
+        self._write(moves, clusters)
+        return self._change
 
-Choices = list[tuple[Telling, Choice | None]]
+    def _moved(self, moves: Iterable[Move]) -> set[int | None]:
+        """The heads of clusters that are not as they were, for these moves."""
+        self._noted |= {rep.number: rep for rep, _, now in moves if now is not None}
+        return {head for _, *both in moves for head in both}
 
+    def _settle(self, heads: Collection[int]) -> dict[Rep, int | None]:
+        """By coarse rep the exact cluster that it is of, for all that chose one of these."""
+        reps = {rep.number: rep for rep in self._near.rows("chosen", heads)}
+        reps |= {n: rep for n, rep in self._noted.items() if not rep.telling.precise}
+        by_head: dict[int, list[Rep]] = defaultdict(list)
+        for rep in reps.values():
+            if (clear_ := rep.clear) is not None and clear_ in heads:
+                by_head[clear_].append(rep)
+        out: dict[Rep, int | None] = {}
+        for head, several in sorted(by_head.items()):
+            taken: set[tuple[str, str]] = set()
+            self._settled[head] = []
+            for rep in sorted(several, key=lambda r: (-r.picks[0][1], r.order)):
+                out[rep] = None
+                if taken.isdisjoint(rep.telling.origins):
+                    taken |= rep.telling.origins
+                    out[rep] = head
+                    self._settled[head].append(rep)
+        return out
 
-def _choices(near: Neighbourhood, coarse: dict[int, Member]) -> Choices:
-    """What these coarse members choose, and all that have the same key as one of them."""
-    keys = {key(m.telling) for m in coarse.values()}
-    others = near.within({reach for m in coarse.values() for reach in cells.alike(m.telling)})
-    coarse |= {m.number: m for m in others if not m.telling.precise and key(m.telling) in keys}
-    reps = collapse((m.telling for m in coarse.values()), near.partners)
-    counts = counted(
-        near.connection, (r for one in reps if not cells.short(one) for r in cells.likely(one))
-    )
-    few = {reach for reach, number in counts.items() if number <= CROWD}
-    days = {reach for one in reps if cells.short(one) for reach in cells.beside(one)}
-    rows: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for cell, day, number in within(near.connection, few | days):
-        rows[cell].append((day, number))
-    numbers = sorted({number for several in rows.values() for _, number in several})
-    cluster = near.containing(m for m in near.members(numbers) if m.telling.precise)
-    out: Choices = []
-    for one in reps:
-        asked = cells.beside(one) if cells.short(one) else few.intersection(cells.likely(one))
-        options = {
-            id(cluster[number]): cluster[number]
-            for reach in asked
-            for day, number in rows.get(reach.cell, ())
-            if reach.first <= day <= reach.last
+    def _clusters(self, heads: Collection[int], left: Collection[int]) -> dict[int, list[Rep]]:
+        """The reps of clusters, the first of which is the head, by head."""
+        out = self._left.members(left)
+        for head, reps in self._exact.members(heads).items():
+            out[head] = [*reps, *self._settled.get(head, ())]
+        return out
+
+    def _partners(self, clusters: Mapping[int, list[Rep]]) -> dict[int, list[Rep]]:
+        """The clusters, as they are kept, that an analyst has joined to these."""
+        must = self._near.links.must
+        out: dict[int, list[Rep]] = {}
+        more = dict(clusters) if must else {}
+        ids: set[str] = set()
+        while more:
+            ids.update(pair[0] for reps in more.values() for rep in reps for pair in _pairs(rep))
+            wanted = {one for pair in must if not ids.isdisjoint(pair) for one in pair}
+            reps = self._near.named(wanted)
+            exact = {(rep.head if rep.telling.precise else rep.of) for rep in reps}
+            left = {rep.head for rep in reps if not rep.telling.precise}
+            known = {None, *clusters, *out}
+            exact_ = {head for head in exact - known if head is not None}
+            self._settle(exact_)
+            more = self._clusters(exact_, {head for head in left - known if head is not None})
+            out |= more
+        return out
+
+    def _write(self, moves: Iterable[Move], clusters: Mapping[int, list[Rep]]) -> None:
+        change, near = self._change, self._near
+        for rep in self._of.gone:
+            change.displaced += ((place, rep.number) for place in cells.places(rep.telling))
+        for rep in self._of.come:
+            change.placed += ((place, rep.number) for place in cells.places(rep.telling))
+        for rep, before, now in moves:
+            places = [(place, rep.number) for place in cells.marked(rep.telling)]
+            if before == rep.number:
+                change.displaced += places
+            if now == rep.number:
+                change.placed += places
+        numbers: dict[tuple[str, str], int] = {}
+        made = []
+        for _, (first, *others) in sorted(clusters.items()):
+            made.append(Cluster(first.telling, [first.telling]))
+            for rep in others:
+                parts = fits(first.telling, rep.telling)
+                assert parts is not None  # it is of the cluster for that
+                join(made[-1], parts, rep.telling)
+            for rep in (first, *others):
+                numbers.update(zip(_pairs(rep), rep.numbers, strict=True))
+        change.clusters = [
+            (cluster, [numbers[pair] for pair in cluster.assertions()])
+            for cluster in (linked(made, near.links) if near.links.must else made)
+        ]
+        near.completed(self._noted.values())
+        for rep in chain(self._noted.values(), *clusters.values()):
+            head = rep.of if rep.head is None else rep.head
+            assert head is not None  # all are of a cluster by now
+            for number in rep.numbers:
+                kept = near.kept.get(number)
+                event = kept.event if kept else None
+                one = kept.telling if kept else near.fresh[number]
+                change.members[number] = Member(number, one, rep.number, head, rep.picks, event)
+        change.gone |= {
+            event
+            for _, several in change.clusters
+            for number in several
+            if (event := change.members[number].event) is not None
         }
-        out.append((one, best(options.values(), one, near.partners)))
-    return out
 
 
-def _chosen(near: Neighbourhood, choices: Choices) -> dict[int, int | None]:
-    """By member the head of the cluster that it chose."""
-    return {
-        number: near.head(choice[0]) if choice else None
-        for one, choice in choices
-        for number in near.numbers(one)
-    }
+def _exactly(one: Telling) -> Iterator[Place]:
+    """Where an exact telling is found, by others as well as by coarse ones if it is a head."""
+    yield from cells.places(one)
+    yield from cells.marked(one)
 
 
-def _settled(
-    near: Neighbourhood, heads: Collection[int], chosen: dict[int, int | None]
-) -> set[int]:
-    """Joins to clusters all that chose them; returns those that are of none for all that.
-
-    ``chosen`` takes in what was not asked anew.
-    """
-    near.headed(heads)
-    of = {m.number: m for m in near.having("chosen", heads) if m.number not in chosen}
-    chosen |= {number: member.chosen for number, member in of.items()}
-    by_head: dict[int, list[int]] = defaultdict(list)
-    for number, head in chosen.items():
-        if head in heads and head in near.clusters:
-            by_head[head].append(number)
-    lost: set[int] = set()
-    for head, numbers in sorted(by_head.items()):
-        cluster = near.clusters[head]
-        ones = collapse((m.telling for m in near.members(numbers)), near.partners)
-        fits = [(one, fitness(cluster, one, near.partners)) for one in ones]
-        for one in settled((one, (cluster, parts) if parts else None) for one, parts in fits):
-            lost.update(near.numbers(one))
-    return lost
+def _only(precise: bool, reps: Iterable[Rep]) -> list[Rep]:
+    return [rep for rep in reps if rep.telling.precise == precise]
 
 
-def _partners(
-    near: Neighbourhood, clusters: Sequence[Cluster], chosen: dict[int, int | None]
-) -> list[Cluster]:
-    """The clusters, as they are kept, that an analyst has joined to these."""
-    out: list[Cluster] = []
-    ids: set[str] = set()
-    numbers: set[int] = set()
-    more = list(clusters)
-    while more:
-        ids.update(key for cluster in more for key in cluster.ids())
-        numbers.update(number for cluster in more for number in near.numbers(cluster))
-        wanted = {one for pair in near.links.must if not ids.isdisjoint(pair) for one in pair}
-        found = [m for m in near.having("id", wanted) if m.number not in numbers]
-        heads = {m.head for m in found if not m.left and m.head is not None}
-        _settled(near, heads, chosen)
-        more = [near.clusters[head] for head in sorted(heads)]
-        left = near.having("head", {m.head for m in found if m.left})
-        tellings = [m.telling for m in left if m.left]
-        more += leftover(collapse(tellings, near.partners), near.partners)
-        out += more
-    return out
-
-
-def _change(
-    near: Neighbourhood,
-    clusters: Sequence[Cluster],
-    chosen: dict[int, int | None],
-    removed: Iterable[Member],
-) -> Change:
-    out = Change(gone={m.event for m in removed if m.event is not None})
-    for cluster in clusters:
-        head, numbers = near.head(cluster), near.numbers(cluster)
-        for member in near.members(numbers):
-            if member.event is not None:
-                out.gone.add(member.event)
-            out.members[member.number] = msgspec.structs.replace(
-                member, head=head, chosen=chosen.get(member.number, member.chosen)
-            )
-    for cluster in linked(clusters, near.links) if near.links.must else clusters:
-        out.clusters.append(near.numbers(cluster))
-        out.joins.append(cluster)
-    return out
+def _pairs(rep: Rep) -> list[tuple[str, str]]:
+    return [(rep.telling.id, rep.telling.doc), *rep.telling.copies]

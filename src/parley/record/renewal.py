@@ -10,13 +10,24 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
 from parley.items import Event, Item, MergedEvent, from_json, to_json
-from parley.record import cells, deciding, holdings
+from parley.record import deciding, holdings
 from parley.record import facets as found_by
 from parley.record.bulk import drop, keep, pieces
 from parley.record.decisions import touched
 from parley.record.effective import Effective, effective
 from parley.record.joined import rejoin, version
-from parley.record.members import Member, New, added, having, highest, placed, removed, stands, told
+from parley.record.members import (
+    Member,
+    New,
+    added,
+    displaced,
+    having,
+    highest,
+    placed,
+    removed,
+    stands,
+    told,
+)
 from parley.record.merge import Origin, merged_event
 from parley.record.pages import Placed
 from parley.record.regather import Change, afresh, renewed
@@ -34,12 +45,14 @@ from parley.record.tables import (
 )
 from parley.record.tables import cells as cell_rows
 from parley.record.tallies import Sums
-from parley.record.telling import telling
+from parley.record.telling import Telling, telling
 
 DECIDED = ""
 """In place of a content's key: the event is kept as it was decided."""
 REFERENCE = "reference"
 """Where ``meta`` has the version of the reference chronology that was joined."""
+Told = tuple[Event, str]
+"""An event, and the content of the document that tells it: ``DECIDED`` if not as it was coded."""
 CLUSTERS = 2000
 """Events that are made at once."""
 SHARE = 4
@@ -60,12 +73,11 @@ def renew(store: Store, share: int = SHARE) -> int:
         docs = list(connection.scalars(select(dirty.c.doc).order_by(dirty.c.doc)))
         known = connection.scalar(select(func.count()).select_from(documents).where(CURRENT)) or 0
         held = _held(connection)
-        if len(docs) * share > known:
-            with _undisturbed():
+        with _undisturbed():
+            if len(docs) * share > known:
                 _all(connection, held)
-            rejoin(connection)
-        else:
-            if docs:
+                outdated = True
+            elif docs:
                 _some(connection, docs, held)
             if outdated:
                 rejoin(connection)
@@ -138,9 +150,10 @@ class _Text(msgspec.Struct, frozen=True):
 def _all(connection: Connection, held: _Held) -> None:
     for table in (members, cell_rows, events, facets, tallies):
         connection.execute(delete(table))
-    news = dict(enumerate(_told(connection, None, held), 1))
-    ones = _members(connection, news)
-    _keep(connection, afresh(connection, ones, held.effective.links), news, held, True)
+    news, tellings = _read(_told(connection, None, held), 1)
+    change = afresh(tellings, held.effective.links)
+    del tellings  # what there is of a large record at once is what memory has to hold
+    _keep(connection, change, news, held, whole=True)
     holdings.renewed(connection, None, held.items)
 
 
@@ -150,13 +163,25 @@ def _some(connection: Connection, docs: Collection[str], held: _Held) -> None:
         *docs,
         *(doc for several in held.linked if several.intersection(docs) for doc in several),
     }
-    gone = removed(connection, docs)
-    gone += removed(connection, _copies(connection, docs, gone, held) - docs)
+    gone = list(having(connection, "doc", docs))
+    gone += having(connection, "doc", _copies(connection, docs, gone, held) - docs)
     docs |= {member.telling.doc for member in gone}
-    news = dict(enumerate(_told(connection, docs, held), first))
-    ones = _members(connection, news)
-    _keep(connection, renewed(connection, gone, ones, held.effective.links), news, held, False)
+    news, tellings = _read(_told(connection, docs, held), first)
+    change = renewed(connection, gone, tellings, held.effective.links)
+    removed(connection, [member.number for member in gone])
+    made, lost = _keep(connection, change, news, held)
+    rejoin(connection, made, lost)
     holdings.renewed(connection, docs, held.items)
+
+
+def _read(told: Iterable[Told], first: int) -> tuple[dict[int, New], dict[int, Telling]]:
+    """What new members are kept with, and what of them is compared, by number."""
+    news, tellings = {}, {}
+    for number, (event, content) in enumerate(told, first):
+        changed = event if content == DECIDED else None
+        news[number] = New(event.id, event.doc, content, changed)
+        tellings[number] = telling(event)
+    return news, tellings
 
 
 def _copies(
@@ -176,21 +201,14 @@ def _copies(
     return {member.telling.doc for member in having(connection, "id", ids)}
 
 
-def _members(connection: Connection, news: Mapping[int, New]) -> list[Member]:
-    """The new members, which can be found from here on."""
-    ones = [Member(number, telling(one.event)) for number, one in news.items()]
-    placed(connection, ((place, m.number) for m in ones for place in cells.places(m.telling)))
-    return ones
-
-
-def _told(connection: Connection, docs: Collection[str] | None, held: _Held) -> Iterator[New]:
+def _told(connection: Connection, docs: Collection[str] | None, held: _Held) -> Iterator[Told]:
     """The events that these documents, or all, tell: as coded, or as decided."""
     for row in _coded(connection, docs):
         if row.doc not in held.docs:
-            yield New(from_json(row.payload, Event), row.content)
+            yield from_json(row.payload, Event), row.content
     for doc in sorted(held.docs if docs is None else held.docs.intersection(docs)):
         for event in held.events.get(doc, ()):
-            yield New(event, DECIDED, changed=True)
+            yield event, DECIDED
 
 
 def _coded(
@@ -217,56 +235,74 @@ def _coded(
 
 
 def _keep(
-    connection: Connection, change: Change, news: Mapping[int, New], held: _Held, whole: bool
-) -> None:
-    """Writes what gathering came to."""
+    connection: Connection,
+    change: Change,
+    news: Mapping[int, New],
+    held: _Held,
+    whole: bool = False,
+) -> tuple[list[Placed], list[Placed]]:
+    """Writes what gathering came to; returns the events that are new and those that are gone.
+
+    ``whole``: all there is; then it returns none.
+    """
     gone = _forget(connection, change.gone)
     sums = Sums()
     for lost in gone:
         sums.event(lost.event, -1)
+    displaced(connection, change.displaced)
+    placed(connection, change.placed)
     made: list[Placed] = []
-    found: list[tuple[object, ...]] = []
-    standing: dict[int, Member] = {}
-    for piece in pieces(zip(change.clusters, change.joins, strict=True), CLUSTERS):
-        old = {number for numbers, _ in piece for number in numbers if number not in news}
-        tellings = told(connection, old)
-        tellings |= {n: news[n].event for numbers, _ in piece for n in numbers if n in news}
+    before = {facet for one in gone for facet in _facets(one)}
+    now: set[Facet] = set()
+    standing = change.members
+    for piece in pieces(change.clusters, CLUSTERS):
+        tellings = told(connection, {n for _, numbers in piece for n in numbers}, news)
         origins = _origins(connection, {event.doc for event in tellings.values()}, held)
         rows = []
-        for numbers, cluster in piece:
+        for cluster, numbers in piece:
             several = [tellings[n] for n in numbers]
             event = merged_event(several, cluster.joins, origins, held.effective.statuses)
             place = found_by.place(event, min((one.id, one.doc) for one in several)[1])
-            if not whole:
-                made.append(Placed(place, event))
+            one = Placed(place, event)
             rows.append((place, event.confidence, to_json(event)))
+            now.update(_facets(one))
             sums.event(event)
-            span, until = found_by.span(event), found_by.until(event)
-            found += ((facet, span, place, until) for facet in found_by.facets(event))
+            if not whole:
+                made.append(one)
             for number in numbers:
-                standing[number] = msgspec.structs.replace(change.members[number], event=place)
+                standing[number] = msgspec.structs.replace(standing[number], event=place)
         keep(connection, events, ("event", "confidence", "payload"), rows)
-    keep(connection, facets, ("facet", "span", "event", "until"), sorted(found))
+        if whole and len(now) > MANY:
+            keep(connection, facets, FACETS, sorted(now))
+            now.clear()
+    drop(connection, facets, FACETS[:3], sorted(facet[:3] for facet in before - now))
+    keep(connection, facets, FACETS, sorted(now - before))
     sums.kept(connection)
     added(connection, ((standing[number], news[number]) for number in sorted(news)))
     stands(connection, (m for n, m in sorted(standing.items()) if n not in news))
-    if not whole:
-        rejoin(connection, made, gone)
+    return made, gone
+
+
+FACETS = ("facet", "span", "event", "until")
+Facet = tuple[str, int, str, str]
+MANY = 1_000_000
+"""Rows that are held at once."""
+
+
+def _facets(one: Placed) -> Iterator[Facet]:
+    """The rows by which an event is found."""
+    span, until = found_by.span(one.event), found_by.until(one.event)
+    return ((facet, span, one.place, until) for facet in found_by.facets(one.event))
 
 
 def _forget(connection: Connection, gone: Iterable[str]) -> list[Placed]:
-    """Takes away events with all that they are found by; returns them."""
+    """Takes away events; returns them."""
     found: list[Placed] = []
-    lost: list[tuple[object, ...]] = []
     for piece in pieces(sorted(gone)):
         asked = select(events.c.event, events.c.payload).where(events.c.event.in_(piece))
         for place, payload in connection.execute(asked).all():
-            event = from_json(payload, MergedEvent)
-            found.append(Placed(place, event))
-            span = found_by.span(event)
-            lost += ((facet, span, place) for facet in found_by.facets(event))
+            found.append(Placed(place, from_json(payload, MergedEvent)))
         connection.execute(delete(events).where(events.c.event.in_(piece)))
-    drop(connection, facets, ("facet", "span", "event"), lost)
     return found
 
 

@@ -166,6 +166,7 @@ def _pragmas(connection: Any, entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA cache_size=-100000")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
 

@@ -142,28 +142,33 @@ members = Table(
     "members",
     metadata,
     # An event as one document tells it, and the merged event that it is of. ``telling``: what is
-    # compared; ``payload``: all of it, where it differs from the assertion. ``head``: the member
-    # that its cluster is compared by; ``chosen``: of a coarse one, the cluster that it fits best.
+    # compared; ``payload``: all of it, where it differs from the assertion. ``same``: its key as a
+    # number; ``rep``: the member that stands for all with the same; ``head``: the member that its
+    # cluster is compared by. Of a coarse one ``chosen`` and ``rival`` are the heads of the clusters
+    # that it fits best, ``fit`` and ``second`` how well.
     Column("number", Number, primary_key=True, autoincrement=False),
     Column("id", Key, nullable=False),
     Column("doc", Key, nullable=False),
     Column("content", Key, nullable=False),
     Column("telling", Text, nullable=False),
     Column("payload", Text),
-    Column("head", Number),
+    Column("same", BigInteger, nullable=False),
+    Column("rep", Number, nullable=False),
+    Column("head", Number, nullable=False),
     Column("chosen", Number),
-    Column("event", Key),
+    Column("fit", Float),
+    Column("rival", Number),
+    Column("second", Float),
+    Column("event", Key, nullable=False),
     info={DERIVED: True},
 )
 Index("members_by_id", members.c.id, members.c.doc, unique=True)
 Index("members_by_document", members.c.doc)
+Index("members_by_key", members.c.same)
 Index("members_by_head", members.c.head)
-Index(
-    "members_by_choice",
-    members.c.chosen,
-    sqlite_where=members.c.chosen.is_not(None),
-    postgresql_where=members.c.chosen.is_not(None),
-)
+for _name, _column in (("choice", members.c.chosen), ("rival", members.c.rival)):
+    _there = _column.is_not(None)
+    Index(f"members_by_{_name}", _column, sqlite_where=_there, postgresql_where=_there)
 
 cells = Table(
     "cells",
@@ -175,7 +180,6 @@ cells = Table(
     info={DERIVED: True},
     sqlite_with_rowid=False,
 )
-Index("cells_by_member", cells.c.member)
 
 events = Table(
     "events",
