@@ -1,12 +1,15 @@
 """The board in a real browser: Playwright's Python client on Debian's Chromium."""
 
+import os
 import shutil
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from parley.web import Settings, application
@@ -14,6 +17,8 @@ from parley.web import Settings, application
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+SHOTS = os.environ.get("PARLEY_SCREENSHOTS")
+"""A folder that keeps pictures of the pages, to be looked at."""
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
 
 
@@ -69,3 +74,15 @@ def fits(page: Page) -> list[str]:
     """What stands out at the right of the window."""
     found: list[str] = page.evaluate(WIDER)
     return found
+
+
+def shot(page: Page, name: str) -> None:
+    """A picture of a page, where they are kept."""
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
+
+
+def no_violation(page: Page) -> None:
+    """Holds that axe finds nothing that shuts anybody out."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()

@@ -39,7 +39,7 @@ value = likely | st.text(max_size=40)
 query = st.lists(st.tuples(st.sampled_from(NAMES), value), max_size=6)
 whole = st.sampled_from(
     ["/", "/chronology", "/channels", "/documents", "/document", "/checks", "/export", "/login",
-     "/search", "/review", "/review/log", "/add",
+     "/search", "/review", "/review/log", "/add", "/document/new",
      "/api/info", "/api/chronology", "/api/channels", "/api/documents", "/api/document",
      "/api/checks", "/api/export", "/static/board.css"]
 )  # fmt: skip

@@ -15,6 +15,7 @@ FILES = {
     "board.css": ("parley.web", "static/board.css"),
     "board.js": ("parley.web", "static/board.js"),
     "add.js": ("parley.web", "static/add.js"),
+    "select.js": ("parley.web", "static/select.js"),
     "review.js": ("parley.web", "static/review.js"),
     "htmx.js": ("parley.web", "static/vendor/htmx.min.js"),
     "icon.svg": ("parley.web", "static/icon.svg"),

@@ -32,7 +32,7 @@ WAS = "was."
 """What the name of a field begins with that tells how it stood on the page."""
 VERB = "do"
 """The field that says what is to be done: a statement has an ``act`` of its own."""
-ACTS = frozenset(get_args(Act)) - {"undo"}
+ACTS = frozenset(get_args(Act)) - {"add", "undo"}
 
 
 @contextmanager
@@ -93,9 +93,7 @@ def wish(form: FormData, who: str) -> Wish:
             value=act[:40], name=VERB,
         )  # fmt: skip
     more: dict[str, Any] = {}
-    if act == "add":
-        more = {"text": text(form, "text") or None, "start": number(form, "start")}
-    if act in ("edit", "add"):
+    if act == "edit":
         more["fields"] = fields(form)
     return Wish(
         act=act,  # type: ignore[arg-type]

@@ -38,11 +38,12 @@ class Piece(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A paragraph, and the items whose evidence begins in it, with their numbers."""
+    """A paragraph, where it starts, and the items whose evidence begins in it, numbered."""
 
     number: int
     pieces: tuple[Piece, ...]
     items: tuple[tuple[int, Item], ...]
+    start: int = 0
 
 
 def blocks(document: Document, items: Iterable[Item]) -> tuple[tuple[Block, ...], tuple[Item, ...]]:
@@ -78,7 +79,7 @@ def blocks(document: Document, items: Iterable[Item]) -> tuple[tuple[Block, ...]
         body = text[start:end]
         whole = Span(start, start + len(body.rstrip()))
         here = [(n, item) for n, item in numbered if start <= begins[n] < end] if inside else []
-        found.append(Block(count, _pieces(text, whole, inside, begins, kinds), tuple(here)))
+        found.append(Block(count, _pieces(text, whole, inside, begins, kinds), tuple(here), start))
         open_ = [(span, n) for span, n in inside if span.end > end]
         start = end
     return tuple(block for block in found if block.pieces), tuple(loose)

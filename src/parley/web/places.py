@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
-from parley.items import Document, IntervalClaim
+from parley.items import Document, IntervalClaim, Span
 from parley.report.safe import anchor
 
 
@@ -28,6 +28,13 @@ class Board:
     def document(self, identifier: str) -> str:
         """A document's page. Its id may hold anything, so it is no part of the path."""
         return "/document?" + urlencode({"id": identifier})
+
+    def missed(self, identifier: str, words: Span | None = None) -> str:
+        """Where an event is added from a document: its sentences, or the form for some words."""
+        pairs = [("id", identifier)]
+        if words is not None:
+            pairs += [("start", str(words.start)), ("end", str(words.end))]
+        return "/document/new?" + urlencode(pairs)
 
     def review(self, identifier: str, did: Iterable[int] = ()) -> str:
         """Where an item is decided on, "" for the first of the queue; ``did``: what was decided."""

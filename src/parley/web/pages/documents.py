@@ -14,6 +14,7 @@ from parley.report.documents import Held, document_view
 from parley.report.entries import confidence_level
 from parley.report.safe import one_line, safe_url
 from parley.web.checking import PENDING
+from parley.web.deciding import desk_of
 from parley.web.faults import N_, Fault, missing
 from parley.web.filters import LONGEST
 from parley.web.marking import Item, blocks
@@ -129,8 +130,16 @@ def show(request: Request) -> Response:
         "part": number,
         "parts": pages,
         "here_is": BOARD.document(key),
+        "missed": BOARD.missed(key),
+        "decided": _decided(reader, key),
     }
     return page("document.html.j2", reader, content)
+
+
+def _decided(reader: Reader, key: str) -> dict[str, str]:
+    """What has been decided on what a document tells, by assertion."""
+    with desk_of(reader) as desk:
+        return desk.standing(key)
 
 
 def _number(request: Request, name: str, most: int) -> int:

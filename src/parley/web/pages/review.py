@@ -135,15 +135,9 @@ def _decided(reader: Reader, form: FormData) -> Response:
         told = Refused(since, act=wish.act, fields=wish.fields)
         return _shown(reader, 409, key, told)
     except WishError as fault:
-        if wish.act == "add":
-            raise Fault(400, "cannot-add", N_("This cannot be added: {why}"), why=str(fault)) from (
-                fault
-            )
         return _shown(reader, 400, key, Refused(why=str(fault), act=wish.act, fields=wish.fields))
     reader.board.queue.decided(wish.ids)
     to = deciding.text(form, "next") if wish.act in ("accept", "reject") else key
-    if wish.act == "add" and kept:
-        to = kept[0].targets[0].id
     numbers = [decision.number for decision in kept]
     return RedirectResponse(_address(to, did=numbers), 303)
 
