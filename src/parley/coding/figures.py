@@ -29,6 +29,8 @@ GAP_CASED = {
     "ja": re.compile(r"^(?:[の・]?(?:新任の|新|前|元|当時の|次期)?|副|兼)$"),
     "ko": re.compile(r"^(?:의)? ?(?:신임 |전 |당시 |신임|전)?$"),
 }
+HELD_ONCE = frozenset({"当時", "前", "元", "당시", "전", "신임"})
+"""Between a name and a title: 펠로시 당시 하원의장."""
 NAME_BEFORE = {"ja": re.compile(r"(?<![ァ-ヶー・])[ァ-ヶー][ァ-ヶー・=]{1,20}$")}
 """A foreign name before a title."""
 LATIN_IN_BRACKETS = re.compile(r"^\s?[(（][A-Z][A-Za-z .'\-]+[)）]")
@@ -221,7 +223,7 @@ def cased(
                 continue
             if not gap.match(between):
                 break
-            near = between in ("", " ")
+            near = between in ("", " ") or between.strip("の ") in HELD_ONCE
             if (
                 (last.kind in LEAD_BEFORE and new.kind in ("office", "person", "surname"))
                 or (last.kind == "office" and new.kind in ("person", "surname", "office"))
@@ -282,13 +284,22 @@ def _opens_headline(
     return alone and last.end == sentence.start + comma and bool(HEADLINE.match(text, last.end))
 
 
+VENUE = re.compile(
+    r"の(?:[^、。]{0,4}大使館|[^、。]{0,6}ルート|空港|ホテル|会場|郊外|市内|人民大会堂|釣魚台)"
+    r"|(?:의)? (?:[^\s,]{0,4}대사관|공항|호텔|회담장|회의장|시내|인민대회당|댜오위타이)"
+)
+"""After the name of a capital that only tells where."""
+
+
 def _stands_for_place(figure: Figure, after: Figure | None, sentence: Sentence, text: str) -> bool:
     """Whether a name only says where: 베트남 다낭에서, 프놈펜 정상회담."""
+    capital = any(h.start == figure.start and h.tag == "capital" for h in sentence.entities)
+    if capital and VENUE.match(text, figure.end):
+        return True
     if text[figure.end : figure.end + 1] not in (" ", "・"):
         return False
     if after is not None and after.kind == "place" and after.start == figure.end + 1:
         return after.role in ("at", "at-of")
-    capital = any(h.start == figure.start and h.tag == "capital" for h in sentence.entities)
     return capital and any(
         w.start == figure.end + 1
         and (rule := w.of("noun")) is not None
@@ -326,7 +337,7 @@ def with_roles(
         role, end = own.name, own.end
         after = out[-1] if out else None
         if (
-            role == ""
+            role in ("", "of")
             and figure.kind == "actor"
             and _stands_for_place(figure, after, sentence, text)
         ):
@@ -343,6 +354,8 @@ def with_roles(
             and (figure.kind in PERSONAL) == (after.kind in PERSONAL)
         ):
             role, end = after.role, after.after
+        elif role == "list" and text[own.end - 1] in TOGETHER:
+            role = "with"  # 마르코스 대통령과 회담했다
         elif role == "list":
             role = "topic" if figure is found[0] else ""  # 安倍首相、北京を訪問
         elif role in ("", "of") and end >= figure.end:
@@ -368,6 +381,8 @@ def with_roles(
 
 THINGS = frozenset({"forces", "missile", "weapon", "act", "territory", "diplomat", "curb"})
 """Nouns whose owner acts with them."""
+TOGETHER = "와과랑"
+"""How a Korean particle ends that joins a list, and names with whom where nothing follows."""
 NO_NOUN = " 、，。,.「」()（）・！？"
 BESIDE = frozenset({"with", "with-of", "by", "about", "from", "to", "object"})
 

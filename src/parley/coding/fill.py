@@ -10,15 +10,15 @@ from parley.coding.agreements import DRILLS
 from parley.coding.dating import governs, likened, of_saying, relative
 from parley.coding.details import iteration, people, place
 from parley.coding.figures import Figure
-from parley.coding.final_modality import ends, one_of_several, when
+from parley.coding.final_modality import ends
 from parley.coding.final_verbs import attributive
-from parley.coding.modality import NEAR_ACT, presupposed, segment
+from parley.coding.modality import segment
 from parley.coding.nouns import Frame, nouns
 from parley.coding.reaching import reach
-from parley.coding.scan import Clause, Scan, Sentence
+from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, Around, Filled, State
 from parley.coding.takers import owners, parties
-from parley.coding.words import Word
+from parley.coding.to_come import ahead_of
 from parley.dates import Context, DateMention, resolve
 from parley.items import UNREAL, Interval, Modality
 from parley.lexicon import Lexicon
@@ -35,8 +35,6 @@ HELD = CONTACT | {"refuse-meeting", "cancel"}
 """What may take place at a forum."""
 SET_FOR = re.compile("(?:로|부터) ")
 """After a date that something was set for: 8월로 잡힌 훈련."""
-AGREED = re.compile("[가-힣]{0,6}기로 (?:했|하였|합의|결정|뜻을|의견)")
-"""What is agreed is to come; what led to it was done on the date before: 23일 만나 …기로 했다."""
 AFTERWARDS = re.compile(r"(?:之后|以来|以后|以降)[^，。]{0,8}$")
 """After this a date is that of what went before: 9月通话之后首次会谈."""
 
@@ -81,104 +79,6 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
                 if interval.precision == "day":
                     state.last_day = interval
     return Around(sentence, scan.lang, who, nouns(sentence), intervals, to_come)
-
-
-def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
-    words = [w for w in sentence.words if mention.end <= w.start < clause.end]
-    if any(w.of("cue-condition") and w.end <= mention.start for w in sentence.words):
-        return True
-    verbs = [w for w in words if w.tail.verb]
-    first = verbs[0] if verbs else None
-    if first is not None and first.tail.has("quote") and opens(sentence, clause, mention):
-        first = verbs[-1]  # 首相は3月、4月に訪米すると表明した
-    if first is not None and _tells_of_another(first, verbs[-1], mention):
-        return False  # 18일 서울에서 … 참여하는 대화를 열었다
-    if first is not None and (when(sentence, first) or one_of_several(sentence, first)):
-        return False
-    if first is not None and first.tail.has("quote") and _day_alone(mention):
-        return False  # 23일 …하지 않겠다고 선언했다: the day of the declaring
-    if first is not None and first.tail.features & {"past", "next", "condition"}:
-        return not first.tail.has("past", "ongoing")
-    agreed = first is not None and _done(first)
-    if agreed and first is not None and AGREED.search(sentence.text, first.end - sentence.start):
-        return False  # 11일 회담을 하고 다음 회의를 열기로 했다
-    return any(
-        w.of("cue-plan") and not (agreed and AGREED.search(sentence.text, w.start - sentence.start))
-        for w in words
-    )
-
-
-FAR = 12
-"""Characters from which on a date belongs to a verb past the next one, which tells of a noun."""
-
-
-def _tells_of_another(first: Word, last: Word, mention: DateMention) -> bool:
-    """Whether the verb after a date only tells of what the last one, which is past, is about."""
-    return (
-        first is not last
-        and attributive(first)
-        and first.tail.has("next")
-        and last.tail.has("past")
-        and _day_alone(mention)
-        and first.start - mention.end > FAR
-    )
-
-
-def _day_alone(mention: DateMention) -> bool:
-    """Whether a date is a day of a month that it does not name."""
-    first = mention.first
-    return first.day is not None and first.month is None and first.shift_month is None
-
-
-def opens(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
-    """Whether a date stands apart at the head of its clause, or right after what is spoken of."""
-    offset = sentence.start
-    apart = sentence.text[mention.end - offset : mention.end - offset + 1] in "、，,"
-    before = sentence.text[clause.start - offset : mention.start - offset].rstrip()
-    return apart and (not before or before.endswith(("は", "은", "는")))
-
-
-def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bool = False) -> bool:
-    """Whether a clause speaks of the future at a date: not where what was said then is told.
-
-    In "announced on March 30 that it would" the date is that of the announcement. ``cased``: the
-    verb after the date tells.
-    """
-    if cased:
-        return _before_what_is_to_come(sentence, clause, mention)
-    if any(word.start < mention.start for word in sentence.by_pos.get("cue-schedule", ())):
-        return True
-    if any(
-        0 <= w.start - mention.end <= NEAR_ACT
-        and presupposed(sentence, clause.start, w.start, w.end)
-        for w in sentence.by_pos.get("verb", ())
-    ):
-        return False
-    for pos in ("cue-plan", "cue-condition"):
-        for word in sentence.by_pos.get(pos, ()):
-            if not clause.start <= word.start < clause.end:
-                continue
-            if word.of("verb") and word.start > mention.start:
-                continue  # "on November 15 the two agreed to": the day of the agreeing
-            if word.of("verb") and 0 <= mention.start - word.end <= 2:
-                continue  # "agreed on November 15 to": so it is here
-            if any(
-                mention.end <= w.start < word.start and w.tail.verb and _done(w)
-                for w in sentence.words
-            ):
-                continue  # 8일 정상회의에서 약속한 훈련 계획: the day of the promise
-            said = sentence.by_pos.get("cue-said", ())
-            if not any(mention.end <= w.start < word.start for w in said):
-                return True
-    return False
-
-
-def _done(word: Word) -> bool:
-    """Whether a verb of a language with endings tells of what has been done."""
-    rule = word.of("verb")
-    does = (rule is not None and rule.contact) or word.of("support") is not None
-    joined = does and word.tail.has("joined")
-    return word.tail.has("past") or joined
 
 
 def fill(
@@ -373,7 +273,7 @@ def goes_back(interval: Interval, governing: Interval | None) -> bool:
 LAST_TIME = re.compile(r"[^、。,.]{0,24}(?:を最後に|を最後として|[을를] (?:끝으로|마지막으로))")
 """After the last time of what has not happened since: 10月の協議を最後に開かれていない."""
 SINCE = re.compile(r"[^。]{0,24}(?:以来|以降|ぶり|이후|이래|만에)")
-OWNED = re.compile("[のの의]")
+OWNED = re.compile("(?:の(?!夜|朝|昼|晩|午前|午後|夕|未明|深夜|早朝|時点|段階)|의)")
 
 
 def background(sentence: Sentence, mention: DateMention) -> bool:

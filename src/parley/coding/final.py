@@ -279,6 +279,7 @@ def _later(sentence: Sentence, noun: Noun) -> Word | None:
 FOUNDS: dict[str, tuple[str, str | None]] = {
     "v-resume": ("agree-to-resume", "agreed-to-resume"),
     "v-establish": ("agree-to-establish", None),
+    "v-lay-line": ("agree-to-establish", None),
 }
 
 
@@ -346,7 +347,7 @@ def agreement(
         if clause.start <= n.start < word.start
         and (
             n.mode in ("talks", "meet", "call", "video-call", "summit", "visit", "exercise-joint")
-            or n.channel
+            or (n.channel and "line" not in n.classes)
         )
     ]
     for noun in reversed(contacts):

@@ -124,7 +124,13 @@ def told(sentence: Sentence, frame: Frame) -> Told:
             return Told("occurred", "told as one of several")
         if attributive(teller) and not ends(sentence, teller) and not sentence.dates:
             return Told(None, "told of in general")
+        if GUESS.match(sentence.text, done_by(teller) - sentence.start):
+            return Told("hypothetical", "a guess")
+        if PRESS.match(sentence.text, teller.end - sentence.start):
+            return Told("hypothetical", "by report alone")
         return Told("planned", TO_BE)
+    if tail is not None and not tail.has("past", "ongoing") and _supposed_after(sentence, teller):
+        return Told("hypothetical", "supposed, as what follows")
     if tail is not None and not tail.has("past", "ongoing", "quote") and _to_come(sentence, teller):
         return Told("planned", "as what follows, to come")
     return Told("occurred", "told as a fact")
@@ -166,7 +172,16 @@ def _limit(sentence: Sentence, teller: Word | None, end: int, stop: int) -> int:
     return stop
 
 
+PRESS = re.compile(
+    r"[^、。]{0,6}(?:と|との|という)(?:一部で|各紙が|地元紙が|一部が|一部)?(?:報じ|の?報道|伝え)"
+    r"|[가-힣]*(?:다는|라는|다고) (?:[^ ,]+ ){0,2}(?:보도|언론 보도|설)"
+)
+"""After what the press alone has it that will be."""
+
+
 def _denied(sentence: Sentence, frame: Frame, end: int) -> Told | None:
+    if frame.realised.startswith("support: what was said there"):
+        return None  # a summit at which something is said to have been promised
     for cue in cues(sentence, "cue-denial", end, sentence.end):
         between = sentence.text[end - sentence.start : cue.start - sentence.start]
         if CLAIMED.search(between) or len(between) <= 10:
@@ -177,6 +192,28 @@ def _denied(sentence: Sentence, frame: Frame, end: int) -> Told | None:
 def _supposed(sentence: Sentence, start: int) -> bool:
     """Whether an earlier verb of the sentence is a condition."""
     return any(w.end <= start and tells(w) and w.tail.has("condition") for w in sentence.words)
+
+
+GUESS = re.compile(
+    r"(?:との|という|する|ある)?(?:観測|見方|見通し|報道|情報|可能性|うわさ|噂|臆測)"
+    r"|(?:다는|라는|할|될|갈|올|낼|날|릴) ?(?:관측|전망|보도|가능성|설|소문|시각)"
+)
+
+
+def _supposed_after(sentence: Sentence, teller: Word | None) -> bool:
+    """Whether a verb that another follows (訪れ、…会うとの観測) is as much a guess as that one."""
+    if teller is None or ends_told(sentence, teller) or attributive(teller):
+        return False
+    later = [w for w in sentence.words if w.start > teller.start and tells(w)]
+    last = next((w for w in later if w.tail.has("next")), None)
+    if last is None or any(w.tail.has("past") for w in later if w.start < last.start):
+        return False
+    return bool(GUESS.match(sentence.text, done_by(last) - sentence.start))
+
+
+def ends_told(sentence: Sentence, word: Word) -> bool:
+    """Whether a verb ends the whole sentence."""
+    return not sentence.text[done_by(word) - sentence.start :].strip("。.」』) ")
 
 
 def ends(sentence: Sentence, word: Word) -> bool:

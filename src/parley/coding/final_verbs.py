@@ -29,7 +29,10 @@ MEETING_AT = re.compile(
 GENERAL = re.compile(
     r"(?:これまで|過去|毎回|毎年|次回|今後|将来|그동안|매년|향후|앞으로|차기)[^、。]{0,10}$"
 )
-DATED = re.compile(r"(?:(?!に(?!よ)|에(?! ))[^、。はがを，]){0,30}")
+DATED = re.compile(
+    r"(?:(?!に(?!よ)|에(?! )|談話|声明|会見で|演説|講演|論評|담화|성명|기자회견|연설|논평)"
+    r"[^、。はがを，]){0,30}"
+)
 """Between a date and the noun that it dates: 8月の中国機による領空侵犯."""
 POINTED = re.compile(r"(?:これ|それ|同|その|이|그|해당|동)[^、。]{0,8}$")
 

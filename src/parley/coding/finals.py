@@ -14,6 +14,8 @@ NEAR = 24  # characters between a speaker who stands after what is said and the 
 DEMANDS = frozenset({"urge", "oppose", "warn"})
 """What both sides say together is a position of the side whose document it is, where it is firm."""
 EMPTY = 2  # characters that say nothing: a verb that opens a sentence only describes its subject
+QUOTED = "고"
+"""How a cue ends that quotes what is asked for."""
 REACH = 16  # characters of a verb's ending
 
 
@@ -42,6 +44,10 @@ def verbs(finder: Finder, start: int, rules: Grammar) -> list[Verb]:
             for q in quotes
         ):
             continue
+        if word.text.endswith(QUOTED) and any(
+            0 <= w.start - word.end <= 2 for _, p, w in found if p == "speech"
+        ):
+            continue  # 해 달라고 당부했다: the verb after it says it
         end = ended(text, word, cue, sentence.end, rules)
         if end is not None:
             out.append(Verb(word, cue, end))
@@ -60,7 +66,10 @@ def ended(text: str, word: Match[Cue], cue: Cue, stop: int, rules: Grammar) -> i
     if (
         cue.pos == "speech"
         and rules.relative.match(text, at, limit)
-        and rules.beside.search(text, max(0, word.start - 4), word.start)
+        and (
+            rules.beside.search(text, max(0, word.start - 4), word.start)
+            or (cue.noun and not rules.quote.search(text, max(0, word.start - 6), word.start))
+        )
     ):
         return None
     if cue.predicate and not rules.predicate.search(text, max(0, word.start - 2), word.start):
@@ -90,6 +99,12 @@ def speaker(
         if low <= n.start < verb.word.start
         and not (n.mark == "subject" and rules.condition.search(text, n.end, verb.word.start))
     ]
+    if verb.cue.pos in ("react", "pred"):
+        here = [
+            n
+            for n in here
+            if n.mark != "subject" or not rules.nominal.search(text, n.end, verb.word.start)
+        ]
     near = [
         n
         for n in here
@@ -97,6 +112,7 @@ def speaker(
         and verb.word.start - n.end <= NEAR
         and not rules.turn.search(text, n.end, verb.word.start)
         and not any(n.end <= q.start < verb.word.start for q in finder.sentence.quotes)
+        and not rules.quote.search(text, n.end, verb.word.start)
         and rules.closes.search(text, max(low, n.start - 6), n.start)
     ]
     if near:
@@ -149,9 +165,10 @@ def frames(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> 
         if opens and named is not None and turns(finder.scan.view.text, low, named.start, rules):
             low = named.start
         cue = verb.cue
-        out.append(
+        saying = named.voices if named is not None and named.voices else (last,)
+        out += [
             Frame(
-                last,
+                voice,
                 cue.act,
                 cue.strength,
                 cue.plain,
@@ -161,13 +178,46 @@ def frames(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> 
                 low,
                 verb.end,
             )
-        )
+            for voice in saying
+        ]
         low = verb.end
+    out += quotations(finder, start, out, who, rules)
     if not out:
         return without_verb(finder, start, who)
+    out.sort(key=lambda frame: (frame.start, frame.end))
     rest = finder.sentence.end
     if finder.role.voice is not None and rest - low > 8:
         out.append(going_on(finder.role.voice, low, rest))
+    return out
+
+
+NEXT = 3
+"""Characters at most between a name and its words in a headline: 외무성 "…"."""
+END = ".。,、 \n"
+LONG = 6
+"""Characters of a quotation that says something, rather than gives a name or a term."""
+
+
+def quotations(
+    finder: Finder, start: int, told: Sequence[Frame], who: Sequence[Named], rules: Grammar
+) -> list[Frame]:
+    """Quotations that another verb than one of saying closes: 「…」と責任を押しつけた."""
+    text, out = finder.scan.view.text, []
+    for quote in inner_quotes(finder.sentence):
+        low, high = max(quote.start, start), min(quote.end, finder.sentence.end)
+        if high - low < LONG or any(f.start <= low and high <= f.end for f in told):
+            continue
+        goes_on = quote.end > finder.sentence.end
+        named = [n for n in who if n.end <= low and n.mark != "source"]
+        headline = (
+            named and low - named[-1].end <= NEXT and not text[quote.end + 1 :][:1].strip(END)
+        )
+        if not (goes_on or headline or rules.cites.match(text, quote.end + 1)):
+            continue
+        named = [n for n in named if n.mark == "topic"] or named
+        if named and named[-1].voice.counts:
+            voice = named[-1].voice
+            out.append(Frame(voice, "assert", 2, True, False, False, None, low, high))
     return out
 
 

@@ -91,11 +91,20 @@ def holds(reader: Reader, frame: Frame, unit: Unit, act: str) -> bool:
         if reader.scan.lang.startswith("zh") and not frame.own and not frame.plain and act in FIRM:
             return frame.verb is not None
         return not frame.own and unit.quoted and frame.plain
+    if bare_protest(reader, frame, unit):
+        return False  # an act, of which the text does not tell what was said
     if unit.strong or frame.react or (not frame.plain and act in FIRM):
         return True
     if frame.own or frame.verb is None:
         return not frame.own and unit.quoted
     return indirect(reader, frame) and (unit.quoted or bool(unit.acts) or bool(reader.focus.recent))
+
+
+def bare_protest(reader: Reader, frame: Frame, unit: Unit) -> bool:
+    """Whether all that is told is that somebody protested."""
+    if frame.verb is None or unit.quoted or unit.strong:
+        return False
+    return reader.rules is not None and bool(reader.rules.protest.search(frame.verb.text))
 
 
 def indirect(reader: Reader, frame: Frame) -> bool:
@@ -122,6 +131,8 @@ def named_before(reader: Reader, here: Sequence[Topic], frame: Frame, act: str) 
             return max(named, key=lambda t: (t.rank, t.start)).issue
     if reader.rules is None:
         return None
+    if act == "deny":
+        return "communication"  # that there were talks is what is mostly denied
     for issue in reader.known.issues.values():
         if set(reader.memory.pair) in issue.pairs:
             return issue.id

@@ -43,6 +43,10 @@ def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexico
     out.reasons["parties"] = "named in the clause" if mine else "carried over"
 
 
+AGREED_TO = frozenset({"agreed to", "agreed to hold"})
+"""Where verbs stand between those who agree and the agreeing: 対話を再開することで合意した."""
+
+
 def own_figures(out: Filled, here: Around) -> list[Figure]:
     """The figures that belong to the verb of an act: those after the last verb before it.
 
@@ -52,8 +56,10 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
     clause = sentence.clauses[out.clause]
     teller = frame.told_by
     start, stop = clause.start, max(frame.end, teller.start if teller else frame.end)
+    about = [n.start for n in frame.objects if n.start < frame.start]
+    first = min(about, default=frame.start) if frame.realised in AGREED_TO else frame.start
     for word in sentence.words:
-        if word.start >= frame.start:
+        if word.start >= first:
             break
         acts = word.of("verb") or word.of("support")
         if not acts or word.start < clause.start or word is teller:
@@ -63,6 +69,10 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
     out.reach = (start, stop)
     inside = [f for f in clause_figures(here, start, stop) if f.start < stop]
     ahead = [f for f in clause_figures(here, clause.start, start) if f.role == "topic" and f.acts]
+    if start > clause.start or clause.start > sentence.start:
+        shared = {(f.role, f.after) for f in inside if f.after}
+        opens = [f for f in here.figures if f.end <= start and (f.role, f.after) in shared]
+        inside = opens + inside  # バイデン大統領、マルコス大統領と: also across a comma
     if not any(f.role in ACTS and f.acts for f in inside):
         inside = ahead[-1:] + inside
     return inside
@@ -211,6 +221,8 @@ def _mutual(
         found |= set(state.voice)  # with us, for an official voice
     if len(found) < 2 and subject is not None and subject is not state.subject:
         found |= together(subject, here.figures, state)
+    if subject is not None and used and all(f.role in WITH for f in used):
+        found |= together(subject, here.figures, state)  # with whom, all of them
     if len(found) == 1 and state.voice and any(f.role in WITH for f in used):
         found |= set(state.voice)  # 申長官とは合意しました: we did
     if len(found) < 2 and subject is not None:
@@ -255,7 +267,7 @@ def _visit(
     out: Filled, here: Around, mine: list[Figure], subject: Figure | None, state: State
 ) -> set[str]:
     frame = out.frame
-    goer = together(subject, here.figures, state)
+    goer = together(subject, here.figures, state) or set(state.voice)
     out.initiator = tuple(sorted(goer))
     inside = {
         p

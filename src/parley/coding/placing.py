@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from parley.coding.positions import Issue, Topic
-from parley.coding.units import Focus, Unit
+from parley.coding.units import Focus, Reader, Unit
 
 JOINABLE = 4.2
 """Issues ranked below do not stand beside another."""
@@ -37,3 +37,17 @@ def theatre_meant(
         return issue
     before = [t.issue for t in (*focus.last, *focus.question) if issues[t.issue].theatre]
     return before[-1] if before else focus.theatre or issue
+
+
+SLIGHT = 2.6  # issues ranked below only count where nothing else is spoken to
+
+
+def slighter(reader: Reader, topic: Topic) -> bool:
+    """Whether an issue is only a way of speaking of the one that a text is about."""
+    focus = reader.focus
+    spoken = [*focus.recent, *(focus.named if focus.same else ())]
+    return (
+        reader.rules is not None
+        and topic.rank <= SLIGHT
+        and any(reader.known.issues[t.issue].theatre for t in spoken)
+    )

@@ -1,5 +1,6 @@
 """The tables that statements are read by: words of saying and holding, and names of issues."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -96,6 +97,18 @@ def meaning(match: Match[Cue], pos: str) -> Cue:
     return first if first.pos == pos else next(cue for cue in match.means if cue.pos == pos)
 
 
+HANGUL = re.compile("[가-힣]")
+LIGHT = re.compile("[을를]? ?(?:하|했|한|할|해|함|합)")
+
+
+def inside(text: str, start: int, end: int) -> bool:
+    """Whether a Korean noun is only the middle of another word: 항의 in 3항의 효력."""
+    if not HANGUL.match(text, start) or not start:
+        return False
+    before = text[start - 1]
+    return (bool(HANGUL.match(before)) or before.isdigit()) and not LIGHT.match(text, end)
+
+
 def by_pos(found: Iterable[Match[Cue]], text: str) -> Words:
     """Words sorted by part of speech; those that what follows rules out are left out."""
     out: dict[str, list[Match[Cue]]] = {}
@@ -108,6 +121,8 @@ def by_pos(found: Iterable[Match[Cue]], text: str) -> Words:
             if cue.unless and any(
                 word in text[match.end : match.end + 14].partition("，")[0] for word in cue.unless
             ):
+                continue
+            if cue.noun and inside(text, match.start, match.end):
                 continue
             if cue.stop and text[match.end : match.end + 1] not in STOPS:
                 continue

@@ -10,7 +10,7 @@ from parley.coding.figures import Figure, everybody
 from parley.coding.ids import item_id
 from parley.coding.implied import implied, implied_last, indirect, spoken_of
 from parley.coding.occasions import Contacts
-from parley.coding.placing import coordinated, theatre_meant
+from parley.coding.placing import SLIGHT, coordinated, slighter, theatre_meant
 from parley.coding.positions import (
     Tables,
     Term,
@@ -29,7 +29,6 @@ from parley.items import Event, Evidence, Statement
 from parley.lexicon import Lexicon
 
 TALK = ("communication", "miscalculation", "equality-respect", "responsibility")
-SLIGHT = 2.6  # issues ranked below only count where nothing else is spoken to
 SAID = 5.0  # issues ranked so high are spoken to where they are named at all
 TALK_ALONE = 4.0  # a word for a meeting alone is ranked below
 LISTED = 6.0  # issues ranked below are no members of a list
@@ -239,6 +238,8 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
     for unit in units(reader, sentence, frame):
         topic = best(own_out(known(reader, unit.topics), frame, sentence))
         act, strength = act_of(frame, unit)
+        if topic is not None and slighter(reader, topic):
+            continue  # "provoked us first": of the waters that the paragraph is about
         if topic is None and reader.scan.lang.startswith("zh") and frame.verb is not None:
             # what it is about stands before the verb and whoever speaks
             ahead = topics(reader.terms, sentence.start, frame.verb.start, reader.known)

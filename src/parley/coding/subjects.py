@@ -56,6 +56,9 @@ class Grammar(msgspec.Struct, frozen=True, gc=False):
     relative: re.Pattern[str]
     beside: re.Pattern[str]
     bare: re.Pattern[str]
+    cites: re.Pattern[str]
+    protest: re.Pattern[str]
+    nominal: re.Pattern[str]
     home: str
     shorts: dict[str, str]
 
@@ -68,6 +71,8 @@ class Named(msgspec.Struct, frozen=True, gc=False):
     voice: Voice
     mark: str
     """topic, subject or source; bare where nothing marks it."""
+    voices: tuple[Voice, ...] = ()
+    """Those of several parties that one name has: 한미, 日米韓."""
 
 
 class Head(msgspec.Struct, frozen=True, gc=False):
@@ -113,6 +118,9 @@ def grammar(lexicon: Lexicon, lang: str) -> Grammar:
         relative=re.compile(one("relative")),
         beside=re.compile(f"(?:{one('beside')})$"),
         bare=re.compile(one("bare")),
+        cites=re.compile(one("cites")),
+        protest=re.compile(one("protest")),
+        nominal=re.compile(one("nominal")),
         home=rows["home"][0],
         shorts={
             short: party
@@ -208,7 +216,8 @@ def named(
         if joint and kind == "source":
             joint = False
         voice = NOBODY if joint else whose(scan, group_, memory, rules)
-        out.append(Named(group_[0].start, mark.end(), voice, kind))
+        several = () if voice.counts else each(scan, group_)
+        out.append(Named(group_[0].start, mark.end(), voice, kind, several))
     if any(one.mark != "bare" for one in out):
         return [one for one in out if one.mark != "bare"]
     return out
@@ -240,8 +249,7 @@ def whose(scan: Scan, pieces: Sequence[Head], memory: Memory, rules: Grammar) ->
         rules.former.search(text[a.end : b.start]) for a, b in itertools.pairwise(pieces)
     ):
         return NOBODY
-    last = pieces[-1]
-    if last.kind == "private":
+    if any(piece.kind == "private" for piece in pieces):
         return NOBODY
     if any(p.kind == "both" for p in pieces):
         return TOGETHER
@@ -269,6 +277,18 @@ def whose(scan: Scan, pieces: Sequence[Head], memory: Memory, rules: Grammar) ->
     if parties:
         return NOBODY
     return by_memory(scan, pieces, name, memory, rules)
+
+
+def each(scan: Scan, pieces: Sequence[Head]) -> tuple[Voice, ...]:
+    """The voices of the parties that speak together under one name."""
+    text = scan.view.text
+    if any(p.kind in ("private", "both") for p in pieces):
+        return ()
+    pair = next((p.hit for p in pieces if p.hit is not None and p.kind == "compound"), None)
+    if pair is None:
+        return ()
+    name = text[pieces[0].start : pieces[-1].end]
+    return tuple(Voice(name, party) for party in pair.parties)
 
 
 def by_memory(

@@ -447,11 +447,16 @@ def _noun_visit(
     return found
 
 
+KATAKANA = re.compile("[ァ-ヶ]")
+"""A name in it is a foreigner's."""
+
+
 def meant(figure: Figure, state: State) -> set[str]:
     """The parties a figure stands for here; a bare title is the last one so called."""
     if figure.kind == "both":
         return set(figure.parties or state.focus)
     if not figure.parties and figure.office:
-        home = state.home if figure.role in ("subject", "topic") else ()
+        own = figure.role in ("subject", "topic") and not KATAKANA.match(figure.name or "")
+        home = state.home if own else ()
         return set(state.offices.get(figure.office, state.voice or home))
     return set(figure.parties)

@@ -305,12 +305,20 @@ def _short_forms(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
                     Form("compound", "-".join(parties), parties, edge=edge, not_after=guard),
                 )
     syllables = frozenset(sources.rule("syllables", lang))
+    others_before = "·・/-" + "".join(form for form, _ in own_shorts if len(form) == 1)
     belongings = fold_all(sources.rule("short-before", lang), lang)
     for form, party in own_shorts:
         for word in belongings:
             yield (
                 form + word,
-                Form("actor", party, (party,), "forces", edge=edge, not_after=guards.get(form, "")),
+                Form(
+                    "actor",
+                    party,
+                    (party,),
+                    "forces",
+                    edge=edge,
+                    not_after=others_before + guards.get(form, ""),
+                ),
             )
         if form in syllables:
             yield form, Form("actor", party, (party,), "short", edge="syllable")

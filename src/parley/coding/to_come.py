@@ -1,0 +1,122 @@
+"""Whether a clause speaks of the future at a date, so that the date is still to come."""
+
+import re
+
+from parley.coding.final_modality import one_of_several, when
+from parley.coding.final_verbs import attributive
+from parley.coding.modality import NEAR_ACT, presupposed
+from parley.coding.scan import Clause, Sentence
+from parley.coding.words import Word
+from parley.dates import DateMention
+
+AGREED = re.compile("[가-힣]{0,6}기로 (?:했|하였|합의|결정|뜻을|의견)")
+"""What is agreed is to come; what led to it was done on the date before: 23일 만나 …기로 했다."""
+
+
+def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
+    words = [w for w in sentence.words if mention.end <= w.start < clause.end]
+    if any(w.of("cue-condition") and w.end <= mention.start for w in sentence.words):
+        return True
+    verbs = [w for w in words if w.tail.verb]
+    first = verbs[0] if verbs else None
+    if first is not None and first.tail.has("quote") and opens(sentence, clause, mention):
+        first = verbs[-1]  # 首相は3月、4月に訪米すると表明した
+    if first is not None and _tells_of_another(sentence, first, verbs[-1], mention):
+        return False  # 18일 서울에서 … 참여하는 대화를 열었다
+    if first is not None and (when(sentence, first) or one_of_several(sentence, first)):
+        return False
+    if first is not None and first.tail.has("quote") and _day_alone(mention):
+        return False  # 23일 …하지 않겠다고 선언했다: the day of the declaring
+    if first is not None and first.tail.features & {"past", "next", "condition"}:
+        return not first.tail.has("past", "ongoing")
+    agreed = first is not None and _done(first)
+    if agreed and first is not None and AGREED.search(sentence.text, first.end - sentence.start):
+        return False  # 11일 회담을 하고 다음 회의를 열기로 했다
+    return any(
+        w.of("cue-plan") and not (agreed and AGREED.search(sentence.text, w.start - sentence.start))
+        for w in words
+    )
+
+
+PAST = re.compile(
+    r"(?:[^だ]った|した|いた|えた|けた|れた|んだ|ました|[았었했됐갔왔렸졌쳤켰났겼혔셨])(?:다|습니다)?[。.」”\"]*$"
+)
+"""The end of a sentence that tells of the past."""
+SUBJECT = re.compile("[はが]|[은는이가] ")
+FAR = 12
+"""Characters from which on a date belongs to a verb past the next one, which tells of a noun."""
+
+
+def _tells_of_another(sentence: Sentence, first: Word, last: Word, mention: DateMention) -> bool:
+    """Whether the verb after a date only tells of what the last one, which is past, is about."""
+    between = (mention.end - sentence.start, first.start - sentence.start)
+    return bool(
+        (first is not last or not last.tail.has("past"))
+        and attributive(first)
+        and first.tail.has("next")
+        and (last.tail.has("past") or PAST.search(sentence.text))
+        and (
+            sentence.text[mention.end - sentence.start] in "、,"
+            or (
+                first.start - mention.end > FAR
+                and (_day_alone(mention) or SUBJECT.search(sentence.text, *between))
+            )
+        )
+    )
+
+
+def _day_alone(mention: DateMention) -> bool:
+    """Whether a date is a day of a month that it does not name."""
+    first = mention.first
+    return first.day is not None and first.month is None and first.shift_month is None
+
+
+def opens(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
+    """Whether a date stands apart at the head of its clause, or right after what is spoken of."""
+    offset = sentence.start
+    apart = sentence.text[mention.end - offset : mention.end - offset + 1] in "、，,"
+    before = sentence.text[clause.start - offset : mention.start - offset].rstrip()
+    return apart and (not before or before.endswith(("は", "은", "는")))
+
+
+def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bool = False) -> bool:
+    """Whether a clause speaks of the future at a date: not where what was said then is told.
+
+    In "announced on March 30 that it would" the date is that of the announcement. ``cased``: the
+    verb after the date tells.
+    """
+    if cased:
+        return _before_what_is_to_come(sentence, clause, mention)
+    if any(word.start < mention.start for word in sentence.by_pos.get("cue-schedule", ())):
+        return True
+    if any(
+        0 <= w.start - mention.end <= NEAR_ACT
+        and presupposed(sentence, clause.start, w.start, w.end)
+        for w in sentence.by_pos.get("verb", ())
+    ):
+        return False
+    for pos in ("cue-plan", "cue-condition"):
+        for word in sentence.by_pos.get(pos, ()):
+            if not clause.start <= word.start < clause.end:
+                continue
+            if word.of("verb") and word.start > mention.start:
+                continue  # "on November 15 the two agreed to": the day of the agreeing
+            if word.of("verb") and 0 <= mention.start - word.end <= 2:
+                continue  # "agreed on November 15 to": so it is here
+            if any(
+                mention.end <= w.start < word.start and w.tail.verb and _done(w)
+                for w in sentence.words
+            ):
+                continue  # 8일 정상회의에서 약속한 훈련 계획: the day of the promise
+            said = sentence.by_pos.get("cue-said", ())
+            if not any(mention.end <= w.start < word.start for w in said):
+                return True
+    return False
+
+
+def _done(word: Word) -> bool:
+    """Whether a verb of a language with endings tells of what has been done."""
+    rule = word.of("verb")
+    does = (rule is not None and rule.contact) or word.of("support") is not None
+    joined = does and word.tail.has("joined")
+    return word.tail.has("past") or joined
