@@ -27,6 +27,7 @@ PAGES = {
     "documents": "/documents",
     "document": "/document?id=press-military-channels.zh-Hant",
     "checks": "/checks",
+    "compare": "/compare?a=readout-kuala-lumpur.en&b=readout-kuala-lumpur.zh-Hans",
     "search": "/search?q=熱線",
     "refused": "/channels/none",
 }

@@ -26,6 +26,9 @@ NAMES = sorted(
         "item",
         "did",
         "before",
+        "a",
+        "b",
+        "how",
     }
 )
 likely = st.sampled_from(
@@ -40,6 +43,7 @@ query = st.lists(st.tuples(st.sampled_from(NAMES), value), max_size=6)
 whole = st.sampled_from(
     ["/", "/chronology", "/channels", "/documents", "/document", "/checks", "/export", "/login",
      "/search", "/review", "/review/log", "/add", "/document/new",
+     "/compare", "/compare/docx", "/api/compare",
      "/api/info", "/api/chronology", "/api/channels", "/api/documents", "/api/document",
      "/api/checks", "/api/export", "/static/board.css"]
 )  # fmt: skip

@@ -6,7 +6,7 @@ from parley.desk.coders import RULES, Choice, Coders, chosen
 from parley.desk.coding import code, coded, fingerprint, headers, read, stream
 from parley.desk.desk import Desk
 from parley.desk.doubts import Doubt, Why
-from parley.desk.errors import DeskError
+from parley.desk.errors import DeskError, SeriesError
 from parley.desk.outcome import Outcome
 from parley.desk.phrasing import Phrases
 from parley.desk.review import Logged, Looked
@@ -27,6 +27,7 @@ __all__ = [
     "Looked",
     "Outcome",
     "Phrases",
+    "SeriesError",
     "Why",
     "Wish",
     "chosen",

@@ -1,6 +1,6 @@
 """Comparison: two documents' accounts of one event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +24,8 @@ class Comparing:
 
         @property
         def lexicon(self) -> Lexicon: ...  # noqa: D102
-        @property
-        def _documents(self) -> Mapping[str, Document]: ...
-        @property
-        def _items(self) -> list[Item]: ...
+        def held(self, docs: Iterable[str]) -> dict[str, Document]: ...  # noqa: D102
+        def items_of(self, docs: Collection[str]) -> list[Item]: ...  # noqa: D102
         def _coded(self, given: Sequence[Document], workers: int) -> list[Item]: ...
         def read(self, paths: str | Path) -> Reading: ...  # noqa: D102
 
@@ -42,9 +40,10 @@ class Comparing:
         return comparison.compare(one, other, self.lexicon, self._ui)
 
     def _account(self, given: Compared) -> tuple[Document, list[Item]]:
-        if isinstance(given, str) and given in self._documents:
-            items = [item for item in self._items if item.doc == given]
-            return self._documents[given], items
+        if isinstance(given, str):
+            found = self.held([given]).get(given)
+            if found is not None:
+                return found, self.items_of([given])
         document = given if isinstance(given, Document) else self._only(given)
         return document, self._coded([document], 1)
 

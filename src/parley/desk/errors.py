@@ -26,6 +26,21 @@ class DecidedSince(WishError):
         self.decision = decision
 
 
+class SeriesError(DeskError):
+    """There is no document before one. ``why``: ``voice`` or ``date`` (it has none), ``event`` (it
+    tells of nothing that has happened), ``first`` (no earlier one of its series is on the desk)."""
+
+    def __init__(self, doc: str, why: str) -> None:
+        told = {
+            "voice": "whose account it is, it does not say",
+            "date": "it has no date",
+            "event": "it tells of nothing that has happened, and so is of no series",
+            "first": "no earlier document of its series is on the desk",
+        }
+        super().__init__(f"{doc}: {told[why]}; name the one before it with --against DOC")
+        self.why = why
+
+
 @contextmanager
 def refusals() -> Iterator[None]:
     """What the store cannot do, as a ``DeskError``."""

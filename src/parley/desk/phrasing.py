@@ -11,7 +11,7 @@ from parley.comparison.repetition import LEAST
 from parley.comparison.results import Chain
 from parley.comparison.series import Series
 from parley.desk.comparing import Compared
-from parley.desk.errors import DeskError, refusals
+from parley.desk.errors import DeskError, SeriesError, refusals
 from parley.documents import Reading
 from parley.items import Document, Item
 
@@ -193,24 +193,18 @@ class Phrasing:
     def _predecessor(self, one: Given) -> tuple[Given, Chain]:
         """The one before on the desk, and what makes both of one series."""
         mine = one.account(self.lexicon)
-        lacking = None
-        if mine.voice is None:
-            lacking = "whose account it is, it does not say"
-        elif mine.date is None:
-            lacking = "it has no date"
-        elif not mine.parties:
-            lacking = "it tells of nothing that has happened, and so is of no series"
+        for why, there in (("voice", mine.voice), ("date", mine.date), ("event", mine.parties)):
+            if not there:
+                raise SeriesError(mine.doc, why)
         series = Series()
         with refusals():
-            for document, items in self._dated(None, one.document.voice) if not lacking else ():
-                other = Given(document, tuple(items)).account(self.lexicon)
+            for document, items in self._dated(None, one.document.voice):
                 if document.published is None or (mine.date and document.published >= mine.date):
                     break
-                series.add(other)
+                series.add(Given(document, tuple(items)).account(self.lexicon))
         before = series.before(mine)
         if before is None:
-            lacking = lacking or "no earlier document of its series is on the desk"
-            raise DeskError(f"{mine.doc}: {lacking}; name the one before it with --against DOC")
+            raise SeriesError(mine.doc, "first")
         return self._with_items(before.account.doc), before.by
 
 

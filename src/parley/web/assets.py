@@ -13,6 +13,7 @@ from starlette.routing import Route
 FILES = {
     "report.css": ("parley.report", "templates/report.css"),
     "board.css": ("parley.web", "static/board.css"),
+    "compare.js": ("parley.web", "static/compare.js"),
     "board.js": ("parley.web", "static/board.js"),
     "add.js": ("parley.web", "static/add.js"),
     "select.js": ("parley.web", "static/select.js"),

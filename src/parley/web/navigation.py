@@ -8,6 +8,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/channels", N_("Channels")),
     ("/documents", N_("Documents")),
     ("/checks", N_("Checks")),
+    ("/compare", N_("Compare")),
     ("/review", N_("Review")),
     ("/add", N_("Add")),
     ("/search", N_("Search")),

@@ -29,6 +29,11 @@ class Board:
         """A document's page. Its id may hold anything, so it is no part of the path."""
         return "/document?" + urlencode({"id": identifier})
 
+    def compare(self, a: str, b: str = "", how: str = "") -> str:
+        """Where two documents are held against each other, or one and what comes before it."""
+        pairs = [("a", a), ("b", b), ("how", how)]
+        return "/compare?" + urlencode([(name, value) for name, value in pairs if value])
+
     def missed(self, identifier: str, words: Span | None = None) -> str:
         """Where an event is added from a document: its sentences, or the form for some words."""
         pairs = [("id", identifier)]

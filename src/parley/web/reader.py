@@ -8,6 +8,7 @@ from starlette.requests import Request
 from parley.lexicon import load
 from parley.report.words import Words
 from parley.web.catalogues import catalogue, negotiated
+from parley.web.comparisons import Comparisons
 from parley.web.queue import Queue
 from parley.web.record import Record, Records
 from parley.web.runs import Runs
@@ -25,6 +26,7 @@ class Board:
         self.settings = settings
         self.access = access
         self.records = Records(settings)
+        self.comparisons = Comparisons()
         self.queue = Queue(settings)
         self.runs = Runs(settings)
 

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from parley import channels
+from parley.comparison import Comparison
 from parley.desk import Desk
 from parley.desk.keyed import Holding, Place
 from parley.items import ChannelState, Document, Item, MergedEvent
@@ -292,6 +293,13 @@ class Record:
     def checks(self) -> Checks:
         """The interval claims held against the record, as far as that has been done."""
         return Checks(self._desk, self.ui, self._keeper, self.stamp)
+
+    def compared(self, a: str, b: str, previous: bool) -> Comparison:
+        """Two documents held against each other, with ``previous`` as a readout and the one before
+        it, which is looked for where there is no ``b``. See ``Desk.compare``."""
+        if previous:
+            return self._desk.compare_previous(a, b or None)
+        return self._desk.compare(a, b)
 
     def search(self, query: str, filters: Filters, limit: int, after: str | None) -> list[Hit]:
         """Passages that hold the words, of documents and events that fit. See ``Desk.search``."""

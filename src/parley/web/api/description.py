@@ -11,10 +11,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from parley import __version__
+from parley.comparison import Comparison
 from parley.items import Channel, ChannelState, Check, IntervalClaim, MergedEvent, Statement
 from parley.record.search import Hit
 
-ITEMS = (MergedEvent, ChannelState, Channel, Check, Statement, IntervalClaim, Hit)
+ITEMS = (MergedEvent, ChannelState, Channel, Check, Statement, IntervalClaim, Comparison, Hit)
 
 
 @cache

@@ -10,11 +10,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from parley import __version__
+from parley.desk import SeriesError
 from parley.items import Document, IntervalClaim, Statement
 from parley.web.days import today
 from parley.web.faults import N_, Fault, missing
 from parley.web.filters import asked
 from parley.web.pages import export
+from parley.web.pages.compare import Wish, pair, unfound
 from parley.web.pages.documents import place
 from parley.web.pages.search import HITS, found, wanted
 from parley.web.reader import Reader
@@ -167,6 +169,14 @@ def search(request: Request) -> Response:
     return _json({"hits": hits, "after": hits[-1].after if len(hits) == limit else None})
 
 
+def compare(request: Request) -> Response:
+    """Two documents held against each other, or one and what comes before it."""
+    try:
+        return _json(pair(Reader(request), Wish(request)).found)
+    except SeriesError as fault:
+        raise unfound(fault) from None
+
+
 ROUTES = [
     Route("/api/info", info),
     Route("/api/chronology", chronology),
@@ -176,6 +186,7 @@ ROUTES = [
     Route("/api/documents", documents),
     Route("/api/document", document),
     Route("/api/checks", checks),
+    Route("/api/compare", compare),
     Route("/api/search", search),
     Route("/api/export", export.file),
 ]

@@ -132,6 +132,7 @@ def show(request: Request) -> Response:
         "here_is": BOARD.document(key),
         "missed": BOARD.missed(key),
         "decided": _decided(reader, key),
+        "compared": BOARD.compare(key, how="previous"),
     }
     return page("document.html.j2", reader, content)
 

@@ -11,6 +11,7 @@ from parley.report.entries import entry
 from parley.report.entries import plain as told
 from parley.report.words import Words
 from parley.web.faults import missing
+from parley.web.pages.compare import of_event
 from parley.web.places import BOARD
 from parley.web.reader import Reader
 from parley.web.record import Record
@@ -31,6 +32,7 @@ def detail(event: MergedEvent, reader: Reader) -> dict[str, Any]:
         words,
     )
     return {
+        "compared": of_event(event, record.documents),
         "event": event,
         "entry": shown,
         "differs": [
