@@ -251,6 +251,7 @@ def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
     if opens and not firsts and here.key == "zh":
         # 自2016年6月后就没有人接: how long it has lasted, told by its beginning
         still = here.of("over-after", mention.end, clause.end)
+        still = still or here.of("gap-noun", mention.end, clause.end)
         said = still and (len(still[0].text) > 2 or NEVER_SINCE.match(text, still[0].end))
         if said and still[0].start - mention.end <= 3:
             return Read("duration", clause.start, clause.end, since=iso(interval))

@@ -269,6 +269,10 @@ def separate(filled: Filled, here: Around) -> list[Filled]:
         if clause.start <= f.start < clause.end and f.acts and len(f.parties) == 1
     ]
     text = here.sentence.text
+    if each:  # 分别会见了韩日两国首脑
+        for pair in here.figures:
+            if pair.kind == "actor" and len(pair.parties) > 1 and pair.start >= filled.frame.end:
+                named += [msgspec.structs.replace(pair, parties=(p,)) for p in pair.parties]
     named = [f for f in named if text[f.start - here.sentence.start - 1] not in grammar.ZH_POSTED]
     guests = [f for f in named if f.start >= filled.frame.end]
     if each and not guests:

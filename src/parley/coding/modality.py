@@ -24,6 +24,8 @@ LONGEST_NO = 90
 """Characters within which an answer is nothing but a denial."""
 PLANNED = "c-planned"
 """The row of words that tell of a thing that it was planned: "scheduled for"."""
+PENDING = "正仍尚还待"
+"""How words begin that tell of something, after it, that it is being arranged."""
 WHICH = re.compile(r" (?:that|which|who)\s")
 
 
@@ -126,6 +128,9 @@ def told(
         if undoing and all(rule.id == PLANNED for rule, _ in cue.rules):
             continue
         return Told("planned", f"planned: {cue.text}")
+    for cue in cues(sentence, "cue-plan", end, clause.end) if lang != "en" else ():
+        if cue.start - end <= 1 and cue.text[0] in PENDING:  # 两人的通话“正在安排”
+            return Told("planned", f"planned: {cue.text}")
     if cues(sentence, "cue-schedule", sentence.start, start):
         return Told("planned", "as scheduled")
     if not undoing and cues(sentence, "cue-past-plan", clause.start, start):

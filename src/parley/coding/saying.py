@@ -183,9 +183,9 @@ def speaker_of(
         meant = finder.memory.person
         if meant is not None and not someone and any(person in before for person in PERSON_ZH):
             return Verb(word, cue, meant, onset, False)
-        return Verb(word, cue, elided(finder, clause, cue.pos == "react"), onset, False)
+        return Verb(word, cue, elided(finder, clause), onset, False)
     if finder.key == "zh" and last is None and cue.pos == "react" and TOWARDS_ZH.match(before):
-        return Verb(word, cue, elided(finder, clause, True), onset, False)
+        return Verb(word, cue, elided(finder, clause), onset, False)
     named = finder.before(low, word.start)
     turn = text.rfind("；", earlier[-1].word.end, word.start) if earlier else -1
     if named is None and turn >= 0:  # after it the text goes on with somebody else
@@ -195,7 +195,7 @@ def speaker_of(
             return Verb(word, cue, NOBODY, onset, False)
         named = of_content(finder, word.end, before)
     if named is None:
-        named = last or elided(finder, clause, cue.pos == "react")
+        named = last or elided(finder, clause)
         host = side(finder.scan)
         if named == NOBODY and host and cue.pos == "react" and PASSIVE_REACT.search(word.text):
             named = Voice("", host)  # "concern was expressed"
@@ -242,18 +242,19 @@ def near_end(text: str, at: int) -> bool:
     return text[:at].rstrip()[-1:] in f",{QUOTE_ENDS}—"
 
 
-def elided(finder: Finder, clause: Clause, near: bool = False) -> Voice:
+def elided(finder: Finder, clause: Clause) -> Voice:
     """The speaker of a verb without a subject: the sentence's first, else who spoke before.
 
-    ``near``: the last one named instead, as of a protest: 甲闯入…，乙将其驱离，并提出交涉.
+    In Chinese, the last one named before: 甲闯入…，乙将其驱离，并提出交涉.
     """
+    near = finder.key == "zh"
     ahead = [other for other in finder.clauses if other.start < clause.start]
     for other in reversed(ahead) if near else ahead:
         named = finder.before(max(other.start, finder.role.start), other.end)
         if named is not None and named.party:
             return named
-        if named == TOGETHER or (finder.key == "zh" and named == NOBODY and not near):
-            return NOBODY  # several, or somebody private, said so
+        if named == TOGETHER:
+            return NOBODY  # several said so
     if finder.role.voice is not None:
         return finder.role.voice
     memory = finder.memory

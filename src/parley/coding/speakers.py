@@ -38,7 +38,8 @@ PASSIVE = {
 }
 NEGATED = {
     "zh": re.compile(
-        r"(?:没有|未|并未|不|未曾|从未|尚未|拒绝|不愿|无法|未予|没|不曾|不再|一边|一面|不能|无权|妄图|能否|是否|不应|不必)$"
+        r"(?:没有|未|并未|不|未曾|从未|尚未|拒绝|不愿|无法|未予|没|不曾|不再|一边|一面|不能|无权|妄图|能否|是否|不应|不必)"
+        r"(?:即时|立即|直接|正面|当场|公开|马上|就此|对此|具体|进一步|明确|多作|再)?$"
     ),
     "en": re.compile(
         r"\b(?:not|n't|never|neither|nor|declined to|refused to|without|yet to|to be"
@@ -351,6 +352,8 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             if found is None and self.words.of("official", figure.start, end):
                 here = self.of_sentence(figure.start) if self.key == "zh" else None
                 found = here or self.memory.voice
+                if here is not None and here.party and figure.office:
+                    self.memory.offices[figure.office] = here.party  # 台湾方面，国防部证实
             return found or NOBODY
         if self.private(None, start, end):
             return NOBODY

@@ -1,6 +1,7 @@
 """Statements: the positions that official sides take, one for each issue that they speak to."""
 
 import itertools
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -34,6 +35,8 @@ TALK_ALONE = 4.0  # a word for a meeting alone is ranked below
 LISTED = 6.0  # issues ranked below are no members of a list
 ROW = 24  # characters between two of a list
 LONGEST = 600  # characters of evidence
+SAID_AT = re.compile("在(?:对话|会谈|会晤|磋商|通话|谈判|会见)(?:中|上|时|期间|后)")
+"""Where something was said, which is not what it is about."""
 SIGNS = " ，,；;：:。.、—–-"
 
 
@@ -331,7 +334,12 @@ def own_out(found: Sequence[Topic], frame: Frame, sentence: Sentence) -> list[To
         for hit in sentence.entities
         if hit.parties == (frame.voice.party,) and hit.kind in ("actor", "person")
     }
-    return [t for t in found if not any(a <= t.start and t.end <= b for a, b in mine)]
+    return [
+        t
+        for t in found
+        if not any(a <= t.start and t.end <= b for a, b in mine)
+        and not SAID_AT.match(sentence.text, max(0, t.start - sentence.start - 1))
+    ]
 
 
 def confidence(frame: Frame, unit: Unit, topic: Topic) -> float:

@@ -117,6 +117,11 @@ def _mutual(
         mine += preposed(out, here) + apart(out, here) + listed(mine, here)
     explicit = {p for f in mine if f.acts and f.kind != "both" for p in f.parties}
     found: set[str] = set()
+    for noun in frame.objects if lang.startswith("zh") and not explicit else ():
+        if noun.channel and not noun.generic:  # 双方商定恢复…对话: those whose dialogue it is
+            found = set(lexicon.channels[noun.channel].parties)
+            if len(found) > 1:
+                return found
     for f in mine:
         if not f.parties and (len(explicit) > 1 or level_of(f, frame)):
             continue  # 外长战略对话: the level of the talks, or a title beside those named
@@ -252,6 +257,9 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
             out.recipient = tuple(sorted(meant(subject, state))) if subject is not None else ()
             return set(out.initiator) | set(out.recipient)
     agent = agent_of(out, here, mine, scan.lang)
+    if agent is not None and subject is agent:  # 朝军…，遭韩军鸣枪警告
+        ahead = [f for f in here.figures if f.end <= out.reach[0] and f.acts and not f.target]
+        subject = ahead[-1] if ahead else None
     if agent is not None and (mode in ALONE or frame.rule.pos == "noun"):
         out.initiator = agent.parties  # "condemned the launch by X"
         return set(agent.parties)
@@ -272,6 +280,8 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
     elif subject is not None:
         for f in _coordinated(subject, here, scan):
             found |= meant(f, state)
+        if not found and mode == "protest" and state.subject is not None:
+            found |= meant(state.subject, state)  # 日本方面…。外务省当晚召见…
         out.initiator = tuple(sorted(found))
     if mode in ("attack", "clash", "harass"):
         found |= {

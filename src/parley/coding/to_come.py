@@ -4,7 +4,7 @@ import re
 
 from parley.coding.final_modality import one_of_several, when
 from parley.coding.final_verbs import attributive
-from parley.coding.modality import NEAR_ACT, presupposed
+from parley.coding.modality import NEAR_ACT, disposes, presupposed
 from parley.coding.scan import Clause, Sentence
 from parley.coding.words import Word
 from parley.dates import DateMention
@@ -97,11 +97,12 @@ def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bo
         return False
     for pos in ("cue-plan", "cue-condition"):
         for word in sentence.by_pos.get(pos, ()):
-            if not clause.start <= word.start < clause.end:
+            if not clause.start <= word.start < clause.end or disposes(sentence, word):
                 continue
             if word.of("verb") and word.start > mention.start:
                 continue  # "on November 15 the two agreed to": the day of the agreeing
-            if word.of("verb") and 0 <= mention.start - word.end <= 2:
+            near = 0 <= mention.start - word.end <= 2 and word.text.isascii()
+            if word.of("verb") and near:
                 continue  # "agreed on November 15 to": so it is here
             if any(
                 mention.end <= w.start < word.start and w.tail.verb and _done(w)

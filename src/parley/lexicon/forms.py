@@ -88,6 +88,10 @@ class Sources:
         return self.rules.get(name, {}).get(key, {})
 
 
+LIST_MARK = "、"
+"""Between short forms in a Chinese list (美、日、韩三国)."""
+
+
 def own(names: Names, lang: str) -> Iterator[str]:
     """Forms of one language, in its scripts."""
     for key in KEYS[lang]:
@@ -298,12 +302,10 @@ def _short_forms(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
         for combination in permutations(own_shorts, size):
             parties = tuple(party for _, party in combination)
             if len(set(parties)) == size:
-                text = "".join(form for form, _ in combination)
                 guard = guards.get(combination[0][0], "")
-                yield (
-                    text,
-                    Form("compound", "-".join(parties), parties, edge=edge, not_after=guard),
-                )
+                compound = Form("compound", "-".join(parties), parties, edge=edge, not_after=guard)
+                for mark in ("", LIST_MARK) if lang.startswith("zh") else ("",):
+                    yield mark.join(form for form, _ in combination), compound
     syllables = frozenset(sources.rule("syllables", lang))
     others_before = "·・/-" + "".join(form for form, _ in own_shorts if len(form) == 1)
     belongings = fold_all(sources.rule("short-before", lang), lang)
