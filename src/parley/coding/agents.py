@@ -12,7 +12,7 @@ BY_END = re.compile(r"\sby\s(?:(?:the|a|an|its|two|three|four|several|[A-Z]\w*|[
 OWNED = re.compile(r"\s?['’]s?\s(?:[\w-]+\s){0,3}")
 """Between somebody and the name of what they did: "North Korea's latest test of"."""
 OF_WHOM = re.compile(
-    r"\s(?:(?:the|a|an|its|some|one|two|three|four|five|several|dozens|of|more|than|\d+)\s)*"
+    r"\s(?:of\s)?(?:(?:the|a|an|its|some|one|two|three|four|five|several|dozens|ships|vessels|warships|aircraft|of|more|than|\d+)\s)*"
 )
 """Between the name of an act that somebody does alone and who does it: "the intrusion of two"."""
 INTRANSITIVE = frozenset({"incursion", "transit", "deploy", "patrol", "visit"})

@@ -35,6 +35,40 @@ def counterpart(found: set[str], out: Filled, here: Around, state: State) -> set
     return set(state.focus) - found if found <= set(state.focus) else set()
 
 
+AND = re.compile(r"\sand\s(?:the\s)?")
+SIDES = re.compile(
+    r"\W*(?:\d+\.\s)?(?:[Tt]he|[Bb]oth)\s(?:(?:two|three|four|both|foreign|defen[cs]e)\s)*"
+    r"(?:[Mm]inisters|[Ss]ecretaries|[Ll]eaders|[Pp]residents|[Pp]rime [Mm]inisters|[Ss]ides"
+    r"|[Dd]elegations"
+    r"|[Cc]hiefs|[Gg]enerals|[Aa]dmirals|[Oo]fficials|[Pp]articipants|[Pp]arties|[Pp]rincipals"
+    r"|[Aa]llies|[Pp]artners)\b"
+)
+"""Opens a sentence of a report with those who met."""
+THEY = re.compile(r"\W*They\b")
+
+
+def paired_subject(figures: list[Figure], text: str) -> tuple[str, ...]:
+    """The two parties that open a sentence joined by "and"; empty where no two do."""
+    first = next((f for f in figures if f.parties and f.kind != "place"), None)
+    if first is None or not first.acts or first.beside or first.target:
+        return ()
+    at = figures.index(first)
+    if at + 1 >= len(figures):
+        return ()
+    second = figures[at + 1]
+    both = (*first.parties, *second.parties)
+    if len(set(both)) != 2 or len(both) != 2 or not second.acts:
+        return ()
+    if not AND.fullmatch(text, first.end, second.start):
+        return ()
+    return tuple(sorted(both))
+
+
+def sides(text: str, same: bool) -> bool:
+    """Whether those who met open a sentence; ``same``: they opened the one before."""
+    return bool(SIDES.match(text) or (same and THEY.match(text)))
+
+
 def preposed(out: Filled, here: Around) -> list[Figure]:
     """Those who act in the clause after a phrase that opens the sentence and names nobody."""
     sentence = here.sentence

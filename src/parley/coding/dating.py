@@ -1,5 +1,7 @@
 """Which date a text leaves in mind governs an expression, and which dates are not an act's own."""
 
+import datetime as dt
+
 from parley.coding import grammar
 from parley.coding.modality import cues
 from parley.coding.nouns import Frame
@@ -56,3 +58,24 @@ def relative(mention: DateMention) -> bool:
     first = mention.first
     shifts = (first.shift_year, first.shift_month, first.shift_week, first.shift_day, first.weekday)
     return first.anchor == "published" and any(shift is not None for shift in shifts)
+
+
+def of_thing(text: str, mention: DateMention) -> bool:
+    """Whether a year stands before the thing that it is the year of: the 2018 agreement."""
+    return text[: mention.start].endswith(("the ", "its ", "their "))
+
+
+def within(day: Interval, wider: Interval) -> bool:
+    """Whether a date lies inside a coarser one."""
+    if not (day.start and day.end and wider.start and wider.end):
+        return False
+    return wider.start <= day.start and day.end <= wider.end
+
+
+def loosened(interval: Interval) -> Interval:
+    """The month (or coarser) of a date that stands in an earlier sentence: a day does not carry."""
+    if interval.start is None or interval.precision not in ("day", "week", "third-of-month"):
+        return interval
+    first = interval.start.replace(day=1)
+    last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    return Interval(first, last, "month", True)

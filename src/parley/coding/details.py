@@ -65,6 +65,9 @@ def iteration(out: Filled, here: Around) -> None:
         near = 0 <= out.frame.start - start <= 45
         if not near and 0 <= start - out.frame.end <= 60:
             near = ROUND.match(here.sentence.text, end - offset) is not None
+        thing = out.frame.objects[0].start if out.frame.objects and here.lang == "en" else -1
+        if 0 <= thing - start <= 45 and thing < out.frame.start:
+            out.iteration = number  # "the second meeting of it, which took place in May"
         if near and here.sentence.clause_at(start) == out.clause:
             out.iteration = number
     if out.iteration is None and out.channel and out.frame.mode in CONTACT:

@@ -4,13 +4,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parley.coding.figures import Figure
 from parley.coding.scan import Scan
 from parley.coding.slots import CONTACT, Around, Filled
 from parley.items import Participant
 
 DID_SO = re.compile(r"\b(?:did|does|do|done) (?:so|the same|likewise)\b")
+SO_DID = re.compile(r"\band so (?:did|were|was|had|have|do|will)\s")
 REPEATED = CONTACT | {"visit", "exercise", "exercise-joint", "transit", "patrol", "missile-test"}
 """What may be told of again by "did so"."""
+
+
+def participants(figures: Sequence[Figure], scan: Scan) -> tuple[Participant, ...]:
+    """Those who are named, as an event has them."""
+    return tuple(
+        Participant(
+            name=scan.document.text[slice(*scan.view.back(*f.name_at))],
+            party=f.parties[0],
+            role=f.office,
+            entity=f.entity,
+        )
+        for f in figures
+    )
 
 
 def done_again(
@@ -22,6 +37,25 @@ def done_again(
     """
     out: list[Filled] = []
     sentence = here.sentence
+    for match in SO_DID.finditer(sentence.text):
+        at = sentence.start + match.end()
+        last = next((f for f in reversed(found) if f.frame.start < at), None)
+        named = [f for f in here.figures if f.start >= at and f.name and f.parties]
+        if last is None or last.frame.mode not in REPEATED or not named:
+            continue
+        theirs = {p for f in named for p in f.parties}
+        if not theirs <= set(last.parties):
+            continue
+        clause = sentence.clauses[sentence.clause_at(named[0].start)]
+        out.append(
+            replace(
+                last,
+                participants=participants(named, scan),
+                channel=None,
+                spans=[(min(sentence.start + match.start(), clause.start), clause.end)],
+                causes=[],
+            )
+        )
     if not here.intervals or not (found or before):
         return out
     for match in DID_SO.finditer(sentence.text):
@@ -41,15 +75,7 @@ def done_again(
         people = last.participants
         if named:
             newer = {f.parties[0] for f in named}
-            people = tuple(
-                Participant(
-                    name=scan.document.text[slice(*scan.view.back(*f.name_at))],
-                    party=f.parties[0],
-                    role=f.office,
-                    entity=f.entity,
-                )
-                for f in named
-            ) + tuple(p for p in people if p.party not in newer)
+            people = participants(named, scan) + tuple(p for p in people if p.party not in newer)
         out.append(
             replace(
                 last,

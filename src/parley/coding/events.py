@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 import msgspec
 
@@ -12,14 +11,16 @@ from parley.coding import final, final_modality, final_verbs, grammar
 from parley.coding.attribution import asserted_by
 from parley.coding.causes import link
 from parley.coding.contact import contact_channel
+from parley.coding.counterparts import paired_subject, sides
 from parley.coding.ellipsis import done_again
 from parley.coding.figures import Figure, everybody
 from parley.coding.fill import around, fill
 from parley.coding.frames import frames
 from parley.coding.holders import with_titles
 from parley.coding.keeping import remember, spoken_of, subject, topic
-from parley.coding.modality import GRANTED, cues, denied_next, question, told
+from parley.coding.modality import GRANTED, IF_AFTER, cues, denied_next, question, told
 from parley.coding.nouns import Frame as Act
+from parley.coding.parting import separate
 from parley.coding.realising import ENTRY
 from parley.coding.recall import keep
 from parley.coding.repeating import repeated
@@ -41,10 +42,14 @@ DONE_THERE = frozenset(
     {"agree", "agree-to-resume", "agree-to-establish", "protest", "sign", "reaffirm", "urge"}
 )
 """What is told in the report of a meeting without a date was done there."""
+FOUNDED_THERE = frozenset({"establish-channel", "resume-channel", "agree", "sign"})
+"""What those who met are told to have done, without a date: they did it there."""
 ANNOUNCED = GATHERING | {"exercise", "exercise-joint", "deploy", "patrol"}
 """What is announced ahead."""
 OCCASION = frozenset({"meet", "talks", "summit", "visit"})
 """What other acts take place at or on the margins of."""
+THREATS = frozenset({"threaten", "warn"})
+"""What is said whether or not the condition comes true."""
 SCENARIO = frozenset({"blockade", "clash", "attack"})
 """What is worth keeping as a supposition even without a date."""
 YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)年?\W*")
@@ -151,6 +156,8 @@ def sentence_frames(
     )
     if pair is not None:
         state.focus = tuple(sorted(pair))
+    if scan.lang == "en":
+        english_focus(here, scan, state, pair)
     if grammar.of(scan.lang).cased:
         for hit in sentence.entities:  # 中韓首脳会談では…: the pair is in the channel's name
             if hit.kind == "channel" and len(lexicon.channels[hit.id].parties) > 1:
@@ -176,6 +183,8 @@ def sentence_frames(
             state.consider(sentence.number, frame, judged.why, None, "nothing is told")
             continue
         modality = judged.modality
+        if frame.mode in THREATS and judged.why == IF_AFTER:
+            modality = "occurred"  # "threatened an attack if it happened again"
         if modality == "occurred":
             modality = frame.modality or "occurred"
         denied = any(low <= frame.start < high for low, high in doubted)
@@ -242,6 +251,18 @@ def sentence_frames(
     return out
 
 
+def english_focus(here: Around, scan: Scan, state: State, pair: tuple[str, ...] | None) -> None:
+    """Puts the pair that opens a sentence in focus, or those whose meeting a side reports."""
+    text = here.sentence.text
+    joined = paired_subject(here.figures, scan.view.text) if pair is None else ()
+    if joined:
+        state.focus = joined
+    state.sides = sides(text, state.sides)
+    if state.sides and state.voice and state.opening is not None:
+        state.focus = state.opening.parties
+        state.subject = None
+
+
 def chronicled(
     frame: Act, here: Around, scan: Scan, lexicon: Lexicon, state: State
 ) -> Filled | None:
@@ -257,49 +278,15 @@ def chronicled(
     return filled if past else None
 
 
-def separate(filled: Filled, here: Around) -> list[Filled]:
-    """ "Received A and B", 分别与A、B通话 are two acts where A and B are of different parties."""
-    each = filled.frame.mode in CONTACT and here.sentence.by_pos.get("cue-each", ())
-    if not (each or filled.frame.rule.id == "v-meet") or len(filled.parties) < 3:
-        return [filled]
-    clause = here.sentence.clauses[filled.clause]
-    named = [
-        f
-        for f in here.figures
-        if clause.start <= f.start < clause.end and f.acts and len(f.parties) == 1
-    ]
-    text = here.sentence.text
-    if each:  # 分别会见了韩日两国首脑
-        for pair in here.figures:
-            if pair.kind == "actor" and len(pair.parties) > 1 and pair.start >= filled.frame.end:
-                named += [msgspec.structs.replace(pair, parties=(p,)) for p in pair.parties]
-    named = [f for f in named if text[f.start - here.sentence.start - 1] not in grammar.ZH_POSTED]
-    guests = [f for f in named if f.start >= filled.frame.end]
-    if each and not guests:
-        ahead = [f for f in named if f.start < filled.frame.start]
-        first = next((f.start for f in ahead if f.beside), each[0].end)
-        guests = [f for f in ahead if f.start >= first]
-    hosts = set(filled.parties) - {p for g in guests for p in g.parties}
-    if len(hosts) != 1 or len(guests) < 2:
-        return [filled]
-    return [
-        replace(
-            filled,
-            parties=tuple(sorted(hosts | set(guest.parties))),
-            participants=tuple(
-                p for p in filled.participants if p.party in hosts | set(guest.parties)
-            ),
-            channel=None,
-            spans=list(filled.spans),
-        )
-        for guest in guests
-    ]
-
-
 def at_opening(filled: Filled, scan: Scan, state: State) -> None:
     """Dates what a side's own report tells without a date by the meeting that it reports."""
     first = state.opening
-    if filled.interval.known or first is None or filled.frame.mode not in DONE_THERE:
+    if first is None:
+        return
+    if state.sides and not filled.dated_here and filled.frame.mode in FOUNDED_THERE:
+        filled.interval, filled.dated_here = first.interval, True
+        return
+    if filled.interval.known or filled.frame.mode not in DONE_THERE:
         return
     voice = scan.document.voice
     if voice and voice.isupper() and set(filled.parties) <= set(first.parties):

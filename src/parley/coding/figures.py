@@ -153,6 +153,15 @@ def figures(
         while used < len(hits) and gap.match(text[group[-1].end : hits[used].start]):
             last, new = group[-1].kind, hits[used].kind
             if (
+                last in ("person", "surname")
+                and new == "office"
+                and lang == "en"
+                and used + 1 < len(hits)
+                and hits[used + 1].kind in ("person", "surname")
+                and gap.match(text[hits[used].end : hits[used + 1].start])
+            ):
+                break  # "X, Minister Y and Minister Z": two people
+            if (
                 (last in LEAD_BEFORE and new in ("office", "person", "surname"))
                 or (last == "office" and new in ("person", "surname", "office"))
                 or (

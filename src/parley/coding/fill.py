@@ -7,13 +7,15 @@ import msgspec
 
 from parley.coding import grammar, parts
 from parley.coding.agreements import DRILLS
-from parley.coding.dating import governs, likened, of_saying, relative
+from parley.coding.dating import governs, likened, loosened, of_saying, of_thing, relative, within
 from parley.coding.details import iteration, people, place
+from parley.coding.drills import held_by
 from parley.coding.figures import Figure
 from parley.coding.final_modality import ends
 from parley.coding.final_verbs import attributive
 from parley.coding.modality import segment
 from parley.coding.nouns import Frame, nouns
+from parley.coding.offsets import AFTER, counted, of_act, offsets
 from parley.coding.reaching import reach
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, Around, Filled, State
@@ -64,6 +66,7 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         if interval.known and interval.direction is None:
             before = interval
         thing = interval.precision == "year" and of_thing(scan.view.text, mention)
+        thing = thing or mention.text.endswith(AFTER)
         if cased and LAST_TIME.match(sentence.text, mention.end - sentence.start):
             thing = True
         elif cased and goes_back(interval, state.governing):
@@ -78,7 +81,12 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
                 state.told_in = sentence.paragraph
                 if interval.precision == "day":
                     state.last_day = interval
-    return Around(sentence, scan.lang, who, nouns(sentence), intervals, to_come)
+    away = offsets(sentence) if scan.lang == "en" and sentence.dates else []
+    for offset in away:
+        at = next(n for n, (m, _) in enumerate(intervals) if m is offset.mention)
+        told = Context(published, state.last_day or state.governing, False, True)
+        intervals[at] = offset.mention, counted(offset, intervals, told)
+    return Around(sentence, scan.lang, who, nouns(sentence), intervals, to_come, away)
 
 
 def fill(
@@ -95,6 +103,9 @@ def fill(
     if any("previous" in noun.classes for noun in frame.objects):
         return _as_before(out, here, state)
     (parts.parties if cased else parties)(out, here, scan, state, lexicon)
+    if frame.mode in DRILLS and not cased and scan.lang == "en":
+        held_by(out, here)
+        frame = out.frame
     if out.channel is None:
         _channel(out, here, scan, lexicon)
     if len(out.parties) < 2 and out.channel and (frame.mode in MUTUAL):
@@ -171,18 +182,14 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     start, end = out.reach
     inside = [(m, i) for m, i in usable if start <= m.start < end]
     inside = inside or [(m, i) for m, i in usable if clause.start <= m.start < clause.end]
+    if here.offsets:
+        usable = of_act(usable, here.offsets, frame.start)
+        inside = of_act(inside, here.offsets, frame.start)
     if scan.lang == "en":
         # "the 2018 agreement" is not of the day that it was suspended
         text = scan.view.text
         usable = [(m, i) for m, i in usable if i.precision != "year" or not of_thing(text, m)]
         inside = [(m, i) for m, i in inside if i.precision != "year" or not of_thing(text, m)]
-        # "a day after X met Y": the day is that of what came after
-        text = scan.view.text
-        inside = [
-            (m, i)
-            for m, i in inside
-            if not (m.end <= frame.start and text[m.start : m.end].endswith((" after", " before")))
-        ]
     if scan.lang != "en" and frame.mode in CONTACT and frame.rule.pos != "noun":
         text = scan.view.text
         inside = [(m, i) for m, i in inside if not AFTERWARDS.search(text[m.end : frame.start])]
@@ -246,7 +253,7 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     told = state.governing
     relative = scan.lang == "en" and told is not None and told.anchor is not None
     if told is not None and told.start and out.modality == "occurred" and not relative:
-        out.interval = _loosened(told)
+        out.interval = loosened(told)
         out.reasons["date"] = "month or year carried over"
 
 
@@ -338,27 +345,6 @@ def cased_answer(out: Filled, state: State) -> Interval | None:
     if out.frame.realised.startswith("support: what was said there"):
         return state.meeting
     return None
-
-
-def of_thing(text: str, mention: DateMention) -> bool:
-    """Whether a year stands before the thing that it is the year of: the 2018 agreement."""
-    return text[: mention.start].endswith(("the ", "its ", "their "))
-
-
-def within(day: Interval, wider: Interval) -> bool:
-    """Whether a date lies inside a coarser one."""
-    if not (day.start and day.end and wider.start and wider.end):
-        return False
-    return wider.start <= day.start and day.end <= wider.end
-
-
-def _loosened(interval: Interval) -> Interval:
-    """The month (or coarser) of a date that stands in an earlier sentence: a day does not carry."""
-    if interval.start is None or interval.precision not in ("day", "week", "third-of-month"):
-        return interval
-    first = interval.start.replace(day=1)
-    last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-    return Interval(first, last, "month", True)
 
 
 def _channel(out: Filled, here: Around, scan: Scan, lexicon: Lexicon) -> None:

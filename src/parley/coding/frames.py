@@ -95,6 +95,8 @@ def frames(
     told: list[tuple[Word, Rule, str]] = verbs(sentence)
     done: set[int] = set()
 
+    if lang == "en":
+        done |= charged(sentence, told)
     # Agreements first: what is agreed upon is inside them.
     for word, rule, form in told:
         if rule.agree and word.start not in done and form not in ("ing",):
@@ -211,7 +213,12 @@ def frames(
         last = word.end
         if rule.mode in ("accuse", "threaten"):  # what is charged or threatened is inside it
             clause = sentence.clauses[sentence.clause_at(word.start)]
-            inside = {w.start for w, _, _ in told if word.end <= w.start < clause.end}
+            inside = {
+                w.start
+                for w, _, form in told
+                if word.end <= w.start < clause.end
+                and not (lang == "en" and finite_beside(sentence, w, form))
+            }
             done |= inside
             taken |= inside
         done.add(word.start)
@@ -246,6 +253,25 @@ def frames(
             yield Frame(mode, noun.start, noun.end, NOUN, (noun,), None, None, how)
     if lang == "en":
         yield from spoken_of(sentence, things, met, told_nouns | busy)
+
+
+def charged(sentence: Sentence, told: Sequence[tuple[Word, Rule, str]]) -> set[int]:
+    """Where verbs in -ing stand that only tell what is charged: "accused it of sending drones"."""
+    out: set[int] = set()
+    for word, rule, _ in told:
+        if rule.mode != "accuse":
+            continue
+        clause = sentence.clauses[sentence.clause_at(word.start)]
+        out |= {w.start for w, _, f in told if f == "ing" and word.end <= w.start < clause.end}
+    return out
+
+
+def finite_beside(sentence: Sentence, word: Word, form: str) -> bool:
+    """Whether "and" joins a verb to the main one: "accused us of that and threatened an attack"."""
+    joined = sentence.text.endswith(
+        (" and ", " and also ", " but "), 0, word.start - sentence.start
+    )
+    return form in ("past", "s") and joined
 
 
 def spoken_of(
@@ -317,10 +343,22 @@ def attributed(sentence: Sentence, word: Word, objects: Sequence[Noun]) -> bool:
 
 def _whom(sentence: Sentence, word: Word) -> bool:
     """Whether somebody in office follows closely: "hosted the minister", not "hosted the forum"."""
-    return any(
-        h.kind in ("person", "surname", "office") and 0 <= h.start - word.end <= 30
-        for h in sentence.entities
-    )
+    after = word.end - sentence.start
+    rung = any(rule.id == "v-call-up" for rule, _ in word.rules)
+    if not rung and HIM.match(sentence.text, after):
+        return True
+    for hit in sentence.entities:
+        if hit.kind in ("person", "surname", "office") and 0 <= hit.start - word.end <= 30:
+            near = hit.start - word.end <= 14 and not OWNS.match(
+                sentence.text, hit.end - sentence.start
+            )
+            return near or not rung
+    return False
+
+
+HIM = re.compile(r"\s(?:him|her)\b(?=\s(?:at|in|on|again|there|yesterday|today|last)\b|[.,])")
+"""After a verb of meeting: somebody named before."""
+OWNS = re.compile("['’]s?\\s")
 
 
 def _purpose(sentence: Sentence, word: Word, told: Sequence[tuple[Word, Rule, str]]) -> bool:

@@ -22,6 +22,19 @@ def governed(
     A list joined by 、 or "and" is governed whole.
     """
     clause = sentence.clauses[sentence.clause_at(word.start)]
+    number = sentence.clause_at(word.start)
+    pronoun = (
+        lang == "en"
+        and number > 0
+        and rule.subject_object
+        and THEY.fullmatch(
+            sentence.text, clause.start - sentence.start, word.start - sentence.start
+        )
+    )
+    if pronoun:  # "broke off contacts in May, and they did not resume until June"
+        spoken = [n for n in things if n.end <= clause.start and n.classes & rule.objects]
+        if spoken:
+            return spoken[-1:]
     right = [
         n
         for n in things
@@ -33,6 +46,8 @@ def governed(
     if lang == "en":
         # An English object follows its verb closely; a later noun belongs to another phrase.
         right = [n for n in right if n.start - word.end <= 70]
+        if right and THAT.match(sentence.text, word.end - sentence.start):
+            right = []  # "announced that it was suspending the pact": the suspending
     if right:
         first = right[0]
         if lang != "en" and not rule.contact:
@@ -67,6 +82,19 @@ def governed(
         ]
         if left:
             return [left[-1]]
+        if lang == "en":
+            whose = [
+                n
+                for n in things
+                if n.end <= word.start
+                and n.classes & rule.objects
+                and word.start - n.end <= 70
+                and WHICH.fullmatch(
+                    sentence.text, n.end - sentence.start, word.start - sentence.start
+                )
+            ]
+            if whose:
+                return [whose[-1]]  # "the pact, which A and B signed in May"
         before = sentence.text[clause.start - sentence.start : word.start - sentence.start]
         number = sentence.clause_at(word.start)
         if lang == "en" and number and len(before.split()) <= 1:
@@ -121,7 +149,14 @@ def done_alone(sentence: Sentence, word: Word, rule: Rule, rest: str) -> bool:
 LASTING = frozenset({"line", "channel", "channel-entity", "document"})
 CUTS = frozenset({"cancelled", "suspended", "resumed"})
 DONE_TO = CUTS | {"established", "terminated"}
-LISTED = re.compile(r",?\s(?:and|as well as)\s(?:the\s|a\s)?|,\s(?:the\s|a\s)?")
+THAT = re.compile(r"\s(?:\w+\s)?that\s(?:it|he|she|they|the|its|[A-Z])")
+WHICH = re.compile(r",?\s(?:that|which)\s[^,;]{2,60}$")
+"""Between a noun and the verb of a clause that tells more of it: "the pact, which A and B"."""
+THEY = re.compile(r"\W*(?:and |but |though |which )?(?:they|it|these|both)\s(?:\w+\s){0,3}")
+LISTED = re.compile(
+    r",?\s(?:and|as well as|along with|together with|and also)\s(?:the\s|a\s|its\s)?"
+    r"|,\s(?:the\s|a\s)?"
+)
 AS_TIME = re.compile("之?后|时|期间|前")
 """After this a meeting only tells when: 拜习会后类似行动已停止."""
 PRONOUN_BEFORE = {

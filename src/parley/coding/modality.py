@@ -26,6 +26,7 @@ PLANNED = "c-planned"
 """The row of words that tell of a thing that it was planned: "scheduled for"."""
 PENDING = "正仍尚还待"
 """How words begin that tell of something, after it, that it is being arranged."""
+IF_AFTER = "under a condition that follows"
 WHICH = re.compile(r" (?:that|which|who)\s")
 
 
@@ -54,7 +55,11 @@ def granted(sentence: Sentence, low: int, start: int) -> bool:
     """
     offset = sentence.start
     which = [m.start() for m in WHICH.finditer(sentence.text, low - offset, start - offset)]
-    return bool(which) and any(w.of("noun") and w.end - offset == which[-1] for w in sentence.words)
+    if not which:
+        return False
+    end = which[-1] + offset
+    people = any(h.kind == "person" and 0 <= end - h.end <= 1 for h in sentence.entities)
+    return people or any(w.of("noun") and w.end == end for w in sentence.words)
 
 
 def segment(sentence: Sentence, at: int) -> tuple[int, int]:
@@ -104,11 +109,13 @@ def told(
         return Told(None, "a habit")
     reach = REACH["cue-negation"]["en" if lang == "en" else "zh"]
     for cue in cues(sentence, "cue-negation", clause.start, start):
-        if start - cue.end <= reach:
+        if start - cue.end <= reach and not (lang == "en" and until(sentence, end, clause.end)):
             return Told(None, f"negated by {cue.text}")
     for cue in cues(sentence, "cue-denial", clause.start, start):
         if lang != "en" and cues(sentence, "cue-plan", cue.end, start):
             return Told(None, "a plan that is denied")
+        if lang == "en" and until(sentence, end, clause.end):
+            continue  # "they did not resume until June"
         return Told("denied", f"denied: {cue.text}")
     if cues(sentence, "cue-condition", first, start):
         if asked:
@@ -118,7 +125,7 @@ def told(
         for cue in cues(sentence, "cue-condition", end, clause.end):
             verbs = sentence.by_pos.get("verb", ())
             if not any(end <= w.start < cue.start for w in verbs):
-                return Told("hypothetical", "under a condition that follows")
+                return Told("hypothetical", IF_AFTER)
             break
     for cue in cues(sentence, "cue-hypothesis", clause.start, start):
         return Told("hypothetical", f"supposed: {cue.text}")
@@ -186,6 +193,18 @@ GRANTED = "taken for granted"
 NEAR_ACT = 8
 """Characters from a date to the act that it dates, in a phrase that tells which thing is meant."""
 
+UNTIL = re.compile(r"until$|until ")
+
+
+def until(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a date in ``start:end`` says when it did happen: "did not resume until June"."""
+    return any(start <= d.start < end and UNTIL.match(d.text) for d in sentence.dates)
+
+
+ENGLISH = re.compile("[a-z]+ [a-z]+ [a-z]+")
+CLOSES = (".", ",", ";", "")
+"""After hearsay that speaks of what stands before it: "a plan … is reported; …"."""
+
 
 def denied_next(sentences: Sequence[Sentence], index: int) -> tuple[tuple[int, int], ...]:
     """Where in this sentence hearsay stands that is denied in it or in the two that follow.
@@ -205,7 +224,12 @@ def denied_next(sentences: Sequence[Sentence], index: int) -> tuple[tuple[int, i
         return ()
     if labelled:
         return whole
-    return tuple(segment(here, cue.start) for cue in here.by_pos["cue-hearsay"])
+    if not ENGLISH.search(here.text):
+        return tuple(segment(here, cue.start) for cue in here.by_pos["cue-hearsay"])
+    return tuple(
+        (here.start if here.text[cue.end - here.start :][:1] in CLOSES else cue.start, here.end)
+        for cue in here.by_pos["cue-hearsay"]
+    )
 
 
 def answered_no(sentences: Sequence[Sentence], index: int) -> bool:

@@ -7,7 +7,10 @@ from parley.coding.modality import cues
 from parley.coding.slots import MUTUAL, Around, Filled
 
 THAT = re.compile(r"\b(?:that|which|whom)\s")
-MEANWHILE = re.compile(r"\b(?:while|whereas|even as|just as|as)\s(?=the\s|[A-Z])")
+MEANWHILE = re.compile(
+    r"\b(?:while|whereas|even as|just as|as)\s"
+    r"(?=(?:the|a|an|its|their|some|two|three|four|five|ten|several|dozens|more|about)\s|[A-Z])"
+)
 """Opens what somebody else does meanwhile."""
 ASIDE = re.compile(r"\bin the presence of\b|\bon behalf of\b|\baccording to\b")
 """What follows these takes no part."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from parley.coding.drills import named
 from parley.coding.modality import cues
 from parley.coding.nouns import Noun
 from parley.coding.scan import Sentence
@@ -36,6 +37,13 @@ SIDELINES = re.compile(r"\b(?:sidelines|margins) of (?:an?|the|this|that) (?:[\w
 POLLED = re.compile(r"['’]s (?:\w+ )?")
 """Between a date and an election: Sunday's general election."""
 
+VISIT_OF = re.compile(r"\s(?:of|by)\s[^,;:]{3,90}?\sto\s(?:the\s)?[A-Z]")
+"""After a visit: who comes, and where to."""
+CAME = re.compile(
+    r"(?i)\b(?:was|were|is|came|comes|followed by|named|called|code-?named|dubbed)\s"
+    r"(?:the\s|[\"“])?$"
+)
+"""Before the name of an exercise that is told as having come: "the reply was Joint Sword"."""
 HAD = re.compile(r"\s(?:that|which)?\s?[^,;]{3,70}?\b(?:had|held)\b(?!\s+(?:been|not))")
 """After a contact: "the call that the two ministers had"."""
 ENTRY = re.compile(r"\W*[A-Z0-9][^:;,]{2,24}(?:,? (?:19|20)\d\d)?\s?[:–—]\s")
@@ -84,7 +92,9 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
             " between "
         ):
             return "dated noun between parties"
-        if noun.mode == "visit" and (" by " in after[:60] or after.startswith(" to ")):
+        if noun.mode == "visit" and (
+            " by " in after[:60] or after.startswith(" to ") or VISIT_OF.match(after)
+        ):
             return "dated visit"
     if noun.mode == "election" and (
         any(h.kind == "actor" and 0 <= noun.start - h.end <= 4 for h in sentence.entities)
@@ -117,4 +127,6 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
         for date in sentence.dates:
             if clause.start <= date.start < clause.end and 0 <= date.start - noun.end <= 25:
                 return "dated noun"
+        if "exercise" in noun.classes and CAME.search(before) and named(sentence, noun.start):
+            return "named exercise"
     return None

@@ -71,6 +71,8 @@ def recalled(
             return None
         if not noun.classes & REFERS or not (carried or points_back(noun, sentence, lang)):
             continue
+        if lang == "en" and state.sides and state.opening is not None:
+            found = found | set(state.opening.parties)  # "The Ministers … the fourth meeting"
         own = noun.generic and noun.channel and lexicon.channel_for(state.focus, noun.channel)
         fitting = [
             name

@@ -14,7 +14,7 @@ from parley.items import Interval
 
 TOLD_HERE = ("in the clause", "earlier in the sentence")
 AGAIN = re.compile(
-    r",?\s(?:and|then)(?:\s(?:then|did so))?(?:\s(?:again|once more))?"
+    r",?\s(?:and|then)(?:,\s[^,;]{3,60},)?(?:\s(?:then|did so))?(?:\s(?:again|once more))?"
     r"(?:\s(?:in|at)\s[A-Z][\w-]+(?:\s[A-Z]\w+)?)?(?:\s(?:in|on|at))?\s"
 )
 """Between two dates of which each dates an act of its own."""

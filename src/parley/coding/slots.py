@@ -8,6 +8,7 @@ import msgspec
 from parley.coding import grammar
 from parley.coding.figures import Figure
 from parley.coding.nouns import Frame, Noun
+from parley.coding.offsets import Offset
 from parley.coding.scan import Sentence
 from parley.dates import Context, DateMention, resolve
 from parley.items import Interval, Modality, Participant, Place
@@ -73,6 +74,7 @@ class State:
     meeting: Interval | None = None
     entry: Interval | None = None  # the date that a chronology's entry opens with
     main: tuple[str, ...] = ()  # the pair that the document is about
+    sides: bool = False  # whether those who met opened the sentence before
     met: Noun | None = None  # the contact last spoken of
     opening: "Filled | None" = None  # the first contact told with a date
     last: tuple[tuple[str, ...], str] | None = None  # the last contact's parties and channel
@@ -130,6 +132,7 @@ class Around:
     nouns: list[Noun]
     intervals: list[tuple[DateMention, Interval]]
     to_come: list[tuple[DateMention, Context]]
+    offsets: list[Offset] = field(default_factory=list)
 
     @cached_property
     def ahead(self) -> list[tuple[DateMention, Interval]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from parley.coding.agents import agent_of
+from parley.coding.agents import OF_WHOM, agent_of
 from parley.coding.counterparts import apart, counterpart, listed, preposed
 from parley.coding.figures import Figure
 from parley.coding.nouns import Frame, Noun
@@ -221,6 +221,11 @@ def _sale(out: Filled, here: Around, subject: Figure | None, state: State) -> se
         found, out.recipient = set(state.buyer), state.buyer
     state.buyer = out.recipient
     told = meant(subject, state) if subject is not None else set()
+    only = (
+        here.lang == "en" and out.modality == "occurred" and len(told) == 1 < len(state.focus) < 3
+    )
+    if not found and only and told < set(state.focus):
+        found, out.recipient = set(state.focus) - told, tuple(set(state.focus) - told)
     beside = [
         f
         for f in mine
@@ -303,6 +308,9 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
     ]
     if scan.lang.startswith("zh"):  # a place only tells where, if somebody is named
         targets.sort(key=lambda f: f.kind == "place")
+    if not targets and mode == "sanction" and scan.lang == "en":  # "put ships under sanctions"
+        targets = [f for f in mine if f.end <= frame.start and f.parties and not f.venue][1:]
+        targets = [f for f in targets if set(f.parties) - found]
     if not targets and mode in ("intercept", "harass", "protest", "accuse"):
         targets = [f for f in here.figures if f.start > out.reach[1] and f.parties]
     if not targets and mode in ("intercept", "harass") and scan.lang.startswith("zh"):
@@ -316,7 +324,8 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         if set(f.parties) - found:
             out.recipient = tuple(sorted(set(f.parties) - found))
         found |= set(f.parties)
-    if scan.lang == "en":
+    own = targets and not targets[0].venue and 0 <= targets[0].start - frame.end <= 4
+    if scan.lang == "en" and not own:  # "a Chinese ship rammed a Chinese cutter": nobody else
         found |= counterpart(found, out, here, state)
     if (
         not targets
@@ -431,13 +440,16 @@ def _noun_visit(
         for f in after
         if f.parties
         and text[: f.start].rstrip().endswith((" to", " to the"))
-        and f.start - frame.end <= 30
+        and f.start - frame.end <= 100
     ]
     by = [
         f
         for f in after
         if text[: f.start].rstrip().endswith((" by", " by the")) and f.start - frame.end <= 90
     ]
+    if not by and after and after[0] not in goals[:1]:
+        gap = text[frame.end : after[0].start]
+        by = after[:1] if OF_WHOM.fullmatch(gap) else []
     before = [
         f
         for f in here.figures

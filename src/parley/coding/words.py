@@ -42,6 +42,7 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
     beside: frozenset[str] = frozenset()  # classes of nouns one of which its clause must have
     whom: bool = False  # it tells an act only right before somebody
     ships: bool = False  # ships pay such a visit too
+    parties: tuple[str, ...] = ()  # whose it is, of a thing with a name of its own
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -86,6 +87,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         beside=frozenset(row.get("beside", ())),
         whom=bool(row.get("whom")),
         ships=bool(row.get("ships")),
+        parties=tuple(row.get("parties", ())),
     )
 
 

@@ -32,6 +32,10 @@ from parley.dates.near import Anchors, matches
 Reader = Callable[["re.Match[str]"], DateMention | None]
 
 MONTH_BEFORE = re.compile(r"\b(?:in|of|during|for|through|until|since|and|to)\s$|–$")
+SPENT = re.compile(
+    r"\b(?:for|in|of|lasted|spent|some|every|than|about|within|the)\s$", re.IGNORECASE
+)
+"""Before a length of time that does not say when something was."""
 LESS_BEFORE = re.compile(r"\b(?:less than|under|not|within)\s$", re.IGNORECASE)
 YEAR_BEFORE = re.compile(r"(?:[(,]|\band|\bthe)\s?$")
 
@@ -197,6 +201,8 @@ def _rel(match: "re.Match[str]") -> DateMention | None:
             return _make(match, Parts(shift_day=0))
         if the == "later in the day":
             return _make(match, Parts(shift_day=0, anchor="governing"))
+        if the.startswith("that "):
+            return _make(match, Parts(shift_day=0, anchor="governing"))
         if "day" in the:
             return _make(match, Parts(shift_day=-1, anchor="governing"))
         if the == "the new year":
@@ -269,10 +275,15 @@ def _ago(match: "re.Match[str]") -> DateMention | None:
         return None
     back = match["dir"].startswith(("ago", "earlier", "before"))
     anchor = "published" if match["dir"] == "ago" else "governing"
+    offset = match["dir"] in ("before", "after") and match.string[match.end() : match.end() + 1]
+    if offset == " " and SPENT.search(match.string, 0, match.start()):
+        return None  # "for two weeks before the talks"
     count = -count if back else count
     unit = match["u"].lower()
     if LESS_BEFORE.search(match.string, max(0, match.start() - 20), match.start()):
         return None  # "less than a month ago": no date, but the time since one
+    if unit == "week" and match["to"]:  # "a week ago today"
+        return _make(match, Parts(shift_day=7 * count, anchor=anchor))  # type: ignore[arg-type]
     if unit == "fortnight":
         return _make(match, Parts(shift_week=2 * count, anchor=anchor))  # type: ignore[arg-type]
     if unit == "decade":

@@ -188,7 +188,7 @@ REL = re.compile(
     r"|(?P<the>earlier in the day|later in the day|the end of the year|"
     r"the year's end|year-end|the end of the month|the day before|the month before|"
     r"the year before|the start of the month|the beginning of the month|the middle of the month|"
-    r"the new year|the week before))\b"
+    r"the new year|the week before|that (?:same )?(?:night|evening|afternoon|morning)))\b"
 )
 WEEKDAY = re.compile(
     LEAD
@@ -202,7 +202,8 @@ WEEKDAY = re.compile(
 )
 AGO = re.compile(
     r"\b(?P<n>" + N + r"|[0-9]+)\s(?P<u>day|week|month|year|fortnight|decade)s?\s(?P<dir>ago|"
-    r"later|earlier|before that|after that|before(?=,)|after(?=,)|on\b)",
+    r"later|earlier|before that|after that|before(?=,)|after(?=,)|on\b"
+    r"|before(?=\s)|after(?=\s))(?P<to>\s(?:today|tonight)\b)?",
     re.IGNORECASE,
 )
 ISO = re.compile(

@@ -1,0 +1,40 @@
+"""Exercises: those known by their name, and who holds one together with whom."""
+
+import re
+
+import msgspec
+
+from parley.coding.scan import Sentence
+from parley.coding.slots import Around, Filled
+
+WITH = re.compile(r"\b(?:with|alongside|together with)\s(?:(?:the|its|an?)\s)?$")
+
+
+def named(sentence: Sentence, start: int) -> tuple[str, ...]:
+    """Those who hold the exercise whose name stands at a view offset; empty for any other."""
+    for word in sentence.by_pos.get("noun", ()):
+        if word.start <= start < word.end:
+            return next((rule.parties for rule, _ in word.rules if rule.parties), ())
+    return ()
+
+
+def held_by(out: Filled, here: Around) -> None:
+    """Gives a named exercise its parties, and tells one that several hold from one party's own."""
+    frame, sentence = out.frame, here.sentence
+    start = frame.objects[0].start if frame.objects else frame.start
+    known = named(sentence, start)
+    told = out.reasons.get("parties") == "named in the clause" and bool(out.parties)
+    if known and not (told and len(out.parties) > 1):
+        out.parties = tuple(sorted({*known, *(out.parties if told else ())}))
+        out.reasons["parties"] = "those who hold what has this name"
+        return
+    if frame.mode != "exercise" or len(out.parties) < 2:
+        return
+    beside = any(
+        figure.parties
+        and figure.start >= frame.start
+        and WITH.search(sentence.text, 0, figure.start - sentence.start)
+        for figure in here.figures
+    )
+    if len(out.initiator) > 1 or beside:
+        out.frame = msgspec.structs.replace(frame, mode="exercise-joint")
