@@ -25,7 +25,7 @@ import yaml
 from parley.comparison.said import Text
 from parley.items import Document, content_id
 from parley.language import view
-from parley.language.plain import BARRIER, Unit, plain, units
+from parley.language.plain import BARRIER, EAST, places, plain, units
 from parley.lexicon import Lexicon, Phrase
 
 LEAST = 3
@@ -46,11 +46,11 @@ STRETCHES = 50_000
 CANDIDATES = 400
 """Runs of a voice that are held against each other."""
 
+_FIGURE = re.compile(rf"(?<![^\W_{EAST}])[^\W_{EAST}]*\d[^\W_{EAST}]*")
 _ENDED = re.compile(r"[\s\"'”’)\]」』）】]*[.。．!！?？…;；]")
 
 Key = tuple[str, str]
 """A voice and a language."""
-Run = tuple[str, ...]
 Places = list[tuple[int, int]]
 
 
@@ -79,14 +79,17 @@ def proposals(
         raise ValueError(f"at least 2 documents repeat something, not {least}")
     seeds = _Seeds()
     for document in documents():
-        seeds.count(document, lexicon)
+        if document.voice:
+            seeds.count(document, lexicon)
     stretches: dict[Key, _Stretches] = defaultdict(_Stretches)
-    for document in documents():
-        for key, run in seeds.frequent(document, lexicon, least):
-            stretches[key].add(run, document.id)
+    for number, document in enumerate(documents()):
+        if document.voice:
+            for text in seeds.frequent(document, lexicon, least):
+                stretches[_key(document)].add(text, number)
     found: list[Proposal] = []
     for key in sorted(stretches):
-        runs = _closed(stretches[key].counts, seeds.least(key, least), seed_size(key[1]))
+        counts = stretches.pop(key).counts()
+        runs = _closed(counts, seeds.least(key, least), seed_size(key[1]))
         found += _ranked(key, runs, lexicon, most)
     return found
 
@@ -109,13 +112,11 @@ class _Seeds:
 
     def count(self, document: Document, lexicon: Lexicon) -> None:
         key = _key(document)
-        if not key[0]:
-            return
         self._documents[key] += 1
         marks: set[int] = set()
         base = _base(key)
-        for piece in _pieces(document, lexicon):
-            marks.update(_hashes(piece, seed_size(key[1]), base))
+        for text in _pieces(document, lexicon):
+            marks.update(_hashes(text, places(text), seed_size(key[1]), base))
         for mark in marks:
             if self._counts[mark] < 0xFFFF:
                 self._counts[mark] += 1
@@ -124,39 +125,26 @@ class _Seeds:
         """Documents of this voice and language in which a run has to stand."""
         return min(max(least, ceil(SHARE * self._documents[key])), 0xFFFF)
 
-    def frequent(
-        self, document: Document, lexicon: Lexicon, least: int
-    ) -> Iterator[tuple[Key, Run]]:
+    def frequent(self, document: Document, lexicon: Lexicon, least: int) -> Iterator[str]:
         """The stretches of a document of which every short run is frequent."""
         key = _key(document)
-        if not key[0]:
-            return
         floor, base, size = self.least(key, least), _base(key), seed_size(key[1])
-        for piece in _pieces(document, lexicon):
-            several = piece.units
+        for text in _pieces(document, lexicon):
+            spans = places(text)
             start = None
-            marks = _hashes(piece, size, base)
-            for at, mark in enumerate(marks):
-                if self._counts[mark] >= floor:
+            for at, mark in enumerate((*_hashes(text, spans, size, base), None)):
+                if mark is not None and self._counts[mark] >= floor:
                     start = at if start is None else start
                 elif start is not None:
-                    yield key, tuple(u.text for u in several[start : at - 1 + size])
+                    yield text[spans[start][0] : spans[at + size - 2][1]]
                     start = None
-            if start is not None:
-                yield key, tuple(u.text for u in several[start : len(marks) - 1 + size])
 
 
-class _Piece(NamedTuple):
-    """A piece of a sentence without known formulas and figures."""
-
-    text: str
-    units: list[Unit]
-
-
-def _pieces(document: Document, lexicon: Lexicon) -> Iterator[_Piece]:
+def _pieces(document: Document, lexicon: Lexicon) -> Iterator[str]:
+    """What is left of the sentences, as plain text, without known formulas and figures."""
     seen = Text(document).plain
     taken = lexicon.formulas.find(seen.text)
-    at = 0
+    at = number = 0
     for part in seen.text.split(BARRIER):
         start, end = at, at + len(part)
         at = end + len(BARRIER)
@@ -166,37 +154,21 @@ def _pieces(document: Document, lexicon: Lexicon) -> Iterator[_Piece]:
         words = document.text[span.start : span.end]
         if not _ENDED.match(document.text, span.end) or _boilerplate().search(words):
             continue
-        cuts = [start]
-        for one in taken:
-            if start <= one.start < end:
-                cuts += (one.start, one.end)
-        cuts.append(end)
-        for left, right in zip(cuts[::2], cuts[1::2], strict=True):
-            yield from _without_figures(seen.text[left:right])
-
-
-def _without_figures(text: str) -> Iterator[_Piece]:
-    here: list[Unit] = []
-    for unit in units(text):
-        if any(char.isdigit() for char in unit.text):
-            if here:
-                yield _Piece(text, here)
-            here = []
-        else:
-            here.append(unit)
-    if here:
-        yield _Piece(text, here)
+        while number < len(taken) and taken[number].start < end:
+            yield from _FIGURE.split(seen.text[start : taken[number].start])
+            start = taken[number].end
+            number += 1
+        yield from _FIGURE.split(seen.text[start:end])
 
 
 def _base(key: Key) -> int:
     return zlib.crc32("|".join(key).encode())
 
 
-def _hashes(piece: _Piece, size: int, base: int) -> list[int]:
-    several = piece.units
+def _hashes(text: str, spans: list[tuple[int, int]], size: int, base: int) -> list[int]:
     return [
-        zlib.crc32(piece.text[one.start : last.end].encode(), base) % BUCKETS
-        for one, last in zip(several, several[size - 1 :], strict=False)
+        zlib.crc32(text[start:end].encode(), base) % BUCKETS
+        for (start, _), (_, end) in zip(spans, spans[size - 1 :], strict=False)
     ]
 
 
@@ -204,69 +176,66 @@ class _Stretches:
     """Stretches and the documents that they stand in: the rare ones go where there are too many."""
 
     def __init__(self) -> None:
-        self.counts: dict[Run, int] = {}
-        self._last: dict[Run, str] = {}
+        self._held: dict[str, tuple[int, int]] = {}
         self._passed = 0
 
-    def add(self, run: Run, doc: str) -> None:
-        if self._last.get(run) == doc:
+    def add(self, text: str, doc: int) -> None:
+        """Counts a stretch of the document of this number."""
+        number, last = self._held.get(text, (0, -1))
+        if last == doc:
             return
-        if run not in self.counts and len(self.counts) >= STRETCHES:
+        if not number and len(self._held) >= STRETCHES:
             self._passed += 1
-            kept = {one: n for one, n in self.counts.items() if n > self._passed}
-            self._last = {one: self._last[one] for one in kept}
-            self.counts = kept
-        self.counts[run] = self.counts.get(run, 0) + 1
-        self._last[run] = doc
+            self._held = {t: held for t, held in self._held.items() if held[0] > self._passed}
+        self._held[text] = number + 1, doc
+
+    def counts(self) -> dict[str, int]:
+        """In how many documents each stands."""
+        return {text: number for text, (number, _) in self._held.items()}
 
 
-def _closed(counts: Mapping[Run, int], least: int, size: int) -> dict[Run, int]:
+def _closed(counts: Mapping[str, int], least: int, size: int) -> dict[str, int]:
     """Runs in at least ``least`` documents that no longer run stands in as many of."""
-    stretches = list(counts)
-    weights = list(counts.values())
-    starts: dict[Run, Places] = defaultdict(list)
-    for number, run in enumerate(stretches):
-        for at in range(len(run) - size + 1):
-            starts[run[at : at + size]].append((number, at))
-    found: dict[Run, int] = {}
-    todo = [(run, places) for run, places in starts.items() if _weight(places, weights) >= least]
+    stretches, weights = list(counts), list(counts.values())
+    spans = [places(text) for text in stretches]
+    starts: dict[str, Places] = defaultdict(list)
+    for number, (text, own) in enumerate(zip(stretches, spans, strict=True)):
+        for at, ((start, _), (_, end)) in enumerate(zip(own, own[size - 1 :], strict=False)):
+            starts[text[start:end]].append((number, at))
+    found: dict[str, int] = {}
+    todo = [(size, standing) for standing in starts.values()]
     while todo:
-        run, places = todo.pop()
-        weight = _weight(places, weights)
+        length, standing = todo.pop()
+        weight = sum(weights[number] for number, _ in standing)
+        if weight < least:
+            continue
         after: dict[str, Places] = defaultdict(list)
-        before: dict[str, Places] = defaultdict(list)
-        for number, at in places:
-            whole = stretches[number]
-            if at + len(run) < len(whole):
-                after[whole[at + len(run)]].append((number, at))
+        before: Counter[str] = Counter()
+        for number, at in standing:
+            text, own = stretches[number], spans[number]
+            if at + length < len(own):
+                start, end = own[at + length]
+                after[text[start:end]].append((number, at))
             if at:
-                before[whole[at - 1]].append((number, at))
-        longer = [
-            ((*run, unit), several)
-            for unit, several in after.items()
-            if _weight(several, weights) >= least
-        ]
-        if len(run) < LONGEST:
-            todo += longer
-        sides = (*after.values(), *before.values())
-        if all(_weight(several, weights) < weight for several in sides):
-            found[run] = weight
+                start, end = own[at - 1]
+                before[text[start:end]] += weights[number]
+        onward = {len(several): several for several in after.values()}.get(len(standing))
+        if length < LONGEST:
+            todo += ((length + 1, several) for several in after.values())
+        if onward is None and max(before.values(), default=0) < weight:
+            number, at = standing[0]
+            text = stretches[number][spans[number][at][0] : spans[number][at + length - 1][1]]
+            found[text] = weight
     return found
 
 
-def _weight(places: Places, weights: list[int]) -> int:
-    return sum(weights[number] for number in {number for number, _ in places})
-
-
-def _ranked(key: Key, runs: Mapping[Run, int], lexicon: Lexicon, most: int) -> list[Proposal]:
+def _ranked(key: Key, runs: Mapping[str, int], lexicon: Lexicon, most: int) -> list[Proposal]:
     voice, lang = key
-    glue = "" if lang in SEEDS else " "
     trimmed: dict[str, tuple[int, int]] = {}
     for run, weight in runs.items():
-        own = _trimmed(run, lang)
-        if len(own) >= max(3, seed_size(lang) - 2):
-            text = plain(glue.join(own)).text
-            trimmed[text] = max(trimmed.get(text, (0, 0)), (weight, len(own)))
+        text, size = _trimmed(run, lang)
+        if size >= max(3, seed_size(lang) - 2):
+            trimmed[text] = max(trimmed.get(text, (0, 0)), (weight, size))
     first = sorted(trimmed, key=lambda text: (-_value(*trimmed[text]), text))[:CANDIDATES]
     scored = []
     for text in first:
@@ -281,11 +250,8 @@ def _ranked(key: Key, runs: Mapping[Run, int], lexicon: Lexicon, most: int) -> l
             break
         inside = any(text in one.phrase.names[lang][0] for one in found)
         if score > 0 and not inside and not _is_names(text, lang, lexicon):
-            phrase = Phrase(
-                id=content_id("unknown", voice, lang, text),
-                names={lang: (text,)},
-                voices=(voice,),
-            )
+            key_ = content_id("unknown", voice, lang, text)
+            phrase = Phrase(id=key_, names={lang: (text,)}, voices=(voice,))
             found.append(Proposal(phrase, voice, score))
     return found
 
@@ -312,15 +278,15 @@ def _boilerplate() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, marks)), re.IGNORECASE)
 
 
-def _trimmed(run: Run, lang: str) -> Run:
-    """Without particles, articles and the like at its ends."""
-    loose = _edges(lang)
-    start, end = 0, len(run)
-    while start < end and run[start] in loose:
+def _trimmed(run: str, lang: str) -> tuple[str, int]:
+    """Without particles, articles and the like at its ends, and how many units that is."""
+    loose, own = _edges(lang), units(run)
+    start, end = 0, len(own)
+    while start < end and own[start].text in loose:
         start += 1
-    while end > start and run[end - 1] in loose:
+    while end > start and own[end - 1].text in loose:
         end -= 1
-    return run[start:end]
+    return (run[own[start].start : own[end - 1].end], end - start) if start < end else ("", 0)
 
 
 def _is_names(text: str, lang: str, lexicon: Lexicon) -> bool:

@@ -17,12 +17,13 @@ from parley.language.pairs import fold
 BARRIER = "\n"
 """Stands for the end of a sentence or a paragraph."""
 
-_EAST = HAN + KANA + HANGUL
+EAST = HAN + KANA + HANGUL
+"""Characters that are a unit each, as a piece of a regular expression."""
 _RUN = re.compile(
-    f"(?P<east>[{_EAST}]+)|(?P<word>[^\\W_{_EAST}]+)"
+    f"(?P<east>[{EAST}]+)|(?P<word>[^\\W_{EAST}]+)"
     r"|(?P<end>[。!?;]|(?<!\b[a-z])\.(?=[\s\"'”’)\]」』]|$)|\n[^\S\n]*\n)"
 )
-_UNIT = re.compile(f"[{_EAST}]|[^\\W_{_EAST}]+")
+_UNIT = re.compile(f"[{EAST}]|[^\\W_{EAST}]+")
 
 
 class Plain:
@@ -86,6 +87,11 @@ class Unit(NamedTuple):
     text: str
     start: int
     end: int
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """Where each unit of a plain text begins and ends."""
+    return [found.span() for found in _UNIT.finditer(text)]
 
 
 def units(text: str) -> list[Unit]:
