@@ -82,6 +82,7 @@ else
 	@$(BIN)/python bench/size.py --write
 	@$(BIN)/python bench/scale.py --most $(MOST) --write
 	@$(BIN)/python bench/search.py --write
+	@$(BIN)/python bench/merge.py --most $(MOST) --write
 	@$(BIN)/python bench/analysis.py --write
 endif
 

@@ -4,8 +4,8 @@
 
 Happenings are made of the lexicon's own channels, people and places, a third of them the region's
 most frequent pair's; each is told by a few documents, some of them coarsely, some of them of one
-side. N assertions at the most (a million unless given), seven a document. ``--write`` puts the
-tables into docs/performance.md.
+side. N documents at the most (150,000 unless given), seven assertions each. ``--write`` puts the
+tables into docs/performance.md, and a plot beside them.
 """
 
 import argparse
@@ -14,10 +14,11 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import insert
@@ -30,6 +31,7 @@ from parley.record.store import content_of
 from parley.record.tables import assertions, dirty, documents
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+PLOT = PAGE.parent / "img" / "merge.svg"
 MARKS = "<!-- merge -->\n", "<!-- /merge -->\n"
 EACH = 7
 TOLD = 3
@@ -162,6 +164,13 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
+def busy(work: Callable[[], object]) -> float:
+    """The processor's own seconds."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
 WANTED = {
     "all": Wanted(),
     "USA and CHN": Wanted(parties=("CHN", "USA")),
@@ -197,39 +206,107 @@ def memory() -> float:
     return getrusage(RUSAGE_SELF).ru_maxrss / 1024
 
 
+class Took(NamedTuple):
+    """What renewing takes: of all documents and of a thousand more, on this desk and an empty one.
+
+    ``all`` and ``one`` by the clock; ``cpu``, ``more`` and ``empty`` in the processor's own seconds
+    (without a server's), which other work on the machine hardly changes.
+    """
+
+    documents: int
+    all: float
+    cpu: float
+    memory: float
+    more: float
+    empty: float
+    one: float
+
+
 def sizes(most: int) -> list[int]:
-    return [size for size in (0, 7_000, 70_000, 700_000, 1_000_000) if size <= most]
+    return [size for size in (1_000, 3_000, 10_000, 30_000, 100_000, 150_000) if size <= most]
 
 
-def rows(address: str | None, most: int) -> tuple[list[str], list[str]]:
-    """The rows of both tables."""
+def measured(address: str | None, most: int) -> tuple[list[Took], list[str]]:
+    """What each size takes, and the rows of the table of pages."""
     lexicon = load()
-    merges, reads = [], []
-    for size in sizes(most):
-        known = happenings(lexicon, max(300, size // TOLD), random.Random(size))
-        with tempfile.TemporaryDirectory() as folder, Store.open(address or folder) as store:
-            many = size // EACH
-            fill(store, tellings(known, 0, many))
-            took = seconds(lambda: renew(store)) if many else 0.0
-            whole = memory()
+    merges: list[Took] = []
+    reads: list[str] = []
+    for many in sizes(most):
+        known = happenings(lexicon, many * EACH // TOLD, random.Random(many))
+        with tempfile.TemporaryDirectory() as folder, Store.open(folder) as store:
             fill(store, tellings(known, many, many + ADDED))
-            added = seconds(lambda: renew(store))
+            empty = busy(lambda store=store: renew(store))
+        with tempfile.TemporaryDirectory() as folder, Store.open(address or folder) as store:
+            fill(store, tellings(known, 0, many))
+            begun = time.process_time()
+            took = seconds(lambda store=store: renew(store))
+            cpu, whole = time.process_time() - begun, memory()
+            fill(store, tellings(known, many, many + ADDED))
+            more = busy(lambda store=store: renew(store, share=0))
             fill(store, tellings(known, many + ADDED, many + ADDED + 1))
-            one = seconds(lambda: renew(store))
-            merges.append(
-                f"| {size:,} | {took:.1f} | {whole:,.0f} | {added:.1f} | {1000 * one:.0f} |"
-            )
-            print(merges[-1], flush=True)
-            if size == sizes(most)[-1]:
-                reads += pages(store, f"{size:,}")
+            one = seconds(lambda store=store: renew(store))
+            merges.append(Took(many, took, cpu, whole, more, empty, one))
+            print(row(merges[-1]), flush=True)
+            if many == sizes(most)[-1]:
+                reads += pages(store, f"{many * EACH:,}")
                 print("\n".join(reads), flush=True)
     return merges, reads
 
 
+def row(one: Took) -> str:
+    return (
+        f"| {one.documents:,} | {one.documents * EACH:,} | {one.all:.1f} | {one.cpu:.1f} "
+        f"| {one.memory:,.0f} | {one.more:.1f} | {one.empty:.1f} | {1000 * one.one:.0f} |"
+    )
+
+
+def plot(several: Sequence[Took]) -> str:
+    """Seconds for a thousand documents more, over the documents there are, as SVG."""
+    width, height, left, bottom = 640, 260, 60, 40
+    top = max(1.0, *(max(one.more, one.empty) for one in several)) * 1.25
+    steps = len(several) - 1 or 1
+    out = []
+    for name, colour, text in (
+        ("more", "#1f5a8a", "to the desk"),
+        ("empty", "#a14f1f", "the same to an empty one"),
+    ):
+        points = [
+            (
+                left + (width - left - 60) * n / steps,
+                height - bottom - (height - 70) * getattr(one, name) / top,
+            )
+            for n, one in enumerate(several)
+        ]
+        line = " ".join(f"{x:.0f},{y:.0f}" for x, y in points)
+        out.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        for (x, y), one in zip(points, several, strict=True):
+            value = getattr(one, name)
+            out.append(
+                f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="{colour}"/><text x="{x:.0f}" '
+                f'y="{y - 8:.0f}" text-anchor="middle" fill="{colour}">{value:.1f} s</text>'
+            )
+            if name == "more":
+                out.append(
+                    f'<text x="{x:.0f}" y="{height - 20}" text-anchor="middle">'
+                    f"{one.documents:,}</text>"
+                )
+        down = 20 if name == "more" else 38
+        out.append(f'<text x="{left}" y="{down}" fill="{colour}">{text}</text>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        'font-family="sans-serif" font-size="12" fill="#1f2933" role="img" '
+        'aria-label="Seconds for a thousand documents more, by documents on the desk">'
+        f'<rect width="{width}" height="{height}" fill="white"/>'
+        f'<line x1="{left}" y1="{height - bottom}" x2="{width - 10}" y2="{height - bottom}" '
+        f'stroke="#888"/>{"".join(out)}<text x="{width / 2:.0f}" y="{height - 4}" '
+        'text-anchor="middle">documents on the desk</text></svg>\n'
+    )
+
+
 MERGES = """\
-| assertions on the desk | s to merge all | MB at most | s for 1,000 documents more | ms for one |
-| --- | --- | --- | --- | --- |
-"""
+| documents on the desk | assertions | s to merge all | of the processor | MB at most | of the processor for 1,000 documents more | for these on an empty desk | ms for one |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+"""  # noqa: E501
 READS = """\
 | assertions | a page of fifty events: of | median, ms | 95 % within, ms |
 | --- | --- | --- | --- |
@@ -238,16 +315,17 @@ READS = """\
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--most", type=int, default=1_000_000)
+    parser.add_argument("--most", type=int, default=150_000, metavar="N")
     parser.add_argument("--server", help="an empty database, which is left filled")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    merges, reads = rows(args.server, args.most)
-    body = MERGES + "\n".join(merges) + "\n\n" + READS + "\n".join(reads) + "\n"
+    merges, reads = measured(args.server, max(args.most, 1_000))
+    body = MERGES + "\n".join(map(row, merges)) + "\n\n" + READS + "\n".join(reads) + "\n"
     if args.write:
         begin, end = MARKS
         head, _, rest = PAGE.read_text("utf-8").partition(begin)
         PAGE.write_text(head + begin + body + end + rest.partition(end)[2], "utf-8")
+        PLOT.write_text(plot(merges), "utf-8")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ COMPARED = (
     "place",
 )
 _DATES = ("start", "end", "precision")
+_SHARED = [n for n in MergedEvent.__struct_fields__ if n in Event.__struct_fields__]
 DRAFTS = "llm "
 """What the name of a coder begins with whose items are drafts until somebody accepts them."""
 
@@ -105,9 +106,7 @@ def merged_event(
     head = next((m for m in ranked if m.modality not in UNREAL), ranked[0])
     real = [m for m in members if m.modality not in UNREAL] or members
     dated = min(real, key=lambda m: (_length(m), statuses.get(m.id) != EDITED, m.id))
-    values: dict[str, Any] = {
-        name: getattr(head, name) for name in MergedEvent.__struct_fields__ if hasattr(head, name)
-    }
+    values: dict[str, Any] = {name: getattr(head, name) for name in _SHARED}
     values.update(start=dated.start, end=dated.end, precision=dated.precision)
     values.update(lasting=dated.lasting, ongoing=dated.ongoing)
     for name in ("channel", "iteration", "effect", "place", "scope", "local_dates", "asserted_by"):

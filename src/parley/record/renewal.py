@@ -245,14 +245,11 @@ def _keep(
 
     ``whole``: all there is; then it returns none.
     """
-    gone = _forget(connection, change.gone)
     sums = Sums()
-    for lost in gone:
-        sums.event(lost.event, -1)
+    gone, before = _forget(connection, change.gone, sums)
     displaced(connection, change.displaced)
     placed(connection, change.placed)
     made: list[Placed] = []
-    before = {facet for one in gone for facet in _facets(one)}
     now: set[Facet] = set()
     standing = change.members
     for piece in pieces(change.clusters, CLUSTERS):
@@ -263,12 +260,11 @@ def _keep(
             several = [tellings[n] for n in numbers]
             event = merged_event(several, cluster.joins, origins, held.effective.statuses)
             place = found_by.place(event, min((one.id, one.doc) for one in several)[1])
-            one = Placed(place, event)
-            rows.append((place, event.confidence, to_json(event)))
-            now.update(_facets(one))
-            sums.event(event)
+            payload = to_json(event)
+            rows.append((place, event.confidence, payload))
+            now.update(_found(place, event, payload, sums, 1))
             if not whole:
-                made.append(one)
+                made.append(Placed(place, event))
             for number in numbers:
                 standing[number] = msgspec.structs.replace(standing[number], event=place)
         keep(connection, events, ("event", "confidence", "payload"), rows)
@@ -289,21 +285,27 @@ MANY = 1_000_000
 """Rows that are held at once."""
 
 
-def _facets(one: Placed) -> Iterator[Facet]:
-    """The rows by which an event is found."""
-    span, until = found_by.span(one.event), found_by.until(one.event)
-    return ((facet, span, one.place, until) for facet in found_by.facets(one.event))
+def _found(place: str, event: MergedEvent, payload: str, sums: Sums, sign: int) -> Iterator[Facet]:
+    """The rows by which an event is found, which are counted in or, with a sign of -1, out."""
+    span, until = found_by.span(event), found_by.until(event)
+    names = found_by.facets(event)
+    sums.event(event.start, names, payload, sign)
+    return ((name, span, place, until) for name in names)
 
 
-def _forget(connection: Connection, gone: Iterable[str]) -> list[Placed]:
-    """Takes away events; returns them."""
+def _forget(
+    connection: Connection, gone: Iterable[str], sums: Sums
+) -> tuple[list[Placed], set[Facet]]:
+    """Takes away events, all that they are found by aside; returns both."""
     found: list[Placed] = []
+    before: set[Facet] = set()
     for piece in pieces(sorted(gone)):
         asked = select(events.c.event, events.c.payload).where(events.c.event.in_(piece))
         for place, payload in connection.execute(asked).all():
             found.append(Placed(place, from_json(payload, MergedEvent)))
+            before.update(_found(place, found[-1].event, payload, sums, -1))
         connection.execute(delete(events).where(events.c.event.in_(piece)))
-    return found
+    return found, before
 
 
 def _origins(connection: Connection, docs: Collection[str], held: _Held) -> dict[str, Origin]:

@@ -1,14 +1,13 @@
 """How many events there are of each kind, kept beside them: nobody counts a whole record."""
 
-from collections import Counter
+import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
-from sqlalchemy import Connection, delete, select, tuple_
+from sqlalchemy import Connection, select
 
-from parley.items import MergedEvent, to_json
-from parley.record.bulk import keep, pieces
-from parley.record.facets import facets
+from parley.record.bulk import drop, keep, pieces
 from parley.record.tables import tallies
 
 WHOLE = ""
@@ -25,17 +24,21 @@ class Sums:
     """What is to be added to the tallies, and taken from them."""
 
     def __init__(self) -> None:
-        self._numbers: Counter[Key] = Counter()
-        self._marks: Counter[Key] = Counter()
+        self._numbers: dict[Key, int] = defaultdict(int)
+        self._marks: dict[Key, int] = defaultdict(int)
 
-    def event(self, event: MergedEvent, sign: int = 1) -> None:
-        """Counts an event in, or out with a ``sign`` of -1."""
-        year = f"{event.start.year:04}" if event.start else UNDATED
-        mark = sign * int.from_bytes(blake2b(to_json(event).encode(), digest_size=7).digest())
-        for facet in facets(event):
-            self._numbers[facet, year] += sign
-            self._numbers[facet, WHOLE] += sign
-            self._marks[facet, WHOLE] += mark
+    def event(
+        self, start: dt.date | None, found_by: Iterable[str], payload: str, sign: int = 1
+    ) -> None:
+        """Counts an event in, or out with a ``sign`` of -1: its day, its facets, and all of it."""
+        year = f"{start.year:04}" if start else UNDATED
+        mark = sign * int.from_bytes(blake2b(payload.encode(), digest_size=7).digest())
+        numbers, marks = self._numbers, self._marks
+        for facet in found_by:
+            numbers[facet, year] += sign
+            whole = facet, WHOLE
+            numbers[whole] += sign
+            marks[whole] += mark
 
     def several(self, counted: Mapping[str, int], sign: int = 1) -> None:
         """Counts other things, by what they are called."""
@@ -44,19 +47,17 @@ class Sums:
 
     def kept(self, connection: Connection) -> None:
         """Writes what has come together."""
-        keys = sorted({*self._numbers, *self._marks})
+        keys: dict[str, list[Key]] = {}
+        for key in sorted({*self._numbers, *self._marks}):
+            keys.setdefault(key[0], []).append(key)
         for piece in pieces(keys):
-            before = {
-                (row.facet, row.year): (row.n, row.mark)
-                for row in connection.execute(
-                    select(tallies).where(tuple_(tallies.c.facet, tallies.c.year).in_(piece))
-                )
-            }
-            connection.execute(
-                delete(tallies).where(tuple_(tallies.c.facet, tallies.c.year).in_(piece))
-            )
+            # By the facet alone: SQLite finds no pairs by an index.
+            asked = select(tallies).where(tallies.c.facet.in_(piece))
+            before = {(row.facet, row.year): (row.n, row.mark) for row in connection.execute(asked)}
+            wanted = [key for facet in piece for key in keys[facet]]
+            drop(connection, tallies, _NAMES[:2], [key for key in wanted if key in before])
             rows = []
-            for key in piece:
+            for key in wanted:
                 number, mark = before.get(key, (0, 0))
                 number += self._numbers[key]
                 if number:
