@@ -44,6 +44,25 @@ def test_a_call_may_fall_on_the_next_day_in_the_other_capital() -> None:
     assert "date" in one.conflicts
 
 
+def test_one_source_a_day_off_keeps_no_other_out() -> None:
+    two = (Participant("Hegseth", entity="hegseth-pete"), Participant("Dong", entity="dong-jun"))
+    channel = {"mode": "meet", "channel": "usa-chn-defence-ministers"}
+    after = DAY + dt.timedelta(days=1)
+    (one,) = merged(
+        event("e-1", "a", **channel, participants=two),
+        event("e-2", "b", **channel, participants=two, start=after, end=after),
+        event("e-3", "c", **channel),
+    )
+    assert len(one.sources) == 3
+
+
+def test_the_same_two_spoke_once_as_far_as_is_told() -> None:
+    two = (Participant("Brown", entity="brown-c"), Participant("Liu", entity="liu-zhenli"))
+    undated = event("e-2", "b", participants=two, start=None, end=None, precision="unknown")
+    (one,) = merged(event("e-1", "a", participants=two), undated)
+    assert one.start == DAY
+
+
 def test_two_rounds_of_a_series_stay_apart() -> None:
     month = {"start": dt.date(2024, 1, 1), "end": dt.date(2024, 1, 31), "precision": "month"}
     rounds = [

@@ -34,7 +34,8 @@ OF_TWO = CONTACT | {"visit", "refuse-meeting", "arms-sale"}
 """What no party does alone."""
 CAME_TO_NOTHING = frozenset({"refused", "cancelled"})
 HELD = CONTACT | {"refuse-meeting", "cancel"}
-"""What may take place at a forum."""
+AT_A_FORUM = HELD - {"call", "video-call"}
+"""What may take place at a forum: nobody goes there for a call."""
 SET_FOR = re.compile("(?:로|부터) ")
 """After a date that something was set for: 8월로 잡힌 훈련."""
 AFTERWARDS = re.compile(r"(?:之后|以来|以后|以降)[^，。]{0,8}$")
@@ -366,7 +367,11 @@ def _channel(out: Filled, here: Around, scan: Scan, lexicon: Lexicon) -> None:
             out.channel = name
             out.reasons["channel"] = "the forum attended"
             return
-        if not own and frame.mode not in HELD and all(n.channel != name for n in frame.objects):
+        if (
+            not own
+            and frame.mode not in AT_A_FORUM
+            and all(n.channel != name for n in frame.objects)
+        ):
             continue  # a forum is where it was said, not what was resumed
         if frame.mode in MUTUAL and (
             not out.parties

@@ -24,7 +24,7 @@ import msgspec
 
 from parley.items import Join
 from parley.record.links import NONE, Links
-from parley.record.scoring import DAY_APART, THRESHOLD, apart, score
+from parley.record.scoring import DAY_APART, THRESHOLD, score, unlike
 from parley.record.telling import PRECISE, UNDATED, Telling, key
 
 MARGIN = 0.02
@@ -231,8 +231,9 @@ def bars(member: Telling, one: Telling, partners: Partners) -> bool:
     """Whether a telling cannot be of the cluster of this one.
 
     What a coder kept apart in one document stays apart, and so does what an analyst has split.
+    Days are held against the head's alone: where one source is a day off, others are not barred.
     """
-    if not member.origins.isdisjoint(one.origins) or apart(member, one):
+    if not member.origins.isdisjoint(one.origins) or unlike(member, one):
         return True
     split = partners.get(one.id)
     return split is not None and (member.id in split or any(c[0] in split for c in member.copies))

@@ -28,7 +28,7 @@ def score(a: Telling, b: Telling) -> dict[str, float] | None:
     if a.iteration and a.iteration == b.iteration:
         parts["round"] = 0.3
     if a.people & b.people:
-        parts["people"] = 0.2
+        parts["people"] = 0.3 if len(a.people & b.people) > 1 else 0.2  # the very two who met
     elif a.people and b.people and "summit" not in (a.mode, b.mode):
         parts["people"] = -0.15
     if a.place and b.place:
@@ -42,9 +42,17 @@ def score(a: Telling, b: Telling) -> dict[str, float] | None:
 def apart(a: Telling, b: Telling) -> bool:
     """Whether two tellings cannot be of one happening.
 
-    Acts of unlike kinds, what is denied and what is not, two rounds, two channels, dates that do
-    not meet (a day apart may be one call seen from two capitals, or one meeting of the same people;
-    a round is the same by its number), hardly a party in common.
+    For what they tell (``unlike``), or as their dates do not meet (a day apart may be one call seen
+    from two capitals, or one meeting of the same people; a round is the same by its number).
+    """
+    return unlike(a, b) or not meet(a, b)
+
+
+def unlike(a: Telling, b: Telling) -> bool:
+    """Whether two tellings cannot be of one happening, whatever the dates.
+
+    Acts of unlike kinds, what is denied and what is not, two rounds, two channels, hardly a party
+    in common.
     """
     if not any(family in b.families for family in a.families):
         return True
@@ -59,12 +67,10 @@ def apart(a: Telling, b: Telling) -> bool:
         return True
     if len(a.parties & b.parties) * 2 < len(a.parties | b.parties):
         return True
-    if a.mode != b.mode and _unlike(a, b):
-        return True
-    return not meet(a, b)
+    return a.mode != b.mode and _two_acts(a, b)
 
 
-def _unlike(a: Telling, b: Telling) -> bool:
+def _two_acts(a: Telling, b: Telling) -> bool:
     """Whether modes of one family are one act only where the channel says so.
 
     A call by video told as talks; the resumption that the talks themselves are.
