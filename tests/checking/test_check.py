@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from parley.channels.phrases import LANGUAGES, table
 from parley.checking import check
 from parley.checking.lengths import elapsed
-from parley.items import Channel, Check, IntervalClaim, MergedEvent
+from parley.items import Channel, Check, Evidence, IntervalClaim, MergedEvent, Source
 from parley.record import Coverage
 
 Make = Callable[..., MergedEvent]
@@ -506,3 +507,27 @@ def test_the_order_of_events_does_not_matter(
     known = {e.id for e in record}
     assert set(found.events) <= known
     assert found.explanation
+
+
+def test_what_the_text_counts_from_is_not_what_it_tells_of(
+    record: list[MergedEvent], claim: Say, lines: Lines
+) -> None:
+    """Of "held for the first time since March 2020" a coder may take the talks of March 2020."""
+    said = claim(value=24, unit="month", since="2020-03", event="video")
+    found = check(said, dt.date(2022, 3, 12), record, lines, reach())
+    assert found.verdict == "holds"
+    assert found.events == ("video", "again")
+    assert found.claim == said
+
+
+def test_what_a_claim_does_not_name_is_what_is_told_beside_it(
+    record: list[MergedEvent], claim: Say, lines: Lines
+) -> None:
+    """ "The first such session in two years", after a sentence on the talks."""
+    beside = Evidence(0, 40, "The talks were held on 10 and 11 March.")
+    source = Source(doc="text", assertion="again", evidence=(beside,))
+    told = [structs.replace(e, sources=(source,)) if e.id == "again" else e for e in record]
+    said = claim(value=24, unit="month", channel=None, evidence=(Evidence(41, 60, "such session"),))
+    assert check(said, dt.date(2022, 3, 12), told, lines, reach()).verdict == "holds"
+    far = structs.replace(said, evidence=(Evidence(900, 920, "such session"),))
+    assert check(far, dt.date(2022, 3, 12), told, lines, reach()).verdict == "not-enough-record"

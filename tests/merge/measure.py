@@ -150,7 +150,7 @@ def verdicts() -> tuple[int, int, int]:
                 e.start < end and start < e.end for e in check.evidence
             ):
                 found += 1
-                right += check.verdict in (row["verdict_expected"], row.get("verdict_also"))
+                right += check.verdict in (row["verdict_expected"], *row.get("verdict_also", ()))
                 break
     return len(rows), found, right
 

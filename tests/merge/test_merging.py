@@ -12,7 +12,7 @@ def mentions() -> list[Placed]:
 def test_tellings_are_gathered_as_well_as_before(mentions: list[Placed]) -> None:
     figures = b_cubed(mentions)
     assert figures.precision >= 0.96
-    assert figures.recall >= 0.79
+    assert figures.recall >= 0.80
 
 
 def test_no_two_rounds_of_a_series_are_joined(mentions: list[Placed]) -> None:
@@ -29,4 +29,4 @@ def test_b_cubed_of_a_known_case() -> None:
 def test_claims_have_the_verdicts_that_they_had() -> None:
     _, found, right = verdicts()
     assert found >= 27
-    assert right >= 8
+    assert right >= 14

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
+
 from parley.channels.family import family
 from parley.channels.phrases import LANGUAGES, name
 from parley.checking.counting import (
@@ -18,7 +20,17 @@ from parley.checking.counting import (
 from parley.checking.lasting import how_long, how_often
 from parley.checking.lengths import UNITS, Bounds, beginning
 from parley.checking.saying import claimed, joined, length_text, say
-from parley.checking.subject import About, about, by_alias, done, occasion, siblings, uses
+from parley.checking.subject import (
+    About,
+    about,
+    by_alias,
+    counts_from,
+    done,
+    occasion,
+    siblings,
+    told_beside,
+    uses,
+)
 from parley.checking.visits import alike
 from parley.items import Channel, Check, IntervalClaim, MergedEvent, Reading
 from parley.lexicon import Lexicon
@@ -50,6 +62,13 @@ def check(
     kin = family(channels)
     event = by_alias(events).get(claim.event) if claim.event else None
     subject = about(claim, event, kin)
+    if event is not None and counts_from(claim, event):
+        alone = msgspec.structs.replace(claim, event=None, start=None, end=None)
+        found = check(alone, published, events, channels, coverage, ui, lexicon)
+        return msgspec.structs.replace(found, claim=claim)
+    if subject is None:
+        event = told_beside(claim, (e for e in events if not counts_from(claim, e)))
+        subject = about(claim, event, kin)
     if subject is None:
         return _unchecked(claim, "none.subject", ui)
     if lexicon and event is not None and event.mode == "visit" and not subject.channels:

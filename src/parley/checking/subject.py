@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from parley.channels.deeds import CONTACT, REMOTE, Deed, deed
 from parley.channels.family import Family, umbrella
-from parley.checking.lengths import Bounds, beginning, ending
-from parley.items import IntervalClaim, MergedEvent
+from parley.checking.lengths import Bounds, beginning, ending, period
+from parley.items import UNREAL, Evidence, IntervalClaim, MergedEvent
 
 FAMILIES = (frozenset({"meet", "talks", "summit"}), REMOTE, frozenset({"visit"}))
 BY_PARTIES = frozenset({"suspend-channel"})
@@ -108,6 +108,48 @@ def occasion(
         return near[-1] if near else None
     by_then = [e for e in found if e.start and (published is None or e.start <= published)]
     return by_then[-1] if by_then else None
+
+
+def told_beside(claim: IntervalClaim, events: Iterable[MergedEvent]) -> MergedEvent | None:
+    """The contact of the claim's parties that its document tells nearest to it, if near at all.
+
+    For claims whose words name nothing to count: "the first such session since December".
+    """
+    if not claim.evidence or claim.relation not in ("first-since", "gap"):
+        return None
+    parties = frozenset(claim.subject.parties)
+    near = []
+    for event in events:
+        if event.mode not in CONTACT or event.modality in UNREAL or event.start is None:
+            continue
+        if parties and frozenset(event.parties) != parties:
+            continue
+        for source in event.sources:
+            if source.doc == claim.doc and source.evidence:
+                off = min(_between(e, claim.evidence[0]) for e in source.evidence)
+                if off <= BESIDE:
+                    near.append((off, event.id, event))
+    return min(near)[-1] if near else None
+
+
+BESIDE = 200
+"""Characters: a sentence or two."""
+
+
+def _between(a: Evidence, b: Evidence) -> int:
+    """Characters between two stretches of a text."""
+    return max(0, a.start - b.end, b.start - a.end)
+
+
+def counts_from(claim: IntervalClaim, event: MergedEvent) -> bool:
+    """Whether an event is what a claim counts from, not what it is made of: it lies there."""
+    days = period(claim.since) if claim.since else None
+    return (
+        days is not None
+        and event.start is not None
+        and days.first <= event.start
+        and (event.end or event.start) <= days.last
+    )
 
 
 def previous(
