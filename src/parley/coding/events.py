@@ -324,7 +324,14 @@ def worth(filled: Filled, scan: Scan) -> bool:
         and not (DONE.search(filled.sentence.text) and len(filled.parties) >= 2)
     ):
         return False
-    if mode in DATED_ONLY and not filled.dated_here and not answered(filled) and not done(filled):
+    told_on = scan.lang.startswith("zh") and narrated(filled)
+    if (
+        mode in DATED_ONLY
+        and not filled.dated_here
+        and not answered(filled)
+        and not done(filled)
+        and not told_on
+    ):
         teller = filled.frame.told_by
         went_on = (
             teller is not None
@@ -432,6 +439,17 @@ def answered(filled: Filled) -> bool:
     before = filled.sentence.start if filled.clause == 1 else clause.start
     return filled.interval.known and bool(
         cues(filled.sentence, "cue-result", before, filled.frame.start)
+    )
+
+
+def narrated(filled: Filled) -> bool:
+    """Whether a Chinese act without a date is told as what came next: 其后…, 并将…列入清单."""
+    sentence = filled.sentence
+    before = sentence.start if filled.clause <= 1 else sentence.clauses[filled.clause].start
+    return (
+        filled.interval.known
+        and len(filled.parties) > 1
+        and bool(cues(sentence, "cue-next", before, filled.frame.start))
     )
 
 

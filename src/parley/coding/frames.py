@@ -364,6 +364,11 @@ OWNS = re.compile("['’]s?\\s")
 def _purpose(sentence: Sentence, word: Word, told: Sequence[tuple[Word, Rule, str]]) -> bool:
     """Whether forces are sent out for an act that is told itself."""
     clause = sentence.clauses[sentence.clause_at(word.start)]
+    if any(
+        word.end <= w.start < clause.end and rule.id == "v-transit" and not form
+        for w, rule, form in told
+    ):
+        return True  # 派遣一艘驱逐舰穿越台海
     return any(
         word.end <= w.start < clause.end
         and form == "base"

@@ -20,6 +20,8 @@ INSTRUMENT = re.compile(
 ROUND_BEFORE = re.compile(r"第[0-9一二三四五六七八九十]{1,3}[次轮届回]?(?:[\u4e00-\u9fff]{0,10})$")
 ATTENDS = ("出席", "参加", "参与", "与会")
 AT_THE_TIME = re.compile("(?:会|会议)?(?:时候|时(?!隔)|期间|前夕)")
+OUTCOME = re.compile("(?:重要|达成的?)?(?:共识|成果|精神|约定)")
+"""After a contact that took place: 两国元首6月5日通话共识."""
 KNOWN_TIME = re.compile(
     r"(?i)(?:(?:the|a) (?:day|week|month|year) )?"
     r"(?:before|after|ahead of|until|when|while|as) the\b"
@@ -114,6 +116,14 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
         for date in sentence.dates:
             if clause.start <= date.start < date.end <= noun.start <= date.end + 24:
                 return "dated and numbered"
+    if (
+        lang != "en"
+        and noun.mode is not None
+        and OUTCOME.match(sentence.text, noun.end - sentence.start)
+    ):
+        for date in sentence.dates:
+            if clause.start <= date.start < date.end <= noun.start <= date.end + 4:
+                return "dated, told by its outcome"
     if lang != "en":
         # 「…会晤，在北京举行」: the verb may stand in the next clause when that one has no noun
         for date in sentence.dates:

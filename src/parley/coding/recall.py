@@ -57,7 +57,13 @@ def recalled(
     offices = [
         f.office for f in here.figures if f.office and sentence.clause_at(f.start) == out.clause
     ]
-    if frame.mode in CONTACT and any(lexicon.channel_for(state.focus, o) for o in offices):
+    over = [n for n in here.nouns if "line" in n.classes and points_back(n, sentence, lang)]
+    through = lang.startswith("zh") and any(sentence.clause_at(n.start) == out.clause for n in over)
+    if (
+        not through
+        and frame.mode in CONTACT
+        and any(lexicon.channel_for(state.focus, o) for o in offices)
+    ):
         return None  # those who met say through which channel
     clause = sentence.clauses[out.clause]
     subjects = [n for n in here.nouns if clause.start <= n.start < n.end <= frame.start]

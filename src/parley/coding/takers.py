@@ -8,6 +8,7 @@ import msgspec
 from parley.coding.agents import OF_WHOM, agent_of
 from parley.coding.counterparts import apart, counterpart, listed, preposed
 from parley.coding.figures import Figure
+from parley.coding.modality import cues, disposes
 from parley.coding.nouns import Frame, Noun
 from parley.coding.reaching import clause_figures
 from parley.coding.recall import recalled
@@ -133,8 +134,13 @@ def _mutual(
         outside = f.end <= frame.start or f.start >= frame.end
         if f.acts and outside and not opposite and not they:
             found |= meant(f, state)
+    for noun in frame.objects if lang.startswith("zh") and frame.effect else ():
+        for f in here.figures:  # 日中韩部长会议遭中方延期: those whose meeting it was
+            gap = sentence.text[f.end - sentence.start : noun.start - sentence.start]
+            if len(f.parties) > 1 and f.end <= noun.start and len(gap) <= 12 and "，" not in gap:
+                found |= set(f.parties)
     named = {p for f in mine if f.acts and f.kind != "both" for p in meant(f, state)}
-    if len(named) < 2:
+    if len(named | found) < 2:
         known = recalled(out, here, named, lexicon, state, lang)
         if known is not None:
             out.channel = known
@@ -306,6 +312,9 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         and f is not subject
         and f is not agent
     ]
+    for cue in cues(here.sentence, "cue-plan", *out.reach) if scan.lang.startswith("zh") else ():
+        if disposes(here.sentence, cue):  # 将3家美国企业列入清单: done to those companies
+            targets += [f for f in mine if cue.end <= f.start < frame.start and f.parties]
     if scan.lang.startswith("zh"):  # a place only tells where, if somebody is named
         targets.sort(key=lambda f: f.kind == "place")
     if not targets and mode == "sanction" and scan.lang == "en":  # "put ships under sanctions"
@@ -334,6 +343,12 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         and found < set(state.focus)
     ):
         out.recipient = tuple(sorted(set(state.focus) - found))
+        found = set(state.focus)
+    if mode == "incursion" and not targets and scan.lang.startswith("zh") and len(found) == 1:
+        found = set(state.main) if found < set(state.main) else found
+    facing = found < set(state.focus) and len(state.focus) == 2
+    if mode == "protest" and facing and scan.lang.startswith("zh"):
+        out.initiator, out.recipient = tuple(sorted(set(state.focus) - found)), tuple(found)
         found = set(state.focus)
     if mode == "cease" and found <= set(state.focus):
         found = set(state.focus)

@@ -23,6 +23,8 @@ def line_before(
 
 
 SOMEBODY = frozenset({"person", "surname", "office"})
+VISITING = ("来访", "到访", "来华", "来台", "来日", "来韩", "前来", "正在", "率团")
+"""After a verb of receiving, before whom: 会见来访的…参谋长."""
 COMITATIVE = ("与", "和", "同", "跟", "及")
 
 
@@ -44,6 +46,10 @@ def verbal(sentence: Sentence, word: Word, rule: Rule) -> bool:
     )
     if after.startswith("的") and not AT_THE_TIME.match(after[1:]):
         return False
+    if after.startswith(VISITING) and any(
+        h.kind in SOMEBODY and 0 <= h.start - word.end <= 14 for h in sentence.entities
+    ):
+        return True
     if after.startswith(("了", "过", "时", "后")) or any(mark in before for mark in COMITATIVE):
         return True
     whom = any(0 <= h.start - word.end <= 1 for h in sentence.entities)
