@@ -14,7 +14,8 @@ from parley.items import Speaker
 
 LABEL = re.compile(
     r"[\s◇◆○●■□▲△▽▼▷▶]*(?:[【\[(（])?"
-    r"((?:(?:M[RrSs]|M[Rr][Ss]|D[Rr]|A[Mm][Bb]|G[Ee][Nn]|A[Dd][Mm])\.\s)?"
+    r"((?:(?:M[RrSs]|M[Rr][Ss]|D[Rr]|A[Mm][Bb]|G[Ee][Nn]|A[Dd][Mm]|S[Ee][Cc]|S[Ee][Nn]|R[Ee][Pp]"
+    r"|C[Oo][Ll]|L[Tt]|M[Aa][Jj]|C[Aa][Pp][Tt]|B[Rr][Ii][Gg]|P[Rr][Oo][Ff])\.\s){0,2}"
     r"[^\s：:，。,.“”「」]{1,16}(?: [^\s：:，。,.“”]{1,16}){0,4})"
     r"(?:[】\])）])?\s*[：:]"
 )

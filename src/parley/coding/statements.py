@@ -10,6 +10,7 @@ from parley.coding import finals, subjects
 from parley.coding.figures import Figure, everybody
 from parley.coding.ids import item_id
 from parley.coding.implied import implied, implied_last, indirect, spoken_of
+from parley.coding.joint import of_each, sides
 from parley.coding.occasions import Contacts
 from parley.coding.placing import SLIGHT, coordinated, slighter, theatre_meant
 from parley.coding.positions import (
@@ -76,11 +77,12 @@ def hear(scan: Scan, lexicon: Lexicon, who: Sequence[list[Figure]] | None = None
         focus=Focus(theatre=theatre(scan, terms, known)),
         rules=subjects.grammar(lexicon, scan.lang) if scan.lang in VERB_FINAL else None,
     )
+    together = sides(scan, who)
     taken: list[Taken] = []
     said: list[Frame] = []
     for sentence, role in zip(scan.sentences, roles(scan, found, text), strict=True):
         new = read(reader, sentence, role, who[sentence.number], said)
-        taken = joined(taken, new, apart=scan.lang == "en")
+        taken = joined(taken, of_each(new, together), apart=scan.lang == "en")
     return Heard(reader, taken, said)
 
 

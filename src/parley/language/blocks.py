@@ -22,7 +22,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 # An end mark with what closes after it, or a full stop, at the end of a line.
 _FINAL = re.compile(f"(?:[{END_MARK}…]|\\.)[{re.escape(CLOSERS)}]*$")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:MR|MS|MRS|DR|GEN|ADM|AMB|SEN|LT|COL|MAJ|Adm|Gen|Lt|Col|Maj|Brig|Capt|Cmdr|Cdr|Sgt|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Amb|Prof|St|No|Nos|"
+    r"(?:\b(?:MR|MS|MRS|DR|GEN|ADM|AMB|SEN|SEC|REP|GOV|LT|COL|MAJ|Adm|Gen|Lt|Col|Maj|Brig|Capt|Cmdr|Cdr|Sgt|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Amb|Prof|St|No|Nos|"
     r"vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
 _INNER_END = re.compile(f'[{END_MARK}]|[a-z0-9)”"]\\.[”"\')]*\\s+[A-Z“"]|[\uac00-\ud7a3]\\.\\s')

@@ -23,7 +23,7 @@ _GOES_ON = {
 # Before a name or a number these never end a sentence.
 _BEFORE_NAME = re.compile(
     r"\b(?:Adm|Gen|Lt|Col|Maj|Brig|Capt|Cmdr|Cdr|Sgt|Mr|Mrs|Ms|Messrs|Dr|Sen|Sens|Rep|Reps|Gov|Amb|"
-    r"Prof|St|Ma|Mt|Ft|Hon|Rev|Pres|MR|MS|MRS|DR|GEN|ADM|AMB|SEN|LT|COL|MAJ|vs|cf|viz|e\.g|i\.e|approx|[A-Z])$"
+    r"Prof|St|Ma|Mt|Ft|Hon|Rev|Pres|MR|MS|MRS|DR|GEN|ADM|AMB|SEN|SEC|Sec|REP|GOV|PRES|LT|COL|MAJ|CAPT|BRIG|PROF|vs|cf|viz|e\.g|i\.e|approx|[A-Z])$"
 )
 _BEFORE_NUMBER = re.compile(
     r"\b(?:Nos?|nos?|Art|Arts|Sec|Vol|pp?|para|paras|ca?|Ch|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|"

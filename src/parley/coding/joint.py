@@ -1,0 +1,55 @@
+"""Joint statements: what "the Ministers" hold in one is the position of each side."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from parley.coding.figures import Figure
+from parley.coding.scan import Scan
+from parley.coding.speakers import side
+from parley.coding.units import Taken
+
+TITLE = re.compile(
+    r"(?i)\bjoint\s(?:press\s|ministerial\s|leaders['’]?\s|media\s)?"
+    r"(?:statement|declaration|communiqu|readout|vision|announcement)"
+)
+OPENING = 4
+"""Sentences in which those whose statement it is are named."""
+MOST = 4
+SIDES = re.compile(
+    r"(?i)(?:they|we|both(?: sides)?|(?:the )?(?:two |three |four |foreign |defen[cs]e )*"
+    r"(?:ministers|secretaries|leaders|presidents|sides|delegations|parties|countries"
+    r"|principals|allies|partners|two|three|four))"
+)
+
+
+def sides(scan: Scan, who: Sequence[Sequence[Figure]]) -> tuple[str, ...]:
+    """The parties whose joint statement an English document is; empty where it is none."""
+    own = side(scan)
+    opening = scan.sentences[:OPENING]
+    if scan.lang != "en" or own is None or not opening:
+        return ()
+    head = f"{scan.document.title or ''} {' '.join(s.text for s in opening[:2])}"
+    if not TITLE.search(head):
+        return ()
+    found: dict[str, None] = {}
+    for sentence in opening:
+        for figure in who[sentence.number]:
+            if figure.acts and figure.kind in ("person", "office", "actor"):
+                found.update(dict.fromkeys(figure.parties))
+    return tuple(found) if own in found and 1 < len(found) <= MOST else ()
+
+
+def of_each(taken: Sequence[Taken], parties: tuple[str, ...]) -> list[Taken]:
+    """The positions taken, those of all sides once for each of them."""
+    out: list[Taken] = []
+    for one in taken:
+        out.append(one)
+        if not parties or one.voice.party not in parties or not SIDES.fullmatch(one.voice.name):
+            continue
+        for party in parties:
+            if party != one.voice.party:
+                voice = msgspec.structs.replace(one.voice, party=party, entity=None)
+                out.append(msgspec.structs.replace(one, voice=voice, spans=list(one.spans)))
+    return out
