@@ -84,6 +84,7 @@ else
 	@$(BIN)/python bench/search.py --write
 	@$(BIN)/python bench/merge.py --most $(MOST) --write
 	@$(BIN)/python bench/analysis.py --write
+	@$(BIN)/python bench/review.py --write
 endif
 
 calibrate: setup

@@ -70,6 +70,9 @@ def test_the_formats_described_are_those_there_are() -> None:
         ("/api/documents", "/api/documents"),
         ("/api/document", "/api/document?id=oped-open-lines.en"),
         ("/api/checks", "/api/checks"),
+        ("/api/queue", "/api/queue?limit=5"),
+        ("/api/decisions", "/api/decisions"),
+        ("/api/unattached", "/api/unattached"),
         ("/api/openapi.json", "/api/openapi.json"),
     ],
 )

@@ -45,7 +45,8 @@ whole = st.sampled_from(
      "/search", "/review", "/review/log", "/add", "/document/new",
      "/compare", "/compare/docx", "/api/compare",
      "/api/info", "/api/chronology", "/api/channels", "/api/documents", "/api/document",
-     "/api/checks", "/api/export", "/static/board.css"]
+     "/api/queue", "/api/decisions", "/api/unattached", "/api/checks", "/api/export",
+     "/static/board.css"]
 )  # fmt: skip
 part = st.sampled_from(
     ["/events/", "/add/", "/channels/", "/api/events/", "/api/channels/", "/static/"]

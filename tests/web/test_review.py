@@ -14,6 +14,7 @@ from parley.desk import Desk, Wish
 from parley.web import Settings
 
 from .conftest import client_of
+from .test_api import schema
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 Make = Callable[[], TestClient]
@@ -234,3 +235,16 @@ def test_what_no_page_sends_is_refused(
 def test_without_a_desk_there_is_nothing_to_decide(bare: TestClient) -> None:
     assert "Nothing is left to decide on" in text(shown(bare))
     assert "Nothing has been decided yet" in text(shown(bare, "/review/log"))
+
+
+def test_scripts_read_the_queue_and_the_log(review: TestClient) -> None:
+    told = review.get("/api/queue").json()
+    assert told["total"] == len(told["doubts"]) > 3
+    assert review.get("/api/queue?limit=2").json()["doubts"] == told["doubts"][:2]
+    send(review, "decide", **form_of(shown(review), "accept"))
+    [logged] = review.get("/api/decisions").json()
+    assert (logged["decision"]["author"], logged["holds"]) == ("Ana", True)
+    validator = schema("/api/decisions")
+    validator.validate([logged])
+    assert review.get("/api/decisions?before=1").json() == []
+    assert review.get("/api/queue?limit=0").status_code == 400

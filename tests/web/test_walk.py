@@ -18,6 +18,7 @@ from .conftest import EXAMPLES
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium here (tests/system-needs.sh installs it)"
 )
+expect.set_options(timeout=60_000)  # a busy machine codes slowly
 MEETING = "readout-kuala-lumpur"
 WORDS = "The two sides discussed how their forces could avoid misunderstandings"
 

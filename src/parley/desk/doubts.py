@@ -113,6 +113,16 @@ def doubts(
     return sorted(found, key=lambda d: (*d.weight, d.start or dt.date.max, d.id))
 
 
+def plain(events: Iterable[MergedEvent], reference: Mapping[str, MergedEvent]) -> list[Doubt]:
+    """Doubtful events by the doubt alone, whatever hangs on them."""
+    found = [
+        _event(event, why)
+        for event in events
+        if event.status in ("coded", "draft") and (why := tuple(_plainly(event, reference)))
+    ]
+    return sorted(found, key=lambda d: (*d.weight, d.start or dt.date.max, d.id))
+
+
 def _asked(event: MergedEvent, reference: Mapping[str, MergedEvent]) -> bool:
     return (
         event.confidence < SURE

@@ -10,7 +10,7 @@ import msgspec
 
 from parley import record
 from parley.desk.annotations import Written, write
-from parley.desk.doubts import Doubt, Standing, doubts
+from parley.desk.doubts import DOUBTFUL, Doubt, Standing, doubts, plain
 from parley.desk.errors import DecidedSince, DeskError, WishError, refusals
 from parley.desk.importing import outdated, wished
 from parley.desk.nearby import Near, graded, near
@@ -150,6 +150,28 @@ class Reviewing:
             reference={e.id: e for e in record.reference()} if self._reference else {},
         )
         return doubts(record_now, self.statements(), self._effective.statuses)[:limit]
+
+    def doubtful(self, limit: int) -> list[Doubt]:
+        """Doubtful events, the most doubtful first, without what hangs on them: found by rows."""
+        if self._opened is None:
+            return []
+        known = {e.id: e for e in record.reference()} if self._reference else {}
+        with refusals(), self._opened.reading() as connection:
+            found = record.doubtful(connection, limit, DOUBTFUL, self._reference)
+        return plain(map(self._named, found), known)[:limit]
+
+    def decided_since(self, number: int) -> frozenset[str]:
+        """What was accepted, rejected or corrected after a decision, and still is: ids."""
+        if self._opened is None:
+            return frozenset()
+        with refusals(), self._opened.reading() as connection:
+            since = deciding.after(connection, number)
+        return frozenset(
+            target.id
+            for decision in standing(since)
+            if decision.act in ("accept", "reject", "edit")
+            for target in decision.targets
+        )
 
     @property
     def seen(self) -> int:

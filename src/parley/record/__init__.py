@@ -8,6 +8,7 @@ from parley.record.chronology import Coverage, Entry, Page, coverage, entries, r
 from parley.record.chronology_check import check_reference
 from parley.record.chronology_cite import Style, cite
 from parley.record.chronology_lookup import ReferenceFigures, choose, figures, search_reference
+from parley.record.doubtful import doubtful
 from parley.record.facets import place
 from parley.record.faults import StoreError
 from parley.record.kept import chronology, page, page_of
@@ -42,6 +43,7 @@ __all__ = [
     "chronology",
     "cite",
     "coverage",
+    "doubtful",
     "entries",
     "figures",
     "fits",

@@ -98,6 +98,12 @@ def laws(connection: Connection) -> Iterator[Problem]:
         yield Problem(f"decision {number}", "is not there, but the documents that it speaks of")
 
 
+def after(connection: Connection, number: int) -> list[Decision]:
+    """The decisions made after one, in order."""
+    asked = select(decisions).where(decisions.c.number > number).order_by(decisions.c.number)
+    return _pointing(connection, connection.execute(asked).all())
+
+
 def latest(connection: Connection, limit: int, before: int | None = None) -> list[Decision]:
     """The last decisions, or the last ones ``before`` a number; the newest first."""
     asked = select(decisions).order_by(decisions.c.number.desc()).limit(limit)

@@ -1,8 +1,7 @@
 """What readers decide: their name, what a form wishes, and the desk that keeps it."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any, get_args
 from urllib.parse import quote, unquote
 
@@ -11,9 +10,9 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from parley.desk import Desk, Wish
+from parley.desk import Wish
 from parley.items import Event, IntervalClaim, Item, MergedEvent, Statement
-from parley.record.decisions import Act
+from parley.record.decisions import Act, Decision
 from parley.record.editing import FIELDS
 from parley.report.editing import shown
 from parley.report.safe import one_line
@@ -35,12 +34,12 @@ VERB = "do"
 ACTS = frozenset(get_args(Act)) - {"add", "undo"}
 
 
-@contextmanager
-def desk_of(reader: Reader) -> Iterator[Desk]:
-    """The desk in the reader's language. Raises ``DeskError`` where it cannot be opened."""
-    s = reader.board.settings
-    with Desk.open(s.address, s.lexicon, reference=s.reference, ui=reader.ui) as desk:
-        yield desk
+def kept(reader: Reader, *wishes: Wish) -> list[Decision]:
+    """Decides, and sees to it that the next page shows what has come of it."""
+    desk = reader.record.desk
+    decisions = desk.decide(*wishes)
+    desk.gather()
+    return decisions
 
 
 def author(request: Request) -> str:

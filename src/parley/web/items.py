@@ -1,12 +1,12 @@
 """Items and decisions as the pages show them: in the reader's language, with their words."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
-from parley.desk import Desk, Logged, Looked
+from parley.desk import Desk, Doubt, Logged, Looked
 from parley.items import Document, Item, MergedEvent, Participant
 from parley.record import Wanted
 from parley.record.decisions import Kind, kind_of
@@ -20,6 +20,7 @@ from parley.web.deciding import cells
 from parley.web.faults import N_
 from parley.web.places import BOARD
 from parley.web.reader import Reader
+from parley.wording import headline
 
 AROUND = 1
 """Paragraphs shown before and after the words of an item."""
@@ -148,7 +149,7 @@ def looked(found: Looked, desk: Desk, reader: Reader) -> dict[str, Any]:
     return {
         "id": found.id,
         "kind": kind,
-        "headline": one_line(words.headline(whole)),
+        "headline": _headline(whole, reader),
         "status": words.known("status", whole.status)
         if found.event is not None and whole.status != "coded"
         else None,
@@ -176,6 +177,23 @@ def looked(found: Looked, desk: Desk, reader: Reader) -> dict[str, Any]:
     }
 
 
+def headlines(doubts: Sequence[Doubt], reader: Reader) -> dict[str, str]:
+    """What doubtful items are, by id, in the reader's language."""
+    record = reader.record
+    events = record.events([doubt.id for doubt in doubts if doubt.kind == "event"])
+    docs = {doc for doubt in doubts if doubt.kind != "event" for doc in doubt.docs}
+    found: dict[str, MergedEvent | Item] = {item.id: item for item in record.items_of(docs)}
+    found |= events
+    return {d.id: _headline(found[d.id], reader) for d in doubts if d.id in found}
+
+
+def _headline(item: MergedEvent | Item, reader: Reader) -> str:
+    # An event of the record is told in the reader's language; what is coded is as it was coded.
+    if isinstance(item, MergedEvent):
+        return one_line(reader.words.headline(item))
+    return one_line(headline(item, reader.ui, reader.words.lexicon))
+
+
 def _inner(item: Any, name: str) -> Any:
     for part in name.split("."):
         item = getattr(item, part)
@@ -195,9 +213,9 @@ def _near(event: MergedEvent, desk: Desk, reader: Reader) -> list[tuple[str, str
     )
     words = reader.words
     return [
-        (one.event.id, words.date(one.event), one_line(words.headline(one.event)))
-        for one in desk.page(wanted, MOST + 1)
-        if one.event.id != event.id and one.event.status != "reference"
+        (one.id, words.date(one), one_line(words.headline(one)))
+        for one in desk.own(wanted, MOST + 1)
+        if one.id != event.id
     ][:MOST]
 
 

@@ -85,6 +85,11 @@ class Record:
         self.index = Index(desk)
 
     @property
+    def desk(self) -> Desk:
+        """The desk itself, for those who decide on what it holds."""
+        return self._desk
+
+    @property
     def lexicon(self) -> Lexicon:
         """The lexicon that has the names."""
         return self._desk.lexicon

@@ -1,5 +1,5 @@
 """The same data for scripts, as JSON: see ``openapi.yaml``."""
 
-from parley.web.api import description, routes
+from parley.web.api import description, review, routes
 
-ROUTES = [*routes.ROUTES, *description.ROUTES]
+ROUTES = [*routes.ROUTES, *review.ROUTES, *description.ROUTES]

@@ -12,10 +12,15 @@ from starlette.routing import Route
 
 from parley import __version__
 from parley.comparison import Comparison
+from parley.desk import Doubt, Logged
 from parley.items import Channel, ChannelState, Check, IntervalClaim, MergedEvent, Statement
+from parley.record.effective import Unattached
 from parley.record.search import Hit
 
-ITEMS = (MergedEvent, ChannelState, Channel, Check, Statement, IntervalClaim, Comparison, Hit)
+ITEMS = (
+    *(MergedEvent, ChannelState, Channel, Check, Statement, IntervalClaim, Comparison, Hit),
+    *(Doubt, Logged, Unattached),
+)
 
 
 @cache

@@ -220,9 +220,8 @@ async def recode(request: Request) -> Response:
 
 
 def _recoded(reader: Reader, key: str) -> Response:
-    with deciding.desk_of(reader) as desk:
-        if key not in desk.held([key]):
-            missing("document", key)
+    if key not in reader.record.desk.held([key]):
+        missing("document", key)
     if reader.board.runs.full:
         raise Fault(429, "busy", N_("Too much is waiting to be coded: try again in a while."))
     return RedirectResponse(path("add", reader.board.runs.recode(key).id), 303)

@@ -14,7 +14,6 @@ from parley.report.documents import Held, document_view
 from parley.report.entries import confidence_level
 from parley.report.safe import one_line, safe_url
 from parley.web.checking import PENDING
-from parley.web.deciding import desk_of
 from parley.web.faults import N_, Fault, missing
 from parley.web.filters import LONGEST
 from parley.web.marking import Item, blocks
@@ -139,8 +138,7 @@ def show(request: Request) -> Response:
 
 def _decided(reader: Reader, key: str) -> dict[str, str]:
     """What has been decided on what a document tells, by assertion."""
-    with desk_of(reader) as desk:
-        return desk.standing(key)
+    return reader.record.desk.standing(key)
 
 
 def _number(request: Request, name: str, most: int) -> int:

@@ -44,8 +44,7 @@ def show(request: Request) -> Response:
 
 
 def _document(reader: Reader, key: str) -> Document:
-    with deciding.desk_of(reader) as desk:
-        return desk.held([key]).get(key) or missing("document", key)
+    return reader.record.desk.held([key]).get(key) or missing("document", key)
 
 
 def _listed(reader: Reader, document: Document) -> Response:
@@ -150,11 +149,9 @@ def _taken(reader: Reader, form: FormData) -> Response:
         fields=told,
     )
     try:
-        with deciding.desk_of(reader) as desk:
-            kept = desk.decide(wish)
+        kept = deciding.kept(reader, wish)
     except WishError as fault:
         return _form(reader, document, chosen, str(fault), told, told.get("date", ""))
-    reader.board.queue.changed()
     if kept:
         key, numbers = kept[0].targets[0].id, [decision.number for decision in kept]
         answer = RedirectResponse(BOARD.review(key, numbers), 303)

@@ -1,6 +1,6 @@
 """Review: one doubtful item a screen, its words in their text, and what can be decided on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
@@ -9,18 +9,20 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from parley.desk import Desk, Logged, Looked
+from parley.desk import Desk, Doubt, Logged, Looked
 from parley.desk.errors import DecidedSince, WishError
 from parley.report.safe import one_line
 from parley.web import deciding
 from parley.web.faults import N_, Fault, missing
-from parley.web.items import Entry, logged, looked, state, unattached
+from parley.web.items import Entry, headlines, logged, looked, state, unattached
 from parley.web.places import BOARD
 from parley.web.reader import Reader
 from parley.web.rendering import page
 
 LOGGED = 50
 """Decisions on a page of the log."""
+GONE = 50
+"""Items of the queue that may be there no more, one after the other."""
 AHEAD = 8
 """Items of the queue that are named ahead."""
 
@@ -47,50 +49,55 @@ def _shown(
     """``key``: the item, in place of the address's; ``told``: why a decision was not kept."""
     query = reader.request.query_params
     key = key if key is not None else query.get("item", "")
-    with deciding.desk_of(reader) as desk:
-        queue = reader.board.queue.of(reader, desk)
-        ids = [doubt.id for doubt in queue]
-        at = ids.index(key) if key in ids else (None if key else 0)
-        if not key and ids:
-            key = ids[0]
-        found = _look(desk, key) if key else None
-        if found is not None and at is None and found.id in ids:
-            at = ids.index(found.id)
-        done = [
-            logged(one, reader)
-            for text in query.getlist("did")[:20]
-            if text.isascii() and text.isdigit() and len(text) < 10
-            for one in desk.logged(int(text))
-        ]
-        content: dict[str, Any] = {
-            "here": "/review",
-            "t": reader.words.t,
-            "author": deciding.author(reader.request),
-            "item": looked(found, desk, reader) if found is not None else None,
-            "why": queue[at].why if found is not None and at is not None else (),
-            "total": len(queue),
-            "number": None if at is None else at + 1,
-            "next": _address(ids[at + 1]) if at is not None and at + 1 < len(ids) else None,
-            "previous": _address(ids[at - 1]) if at else None,
-            "follows": ids[at + 1] if at is not None and at + 1 < len(ids) else "",
-            "first": _address(ids[0]) if at is None and ids else None,
-            "ahead": _ahead(queue, at, reader),
-            "done": done,
-            "told": told,
-            "channel_name": reader.words.channel,
-            "field_name": lambda field: reader.words.known("field", field),
-            "state_text": lambda told: state(told, reader),
-            "working": reader.board.queue.working,
-        }
+    desk = reader.record.desk
+    queue = reader.board.queue.of(reader)
+    ids = [doubt.id for doubt in queue]
+    found = _look(desk, key) if key and key not in ids else _first(desk, ids, key)
+    at = ids.index(found.id) if found is not None and found.id in ids else None
+    done = [
+        logged(one, reader)
+        for text in query.getlist("did")[:20]
+        if text.isascii() and text.isdigit() and len(text) < 10
+        for one in desk.logged(int(text))
+    ]
+    content: dict[str, Any] = {
+        "here": "/review",
+        "t": reader.words.t,
+        "author": deciding.author(reader.request),
+        "item": looked(found, desk, reader) if found is not None else None,
+        "why": queue[at].why if found is not None and at is not None else (),
+        "total": len(queue),
+        "number": None if at is None else at + 1,
+        "next": _address(ids[at + 1]) if at is not None and at + 1 < len(ids) else None,
+        "previous": _address(ids[at - 1]) if at else None,
+        "follows": ids[at + 1] if at is not None and at + 1 < len(ids) else "",
+        "first": _address(ids[0]) if at is None and ids else None,
+        "ahead": _ahead(queue, at, reader),
+        "done": done,
+        "told": told,
+        "channel_name": reader.words.channel,
+        "field_name": lambda field: reader.words.known("field", field),
+        "state_text": lambda told: state(told, reader),
+        "working": reader.board.queue.working,
+    }
     return page("review.html.j2", reader, content, status=status)
 
 
-def _ahead(queue: Any, at: int | None, reader: Reader) -> list[tuple[str, str]]:
+def _first(desk: Desk, ids: Sequence[str], key: str) -> Looked | None:
+    """The first item of the queue, or from one on, that is there still."""
+    start = ids.index(key) if key else 0
+    for one in ids[start : start + GONE]:
+        try:
+            return desk.look(one)
+        except WishError:  # what was asked about is coded otherwise since
+            continue
+    return None
+
+
+def _ahead(queue: Sequence[Doubt], at: int | None, reader: Reader) -> list[tuple[str, str]]:
     start = 0 if at is None else at + 1
-    return [
-        (_address(doubt.id), one_line(doubt.headline) or doubt.id)
-        for doubt in queue[start : start + AHEAD]
-    ]
+    some = queue[start : start + AHEAD]
+    return [(_address(key), told) for key, told in headlines(some, reader).items()]
 
 
 def _look(desk: Desk, key: str) -> Looked:
@@ -128,15 +135,13 @@ def _decided(reader: Reader, form: FormData) -> Response:
     wish = deciding.wish(form, who)
     key = deciding.text(form, "item")
     try:
-        with deciding.desk_of(reader) as desk:
-            kept = desk.decide(wish)
+        kept = deciding.kept(reader, wish)
     except DecidedSince as fault:
         since = logged(Logged(decision=fault.decision, holds=True), reader)
         told = Refused(since, act=wish.act, fields=wish.fields)
         return _shown(reader, 409, key, told)
     except WishError as fault:
         return _shown(reader, 400, key, Refused(why=str(fault), act=wish.act, fields=wish.fields))
-    reader.board.queue.decided(wish.ids)
     to = deciding.text(form, "next") if wish.act in ("accept", "reject") else key
     numbers = [decision.number for decision in kept]
     return RedirectResponse(_address(to, did=numbers), 303)
@@ -154,16 +159,15 @@ def _undone(reader: Reader, which: int | None, to: str, reason: str | None) -> R
     who = deciding.author(reader.request)
     if not who:
         raise Fault(400, "no-author", N_("Say who decides: a name, at the top of the page."))
-    with deciding.desk_of(reader) as desk:
-        try:
-            kept = desk.undo(which or 0, who, reason)
-        except WishError:
-            missing("decision", str(which or ""))
-        if kept is None:
-            return _shown(reader, 409, to, Refused(undone=which))
-        if kept.targets:  # what it was about is there again
-            to = next((t.id for t in kept.targets if _there(desk, t.id)), to)
-    reader.board.queue.changed()
+    desk = reader.record.desk
+    try:
+        kept = desk.undo(which or 0, who, reason)
+    except WishError:
+        missing("decision", str(which or ""))
+    if kept is None:
+        return _shown(reader, 409, to, Refused(undone=which))
+    desk.gather()
+    to = next((t.id for t in kept.targets if _there(desk, t.id)), to)  # what is there again
     return RedirectResponse(_address(to, did=[kept.number]), 303)
 
 
@@ -180,18 +184,18 @@ def log(request: Request) -> Response:
     before = request.query_params.get("before", "")
     if before and not (before.isascii() and before.isdigit() and len(before) < 10):
         raise Fault(404, "no-page", N_("There is no page “{value}” here."), value=before[:40])
-    with deciding.desk_of(reader) as desk:
-        some = desk.log(LOGGED, int(before) if before else None)
-        content = {
-            "here": "/review",
-            "t": reader.words.t,
-            "author": deciding.author(request),
-            "decisions": [logged(one, reader) for one in some],
-            "next": f"/review/log?before={some[-1].decision.number}"
-            if len(some) == LOGGED and some[-1].decision.number > 1
-            else None,
-            "loose": [unattached(one, reader) for one in desk.unattached()],
-        }
+    desk = reader.record.desk
+    some = desk.log(LOGGED, int(before) if before else None)
+    content = {
+        "here": "/review",
+        "t": reader.words.t,
+        "author": deciding.author(request),
+        "decisions": [logged(one, reader) for one in some],
+        "next": f"/review/log?before={some[-1].decision.number}"
+        if len(some) == LOGGED and some[-1].decision.number > 1
+        else None,
+        "loose": [unattached(one, reader) for one in desk.unattached()],
+    }
     return page("decisions.html.j2", reader, content)
 
 
