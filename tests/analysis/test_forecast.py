@@ -14,7 +14,7 @@ from parley.analysis.durability.circumstances import circumstances, rules
 from parley.analysis.durability.forecast import chances, known
 from parley.analysis.durability.results import Outcome
 from parley.analysis.durability.spells import histories
-from parley.analysis.durability.table import Asked, durability
+from parley.analysis.durability.table import Asked, durability, narrowed
 from parley.analysis.durability.uses import PIECES, gained, uses
 from parley.analysis.durability.windows import Counts, counted, facts
 from parley.items import Channel, MergedEvent
@@ -103,6 +103,23 @@ def test_chances_lie_between_none_and_one_and_grow_with_time(model: str, outcome
     values = chances(known(found, DAY("2025-01-01")), [model], outcome, names)[model]
     assert ((values > 0) & (values < 1)).all()
     assert (np.diff(values, axis=1) >= 0).all()
+
+
+def test_what_was_found_of_all_can_be_narrowed_to_some() -> None:
+    asked = Asked(parties=("CHN", "USA"), only=True)
+    channels = load().channels
+    whole = durability(reference(), channels, THEN, coverage())
+    some = durability(reference(), channels, THEN, coverage(), asked)
+    found = narrowed(whole, asked, channels)
+    assert (found.spells, found.survival, found.forecasts) == (
+        some.spells,
+        some.survival,
+        some.forecasts,
+    )
+    assert {s.day for s in found.shocks} <= {s.day for s in whole.shocks}
+    assert {name for s in found.shocks for name in s.channels} == {
+        name for s in some.shocks for name in s.channels
+    }
 
 
 @pytest.fixture(scope="module")

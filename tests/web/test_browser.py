@@ -28,6 +28,9 @@ PAGES = {
     "document": "/document?id=press-military-channels.zh-Hant",
     "checks": "/checks",
     "compare": "/compare?a=readout-kuala-lumpur.en&b=readout-kuala-lumpur.zh-Hans",
+    "lasting": "/lasting?party=USA,CHN",
+    "series": "/series?party=CHN&party=USA&freq=month&from=2019",
+    "ripple": "/ripple",
     "search": "/search?q=熱線",
     "refused": "/channels/none",
 }
@@ -245,3 +248,12 @@ def test_a_password_is_asked_once(browser: Browser, desk: Path) -> None:
         page.get_by_role("button", name="Lock").click()
         expect(page.get_by_label("Password")).to_be_visible()
         context.close()
+
+
+@pytest.mark.parametrize("name", ["lasting", "series", "ripple"])
+def test_figures_are_drawn_beside_their_table(open_page: Open, name: str) -> None:
+    page = open_page(name)
+    expect(page.locator(".chart.drawn canvas").first).to_be_visible()
+    plain = open_page(name, java_script_enabled=False)
+    expect(plain.locator(".chart")).to_be_hidden()
+    expect(plain.locator("main table").first).to_be_visible()

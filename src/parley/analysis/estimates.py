@@ -9,3 +9,8 @@ class Estimate(msgspec.Struct, frozen=True):
     value: float
     low: float
     high: float
+
+
+def fixed(value: float, digits: int = 1) -> str:
+    """A figure with so many digits, and without a sign where it rounds to nothing."""
+    return f"{round(value, digits) + 0.0:.{digits}f}"

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from parley.analysis.estimates import fixed
 from parley.analysis.ripple import Finding, Ripple
 from parley.cli import console, desks, options
 
@@ -118,9 +119,9 @@ def _row(one: Finding, found: Ripple) -> tuple[object, ...]:
     low, high = (one.before + (bound or 0) for bound in (one.low, one.high))
     return (
         *head,
-        f"{one.before:.1f}",
-        f"{one.after:.1f}",
-        f"{low:.1f}, {high:.1f}",
+        fixed(one.before),
+        fixed(one.after),
+        f"{fixed(low)}, {fixed(high)}",
         f"{one.p:.2f}",
         f"{one.q:.2f}",
         f"{one.holm:.2f}",

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from parley.analysis.estimates import Estimate
+from parley.analysis.estimates import Estimate, fixed
 from parley.analysis.series import DyadSeries, Period, Sensitivity
-from parley.analysis.series.results import COLUMNS, TYPES, Freq, rows
+from parley.analysis.series.results import COLUMNS, TYPES, Freq, named, rows
 from parley.cli import console, desks, options
 
 RECORD = {"covered": "", "documents": "documents", "holes": "at least", "none": "at least"}
@@ -131,21 +131,8 @@ def _row(some: Sequence[Period], freq: Freq) -> tuple[object, ...]:
     return (first, _told(one.events), *map(_told, measures), unscored, RECORD[one.reach])
 
 
-def named(period: Period, freq: Freq) -> str:
-    """The period's short name: 2024, 2024 Q3, 2024-09, the Monday of a week."""
-    match freq:
-        case "year":
-            return f"{period.start.year}"
-        case "quarter":
-            return f"{period.start.year} Q{(period.start.month + 2) // 3}"
-        case "month":
-            return period.start.isoformat()[:7]
-        case _:
-            return period.start.isoformat()
-
-
 def _told(one: Estimate | None) -> str:
-    return "" if one is None else f"{one.value:.1f} ({one.low:.1f}, {one.high:.1f})"
+    return "" if one is None else f"{fixed(one.value)} ({fixed(one.low)}, {fixed(one.high)})"
 
 
 def _type(one: Period, kind: str) -> str:

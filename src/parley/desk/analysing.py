@@ -1,12 +1,12 @@
 """Analysis: what a desk's record says in numbers."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from parley import record
 from parley.desk.errors import DeskError
-from parley.items import MergedEvent
-from parley.record import Coverage
+from parley.items import EFFECTS, TYPE_OF_MODE, MergedEvent
 
 if TYPE_CHECKING:
     from parley.analysis.durability import Backtest, Durability
@@ -25,10 +25,17 @@ class Analysing:
 
         @property
         def lexicon(self) -> Lexicon: ...  # noqa: D102
+        def _bearing(self, parties: tuple[str, ...]) -> list[MergedEvent]: ...
+        def events(self, keys: Collection[str]) -> dict[str, MergedEvent]: ...  # noqa: D102
+        def page(  # noqa: D102
+            self,
+            wanted: record.Wanted,
+            limit: int | None = 50,
+            after: str | None = None,
+            newest: bool = False,
+        ) -> list[record.Placed]: ...
         @property
-        def _counting(self) -> list[MergedEvent]: ...
-        @property
-        def _coverage(self) -> Mapping[str, Coverage]: ...
+        def _coverage(self) -> Mapping[str, record.Coverage]: ...
 
     def durability(
         self,
@@ -50,7 +57,7 @@ class Analysing:
             raise DeskError(LACKING) from fault
         asked = Asked(parties=tuple(parties), only=only, level=level, channel=channel)
         day = as_of or dt.date.today()
-        return durability(self._counting, self.lexicon.channels, day, self._coverage, asked)
+        return durability(self._all_told(), self.lexicon.channels, day, self._coverage, asked)
 
     def durability_backtest(
         self, until: dt.date | None = None, progress: Callable[[int, int], None] | None = None
@@ -66,7 +73,7 @@ class Analysing:
             raise DeskError(LACKING) from fault
         day = until or dt.date.today()
         try:
-            return backtest(self._counting, self.lexicon.channels, day, self._coverage, progress)
+            return backtest(self._all_told(), self.lexicon.channels, day, self._coverage, progress)
         except ValueError as fault:
             raise DeskError(str(fault)) from fault
 
@@ -90,7 +97,9 @@ class Analysing:
         except ImportError as fault:
             raise DeskError(LACKING) from fault
         try:
-            return series(self._counting, parties, freq, self._coverage, start, end, only)
+            codes = tuple(sorted(set(parties)))
+            events = self._bearing(codes) if len(codes) > 1 else []
+            return series(events, codes, freq, self._coverage, start, end, only)
         except ValueError as fault:
             raise DeskError(str(fault)) from fault
 
@@ -114,6 +123,26 @@ class Analysing:
             raise DeskError(LACKING) from fault
         asked = Asked(of, tuple(parties), only)
         try:
-            return ripple(self._counting, asked, on, self._coverage, tuple(months) or WINDOWS)
+            pairs = [tuple(sorted(set(pair))) for pair in on]
+            events = {event.id: event for pair in pairs for event in self._bearing(pair)}
+            events |= {event.id: event for event in self._after(asked.of, asked.parties)}
+            known = list(events.values())
+            return ripple(known, asked, pairs, self._coverage, tuple(months) or WINDOWS)
         except ValueError as fault:
             raise DeskError(str(fault)) from fault
+
+    def _all_told(self) -> list[MergedEvent]:
+        """All events that count: no drafts."""
+        found = (one.event for one in self.page(record.Wanted(), None))
+        return [event for event in found if event.status != "draft"]
+
+    def _after(self, of: str, parties: tuple[str, ...]) -> list[MergedEvent]:
+        """The events among which those of a mode, an effect or an id are."""
+        if of in TYPE_OF_MODE:
+            wanted = record.Wanted(parties=parties, modes=(of,))
+        elif of in EFFECTS:
+            wanted = record.Wanted(parties=parties)
+        else:
+            return [e for e in self.events([of]).values() if e.status != "draft"]
+        found = (one.event for one in self.page(wanted, None))
+        return [event for event in found if event.status != "draft"]

@@ -18,6 +18,8 @@ FILES = {
     "add.js": ("parley.web", "static/add.js"),
     "select.js": ("parley.web", "static/select.js"),
     "review.js": ("parley.web", "static/review.js"),
+    "charts.js": ("parley.web", "static/charts.js"),
+    "echarts.js": ("parley.web", "static/vendor/echarts.min.js"),
     "htmx.js": ("parley.web", "static/vendor/htmx.min.js"),
     "icon.svg": ("parley.web", "static/icon.svg"),
 }

@@ -9,6 +9,10 @@ from threading import Lock
 from typing import NamedTuple
 
 from parley import channels
+from parley.analysis.durability import Durability
+from parley.analysis.ripple import Ripple
+from parley.analysis.series import DyadSeries
+from parley.analysis.series.results import Freq
 from parley.comparison import Comparison
 from parley.desk import Desk
 from parley.desk.keyed import Holding, Place
@@ -305,6 +309,22 @@ class Record:
         if previous:
             return self._desk.compare_previous(a, b or None)
         return self._desk.compare(a, b)
+
+    def durability(self, day: dt.date) -> Durability:
+        """How long talks last, of all channels: see ``Desk.durability``."""
+        stamp = (self.stamp, day)
+        found: Durability = self._keeper.once(
+            f"durability {self.ui}", stamp, lambda: self._desk.durability(day)
+        )
+        return found
+
+    def series(self, pair: tuple[str, str], freq: Freq, asked: Filters) -> DyadSeries:
+        """What two parties did by period: see ``Desk.series``."""
+        return self._desk.series(pair, freq, asked.start, asked.end, asked.only).dyads[0]
+
+    def ripple(self, of: str, parties: tuple[str, ...], on: Sequence[tuple[str, ...]]) -> Ripple:
+        """What followed on pairs after events of some parties: see ``Desk.ripple``."""
+        return self._desk.ripple(of, on, parties)
 
     def search(self, query: str, filters: Filters, limit: int, after: str | None) -> list[Hit]:
         """Passages that hold the words, of documents and events that fit. See ``Desk.search``."""

@@ -1,7 +1,7 @@
 """All of it for one day, as plain data that a command, a report or a page can show."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -12,7 +12,7 @@ from parley.analysis.durability.curves import compared, curves
 from parley.analysis.durability.forecast import forecasts
 from parley.analysis.durability.forecast import known as prepared
 from parley.analysis.durability.known import known_on
-from parley.analysis.durability.results import Durability, Verdict
+from parley.analysis.durability.results import Durability, Shock, Verdict
 from parley.analysis.durability.shocks import shocks
 from parley.analysis.durability.spells import histories
 from parley.items import Channel, MergedEvent
@@ -75,4 +75,31 @@ def durability(
         circumstances=circumstances(found, known),
         forecasts=forecasts(on, models, [n for n, h in found.items() if asked.takes(h.channel)]),
         verdicts=tuple(verdicts),
+    )
+
+
+def narrowed(found: Durability, asked: Asked, channels: Mapping[str, Channel]) -> Durability:
+    """What was found of all channels, of those asked for alone.
+
+    A shock keeps its day, also where another channel was the first to be broken off.
+    """
+    ids = {key for key, channel in channels.items() if asked.takes(channel)}
+    spells = tuple(spell for spell in found.spells if spell.channel in ids)
+    return msgspec.structs.replace(
+        found,
+        spells=spells,
+        survival=curves(spells),
+        compared=compared(spells),
+        shocks=tuple(_within(shock, ids) for shock in found.shocks if ids & set(shock.channels)),
+        forecasts=tuple(one for one in found.forecasts if one.channel in ids),
+    )
+
+
+def _within(shock: Shock, ids: Collection[str]) -> Shock:
+    own = [at for at, name in enumerate(shock.channels) if name in ids]
+    return msgspec.structs.replace(
+        shock,
+        channels=tuple(shock.channels[at] for at in own),
+        months=tuple(shock.months[at] for at in own),
+        inferred=tuple(name for name in shock.inferred if name in ids),
     )

@@ -135,3 +135,16 @@ def _parts(one: Estimate | None) -> tuple[float | None, float | None, float | No
 
 def _value(one: Estimate | None) -> float:
     return 0.0 if one is None else one.value
+
+
+def named(period: Period, freq: Freq) -> str:
+    """The period's short name: 2024, 2024 Q3, 2024-09, the Monday of a week."""
+    match freq:
+        case "year":
+            return f"{period.start.year}"
+        case "quarter":
+            return f"{period.start.year} Q{(period.start.month + 2) // 3}"
+        case "month":
+            return period.start.isoformat()[:7]
+        case _:
+            return period.start.isoformat()

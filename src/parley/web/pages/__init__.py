@@ -10,10 +10,13 @@ from parley.web.pages import (
     entrance,
     events,
     export,
+    lasting,
     missed,
     overview,
     review,
+    ripple,
     search,
+    series,
 )
 
 _PAGES = (
@@ -25,6 +28,9 @@ _PAGES = (
     missed,
     checks,
     compare,
+    lasting,
+    series,
+    ripple,
     review,
     add,
     search,
