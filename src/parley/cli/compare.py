@@ -36,17 +36,7 @@ def compare(
     ] = None,
     desk: options.DeskOption = None,
     format: Annotated[Format, typer.Option("--format")] = "table",
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            dir_okay=False,
-            help="Write into this file.",
-            show_default="standard output",
-        ),
-    ] = None,
+    output: options.OutputOption = None,
     lexicon: options.LexiconOption = None,
     ui: options.UiOption = "en",
 ) -> None:

@@ -27,17 +27,7 @@ Format = Literal[
 
 def export(
     format: Annotated[Format, typer.Option("--format", help="What to write.")],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            dir_okay=False,
-            help="Write into this file.",
-            show_default="standard output",
-        ),
-    ] = None,
+    output: options.OutputOption = None,
     force: Annotated[
         bool, typer.Option("--force", help="Write over a workbook or CSV file that holds edits.")
     ] = False,

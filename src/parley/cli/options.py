@@ -149,6 +149,17 @@ ClusterOption = Annotated[
         help="Code on the workers of this Dask scheduler instead (tcp://host:8786).",
     ),
 ]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        dir_okay=False,
+        help="Write into this file.",
+        show_default="standard output",
+    ),
+]
 CoderOption = Annotated[
     Choice,
     typer.Option(

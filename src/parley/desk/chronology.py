@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from parley.desk.errors import DeskError
+from parley.desk.frames import frame
 from parley.items import MergedEvent
 
 if TYPE_CHECKING:
@@ -47,16 +47,7 @@ class Chronology(list[MergedEvent]):
         ``start`` and ``end`` are ``datetime64``; parties, people, causes and sources are lists.
         Raises ``DeskError`` where pandas is not installed.
         """
-        try:
-            import pandas
-        except ImportError as fault:
-            raise DeskError(
-                "a frame needs pandas: pip install 'parley-workbench[frames]'"
-            ) from fault
-        frame = pandas.DataFrame([_row(event) for event in self], columns=list(COLUMNS))
-        for column in ("start", "end"):
-            frame[column] = pandas.to_datetime(frame[column])
-        return frame
+        return frame((_row(event) for event in self), COLUMNS, ("start", "end"))
 
 
 def _row(event: MergedEvent) -> dict[str, object]:

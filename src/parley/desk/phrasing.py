@@ -12,6 +12,7 @@ from parley.comparison.results import Chain
 from parley.comparison.series import Series
 from parley.desk.comparing import Compared
 from parley.desk.errors import DeskError, SeriesError, refusals
+from parley.desk.frames import frame
 from parley.documents import Reading
 from parley.items import Document, Item
 
@@ -50,21 +51,9 @@ class Phrases(list[PhraseUse]):
         ``first`` and ``last`` are ``datetime64``; ``absent`` lists the documents that leave it out.
         Raises ``DeskError`` where pandas is not installed.
         """
-        try:
-            import pandas
-        except ImportError as fault:
-            raise DeskError(
-                "a frame needs pandas: pip install 'parley-workbench[frames]'"
-            ) from fault
         periods = sorted({period for use in self for period in use.counts})
-        rows = [
-            {**row(use), **{period: use.counts.get(period, 0) for period in periods}}
-            for use in self
-        ]
-        frame = pandas.DataFrame(rows, columns=[*COLUMNS, *periods])
-        for column in ("first", "last"):
-            frame[column] = pandas.to_datetime(frame[column])
-        return frame
+        rows = ({**row(use), **{p: use.counts.get(p, 0) for p in periods}} for use in self)
+        return frame(rows, [*COLUMNS, *periods], ("first", "last"))
 
 
 def row(use: PhraseUse) -> dict[str, object]:

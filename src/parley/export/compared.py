@@ -40,6 +40,8 @@ def _body(view: dict[str, Any]) -> Iterator[Paragraph | Table]:
     yield Paragraph("Subtitle", (Run(view["title"]),))
     names = [f"{account['name']}{t('colon')}{account['title']}" for account in accounts]
     if view["previous"]:
+        names = view["columns"]
+    if view["previous"]:
         yield Paragraph("Normal", (Run(view["previous"]),))
         yield Paragraph("Heading1", (Run(t("compare.phrases")),))
         yield Paragraph("Reading", (Run(t("compare.phrases.note")),))

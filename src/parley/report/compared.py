@@ -58,6 +58,7 @@ def comparison_view(found: Comparison, words: Words) -> dict[str, Any]:
         "title": words.t(title),
         "heading": heading,
         "previous": _previous(found.previous, found.b, words) if found.previous else None,
+        "columns": [words.t("compare.this"), words.t("compare.before")],
         "phrases": [_phrase(change, words) for change in found.phrases],
         "accounts": [_account(account, words) for account in (found.a, found.b)],
         "facts": [
