@@ -19,6 +19,10 @@ ROUND = re.compile(r"\s(?:round|session|meeting|edition|plenary|time)\b")
 """After a number that follows the verb: "met for the third round"."""
 
 
+NEXT = 24
+"""Characters after talks within which Japanese says which they were: 会談は2月19日の第21回まで."""
+
+
 def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
     """Fills in the people of the parties that the clause names."""
     sentence = here.sentence
@@ -29,7 +33,7 @@ def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
         named += [f for f in preposed(out, here) if f.name and f not in named]
     if not named or (out.frame.mode in CONTACT | SIGNED and len({f.parties for f in named}) < 2):
         before = [f for f in here.figures if f.name and f.start < start]
-        if scan.lang.startswith("zh"):
+        if scan.lang.startswith("zh") or grammar.of(scan.lang).cased:
             wanted = set(out.initiator if out.frame.mode == "visit" else out.parties)
             before = [f for f in before if not f.parties or wanted & set(f.parties)]
         known = {f.parties for f in named}
@@ -65,6 +69,7 @@ def iteration(out: Filled, here: Around) -> None:
         near = 0 <= out.frame.start - start <= 45
         if not near and 0 <= start - out.frame.end <= 60:
             near = ROUND.match(here.sentence.text, end - offset) is not None
+            near = near or (here.lang == "ja" and start - out.frame.end <= NEXT)
         thing = out.frame.objects[0].start if out.frame.objects and here.lang == "en" else -1
         if 0 <= thing - start <= 45 and thing < out.frame.start:
             out.iteration = number  # "the second meeting of it, which took place in May"

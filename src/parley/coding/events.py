@@ -188,6 +188,8 @@ def sentence_frames(
         if modality == "occurred":
             modality = frame.modality or "occurred"
         denied = any(low <= frame.start < high for low, high in doubted)
+        if cased and frame.realised.startswith("support: what was said there"):
+            denied = False  # a summit at which something is said to have been promised
         if denied and modality in UNREAL and not cased:
             state.consider(sentence.number, frame, judged.why, None, "a plan that is denied")
             continue

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from parley.coding import grammar
-from parley.coding.names import unknown_name
+from parley.coding.names import NAME_BEFORE, unknown_name
 from parley.coding.particles import Particles, particles
 from parley.coding.scan import Scan, Sentence
 from parley.coding.understood import with_understood
@@ -31,8 +31,6 @@ GAP_CASED = {
 }
 HELD_ONCE = frozenset({"当時", "前", "元", "당시", "전", "신임"})
 """Between a name and a title: 펠로시 당시 하원의장."""
-NAME_BEFORE = {"ja": re.compile(r"(?<![ァ-ヶー・])[ァ-ヶー][ァ-ヶー・=]{1,20}$")}
-"""A foreign name before a title."""
 LATIN_IN_BRACKETS = re.compile(r"^\s?[(（][A-Z][A-Za-z .'\-]+[)）]")
 OF_PARTY = re.compile(r"\sof\s(?:the\s)?")
 OTHER_NAME = re.compile(r"-[a-z0-9]|\s[A-Z][a-z]+-[a-z]")

@@ -27,6 +27,8 @@ from parley.lexicon import Lexicon
 
 ANSWERS = frozenset({"protest", "intercept"})
 """What is done on the day of what it answers."""
+FORCES = frozenset({"incursion", "deploy", "harass", "attack", "patrol", "intercept", "exercise"})
+"""What goes on where forces meet, told one after another of one day."""
 SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"})
 
 TO_COME = UNREAL - {"denied"}
@@ -242,7 +244,7 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         out.interval = state.meeting
         out.reasons["date"] = "at the meeting told before"
         return
-    answered = cased_answer(out, state)
+    answered = cased_answer(out, state, scan.published)
     if answered is not None and grammar.of(scan.lang).cased:
         out.interval = answered
         out.reasons["date"] = "that of what it answers"
@@ -338,14 +340,28 @@ def _of_object(mention: DateMention, out: Filled, here: Around) -> bool:
     )
 
 
-def cased_answer(out: Filled, state: State) -> Interval | None:
+def cased_answer(out: Filled, state: State, on: dt.date | None) -> Interval | None:
     """The day of what was told in the sentence before, for what answers it or was said there."""
-    if out.frame.mode in ANSWERS:
+    last = state.told[-1].frame.mode if state.told else None
+    if out.frame.mode in ANSWERS or (last in FORCES and out.frame.mode in FORCES):
         told = [one.interval for one in state.told if one.interval.precision == "day"]
+        if not told and fresh(out, state, on):
+            return state.last_day
         return told[-1] if told else None
     if out.frame.realised.startswith("support: what was said there"):
         return state.meeting
     return None
+
+
+FRESH = dt.timedelta(days=10)
+
+
+def fresh(out: Filled, state: State, on: dt.date | None) -> bool:
+    """Whether the last day told is news, of this paragraph or the one before."""
+    day = state.last_day
+    if day is None or day.end is None or on is None:
+        return False
+    return on - day.end <= FRESH and out.sentence.paragraph - state.told_in <= 1
 
 
 def _channel(out: Filled, here: Around, scan: Scan, lexicon: Lexicon) -> None:

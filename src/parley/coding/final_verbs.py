@@ -13,7 +13,7 @@ HEAD_REACH = 16
 CUTS = frozenset({"cancelled", "suspended", "resumed"})
 BARE_END = re.compile(r"(?:[（(][^（）()]{1,14}[）)])?[」』\s]*(?:[、，。,.;；]|$)")
 """After a verbal noun that tells by itself: a chronicle's 「…で会談。」."""
-PURPOSE = re.compile("(?:을|를) (?:위한|위해|앞두고|앞둔|염두에)|に向けた|のための|に向け、")
+PURPOSE = re.compile("(?:을|를) (?:위한|위해|앞두고|앞둔|염두에|신청)|に向けた|のための|に向け、")
 IS = re.compile(r"(?:は|が|은|는|이|가) ?(?:[^ 、]{1,6} )?")
 WAS = re.compile(r"(?:だった|であった|でした|で、|이었|였|이다|입니다|이며|이고| 일이)")
 """What tells when something was: 첫 순찰은 2019년 7월이었다."""

@@ -83,7 +83,16 @@ def closed(text: str, final: str) -> str:
     return text[:-1] + syllable(initial, vowel, FINALS.index(final))
 
 
-IRREGULAR = {"잇": "이", "짓": "지", "긋": "그", "듣": "들", "걷": "걸", "싣": "실", "돕": "도"}
+IRREGULAR = {
+    "잇": "이",
+    "짓": "지",
+    "긋": "그",
+    "듣": "들",
+    "걷": "걸",
+    "싣": "실",
+    "돕": "도",
+    "붓": "부",
+}
 """Stems whose last consonant gives way before a vowel: 잇다, 이었다; 싣다, 실었다; 돕다, 도왔다."""
 
 

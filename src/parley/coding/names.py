@@ -53,3 +53,16 @@ def unknown_name(
     if match and 2 <= len(piece) <= 3 and lexicon.may_be_name(piece, whose):
         return piece, at + len(piece)
     return None
+
+
+SURNAMES = (
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노곽"
+    "성차주우구민진지엄채원천방공현함변염여추소석선설"
+)
+NAME_BEFORE = {
+    "ja": re.compile(r"(?<![ァ-ヶー・])[ァ-ヶー][ァ-ヶー・=]{1,20}$"),
+    "ko": re.compile(
+        rf"(?<![가-힣])[{SURNAMES}][가-힣][가-힣](?<![급국군부처의는을를에과와측간당])(?= $)"
+    ),
+}
+"""A foreign name before a title; a Korean one."""

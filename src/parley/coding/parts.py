@@ -7,7 +7,7 @@ from parley.coding.final_verbs import alone, attributive, done_by, tells
 from parley.coding.nouns import Frame
 from parley.coding.reaching import clause_figures
 from parley.coding.recall import recalled
-from parley.coding.scan import Scan
+from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import MUTUAL, Around, Filled, State
 from parley.coding.takers import (
     ALONE,
@@ -43,6 +43,21 @@ def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexico
     out.reasons["parties"] = "named in the clause" if mine else "carried over"
 
 
+OCCASION = re.compile(
+    r"(?:訪問|訪[一-龠]|来[日韓]|会談|演習|訓練|実験|発射|選挙|就任|事件)(?:の)?(?:直後|の後|後)に?[、は]?"
+    r"|(?:방문|방[한중미일북대러]|회담|훈련|연습|핵실험|발사|취임|선거|사건)"
+    r" ?(?:직후|뒤|후|이후)(?:에는|에도|에)?,? "
+)
+"""What tells when something was done by somebody named after it: 대만 방문 직후 중국은."""
+
+
+def after_occasion(sentence: Sentence, start: int, stop: int) -> int:
+    """Where those who act in a clause may first be named: past what only says when."""
+    offset = sentence.start
+    ends = [m.end() for m in OCCASION.finditer(sentence.text, start - offset, stop - offset)]
+    return ends[-1] + offset if ends else start
+
+
 AGREED_TO = frozenset({"agreed to", "agreed to hold"})
 """Where verbs stand between those who agree and the agreeing: 対話を再開することで合意した."""
 
@@ -55,7 +70,8 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
     sentence, frame = here.sentence, out.frame
     clause = sentence.clauses[out.clause]
     teller = frame.told_by
-    start, stop = clause.start, max(frame.end, teller.start if teller else frame.end)
+    stop = max(frame.end, teller.start if teller else frame.end)
+    start = after_occasion(sentence, clause.start, frame.start)
     about = [n.start for n in frame.objects if n.start < frame.start]
     first = min(about, default=frame.start) if frame.realised in AGREED_TO else frame.start
     for word in sentence.words:
@@ -73,6 +89,9 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
         shared = {(f.role, f.after) for f in inside if f.after}
         opens = [f for f in here.figures if f.end <= start and (f.role, f.after) in shared]
         inside = opens + inside  # バイデン大統領、マルコス大統領と: also across a comma
+    if teller is not None and attributive(teller):
+        nearer = [f for f in clause_figures(here, clause.start, start) if f.role == "subject"]
+        ahead = [f for f in nearer if f.acts] or ahead  # 북한이 …한 데 이어 …한 것을
     if not any(f.role in ACTS and f.acts for f in inside):
         inside = ahead[-1:] + inside
     return inside
@@ -182,10 +201,9 @@ def _mutual(
     used = [f for f in used if f.role not in OWNS or _owns(f, out, here)] or used
     # 防衛相会談: whose ministers they are is not told
     used = [f for f in used if f.parties or f.kind != "office" or f.role != "of"]
-    if mode == "exercise-joint" and frame.rule.pos == "noun":
-        pair = [f for f in mine if len(f.parties) > 1 and -12 <= frame.start - f.end <= 3]
-        if pair:
-            return set(pair[-1].parties)  # 米韓演習: whoever else is named
+    own = _whose_drill(frame, mine) if mode == "exercise-joint" else set()
+    if own:
+        return own
     head = head_of(frame, here)
     if head is not None and head.acts:
         used.append(head)
@@ -217,6 +235,8 @@ def _mutual(
     widened = len(found) < 2
     if not found and state.heading is not None and len(state.heading.parties) > 1:
         found |= set(state.heading.parties)
+    if mode in CALLED_OFF and len(found) == 1 and out.channel is None:
+        found |= provoked(found, here, out.reach[0])
     if mode in CALLED_OFF and len(found) == 1 and not found & set(state.voice):
         found |= set(state.voice)  # with us, for an official voice
     if len(found) < 2 and subject is not None and subject is not state.subject:
@@ -247,6 +267,25 @@ def _mutual(
     return found
 
 
+def provoked(found: set[str], here: Around, stop: int) -> set[str]:
+    """Who did before what somebody calls off over it: 일본이 …하자 중국은 교류를 끊었다."""
+    before = [
+        f
+        for f in here.figures
+        if f.end <= stop and f.acts and len(f.parties) == 1 and not set(f.parties) & found
+    ]
+    acting = [f for f in before if f.role in ACTS or f.kind in ("person", "office")]
+    return set(acting[-1].parties) if acting else set()
+
+
+def _whose_drill(frame: Frame, mine: list[Figure]) -> set[str]:
+    """Those named together right before a drill, whoever else is named: 米韓演習."""
+    if frame.rule.pos != "noun":
+        return set()
+    pair = [f for f in mine if len(f.parties) > 1 and -12 <= frame.start - f.end <= 3]
+    return set(pair[-1].parties) if pair else set()
+
+
 WITH = frozenset({"with", "with-of"})
 OWNS = frozenset({"of", "to-of", "from-of", "object"})
 
@@ -271,8 +310,9 @@ def _visit(
     out.initiator = tuple(sorted(goer))
     inside = {
         p
+        for low, high in ((frame.start, frame.end), *((n.start, n.end) for n in frame.objects))
         for h in here.sentence.entities
-        if frame.start <= h.start < frame.end and h.kind in ("actor", "compound")
+        if low <= h.start < high and h.kind in ("actor", "compound")
         for p in h.parties
     }
     goals = [
@@ -321,9 +361,27 @@ TOUCHING = ANSWERED | {"incursion", "harass", "sanction", "ease"}
 """What is done to somebody, named or not."""
 
 
+OF_A_NOUN = re.compile(
+    r" ?[가-힣]+(?:하던|하는|한|던) (?!것|데|바|지|뒤|후|채|만큼)[가-힣]"
+    r"|[^、。はが]{0,6}(?:する|した|していた|している)(?=[一-龠ァ-ヴ])"
+)
+"""After somebody to whom a verb does something that only tells of a noun."""
+
+
+def of_a_noun(figure: Figure, stop: int, here: Around) -> bool:
+    """Whether somebody stands in a clause that tells of a noun: 북한 어선을 구조하던 군함."""
+    if figure.role not in ("object", "to"):
+        return False
+    offset = here.sentence.start
+    match = OF_A_NOUN.match(here.sentence.text, figure.after - offset)
+    return match is not None and match.end() + offset < stop
+
+
 def _other(found: set[str], here: Around, state: State) -> set[str]:
     """Whom an act touches that names nobody: named earlier in its sentence, or spoken of."""
     for figure in reversed(here.figures):
+        if of_a_noun(figure, here.sentence.end, here):
+            continue
         theirs = meant(figure, state) - found
         if figure.acts and len(theirs) == 1:
             return theirs
@@ -339,10 +397,21 @@ def _into_ours(out: Filled, here: Around) -> bool:
     return any("territory" in n.classes and start <= n.start < stop for n in here.nouns)
 
 
+LAUNCHES = frozenset({"missile-test", "nuclear-test"})
+"""What, where nobody is named, is done by whoever did it before."""
+
+
 def _deed(
     out: Filled, here: Around, mine: list[Figure], subject: Figure | None, state: State
 ) -> set[str]:
     frame, mode = out.frame, out.frame.mode
+    nobody = not any(f.acts and f.parties for f in here.figures)
+    if mode in LAUNCHES and state.launcher and nobody:
+        out.initiator = state.launcher
+        return set(state.launcher)
+    own = _whose_drill(frame, mine) if mode == "exercise" else set()
+    if own:
+        return own
     teller = frame.told_by
     from_whom = ("by", "from-of", "from") if mode in ALONE else ("by", "from-of")
     agents = [f for f in mine if f.role in from_whom and f.acts and f.parties]
@@ -369,6 +438,8 @@ def _deed(
     elif subject is not None:
         found |= together(subject, here.figures, state)
         out.initiator = tuple(sorted(found))
+    if mode in LAUNCHES and subject is not None and subject.role in ACTS:
+        state.launcher = tuple(sorted(found))
     if mode in ALONE or mode == "share-intelligence":
         return found
     targets = [
@@ -382,6 +453,7 @@ def _deed(
             or (f.role in ("at", "at-of", "of") and f.kind in ("actor", "place", "deictic"))
         )
     ]
+    targets = [f for f in targets if not of_a_noun(f, frame.start, here)]
     marked = [f for f in targets if f.role in AIMED_AT] or targets
     last = marked[-1:]
     for f in [m for m in marked if last and (m.role, m.after) == (last[0].role, last[0].after)]:

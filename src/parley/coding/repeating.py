@@ -50,7 +50,7 @@ def repeated(filled: Filled, here: Around, scan: Scan) -> list[Filled]:
 
 
 def _listed(filled: Filled, here: Around, scan: Scan) -> list[Filled]:
-    if filled.frame.mode in ONCE:
+    if filled.frame.mode in ONCE or filled.reasons.get("date") != "in the clause":
         return [filled]
     run: list[tuple[DateMention, Interval]] = []
     for mention, interval in here.intervals:

@@ -79,6 +79,7 @@ class State:
     opening: "Filled | None" = None  # the first contact told with a date
     last: tuple[tuple[str, ...], str] | None = None  # the last contact's parties and channel
     buyer: tuple[str, ...] = ()
+    launcher: tuple[str, ...] = ()  # whose launch or test was told last
     person: Participant | None = None
     pairs: list[tuple[str, ...]] = field(default_factory=list)
     contact: "Filled | None" = None  # the last meeting or call told, for "the one before"

@@ -93,6 +93,8 @@ class Endings:
 
     def read(self, text: str, at: int, form: str) -> Tail | None:
         """The tail at ``at`` after a stem of that form; None where that is no stem of a verb."""
+        if text[at : at + 1] == "·" and form != "noun":
+            return None  # 한·미·일: no verb
         match = self._run.match(text, at)
         run = match.group() if match else ""
         key = (form, run)

@@ -2,7 +2,7 @@
 
 import re
 
-from parley.coding.final_modality import one_of_several, when
+from parley.coding.final_modality import DECIDED, OFF, one_of_several, when
 from parley.coding.final_verbs import attributive
 from parley.coding.modality import NEAR_ACT, disposes, presupposed
 from parley.coding.scan import Clause, Sentence
@@ -27,6 +27,8 @@ def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMen
         return False
     if first is not None and first.tail.has("quote") and _day_alone(mention):
         return False  # 23일 …하지 않겠다고 선언했다: the day of the declaring
+    if first is not None and _day_alone(mention) and _called_off(sentence, first):
+        return False  # 22일 …효력을 멈추기로 의결하고
     if first is not None and first.tail.features & {"past", "next", "condition"}:
         return not first.tail.has("past", "ongoing")
     agreed = first is not None and _done(first)
@@ -63,6 +65,12 @@ def _tells_of_another(sentence: Sentence, first: Word, last: Word, mention: Date
             )
         )
     )
+
+
+def _called_off(sentence: Sentence, word: Word) -> bool:
+    """Whether a verb tells of what is called off by a decision, which is the act."""
+    off = any(rule.effect in OFF for rule, _ in word.rules)
+    return off and bool(DECIDED.match(sentence.text, word.end - sentence.start))
 
 
 def _day_alone(mention: DateMention) -> bool:

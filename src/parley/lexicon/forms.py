@@ -215,7 +215,8 @@ def _actors(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
         for text in own(actor.combining, lang):
             yield text, Form("actor", actor.id, (actor.id,), "short", edge="joined")
         for text in own(actor.alone, lang):
-            yield text, Form("actor", actor.id, (actor.id,), "short", edge="alone")
+            alone = "acting" if lang == "ja" else "alone"
+            yield text, Form("actor", actor.id, (actor.id,), "short", edge=alone)
         for text in own(actor.own, lang):
             yield text, Form("deictic", "own", (actor.id,), "own")
         listed.add(actor.id)
@@ -298,13 +299,14 @@ def _short_forms(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
     guards = sources.rule("not-short-after", lang)
     edge = "hangul" if lang == "ko" else ""
     own_shorts = shorts(sources.actors, lang)
+    marks = ("", LIST_MARK) if lang.startswith("zh") else ("", "·") if lang == "ko" else ("",)
     for size in (2, 3):
         for combination in permutations(own_shorts, size):
             parties = tuple(party for _, party in combination)
             if len(set(parties)) == size:
                 guard = guards.get(combination[0][0], "")
                 compound = Form("compound", "-".join(parties), parties, edge=edge, not_after=guard)
-                for mark in ("", LIST_MARK) if lang.startswith("zh") else ("",):
+                for mark in marks:
                     yield mark.join(form for form, _ in combination), compound
     syllables = frozenset(sources.rule("syllables", lang))
     others_before = "·・/-" + "".join(form for form, _ in own_shorts if len(form) == 1)

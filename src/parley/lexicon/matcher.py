@@ -20,6 +20,8 @@ _HAN = re.compile("[0-9\u3400-\u9fff]")
 _KATAKANA = re.compile("[ァ-ヺー]")
 _SYLLABLE = re.compile("(?:이|은|의|에|과|도|에는|에게|한테|으로)?(?![가-힣])")
 """What may stand after a name of one syllable: a particle and no more of the word."""
+_ACTS = frozenset("はがも")
+"""After a name of one character in Japanese that only counts as who acts (北は, no 北に)."""
 _GLUE = "\0"
 
 
@@ -47,7 +49,8 @@ class Form(msgspec.Struct, frozen=True, gc=False):
     ``skip``: leading characters that do not belong to the hit (the verb of 访美). ``edge``:
     ``word`` needs non-letters on both sides, ``joined`` a joiner after it, ``hangul`` no Hangul
     before it, ``syllable`` nor after it but a particle's, ``katakana`` no more of it where it
-    begins or ends in some, ``alone`` neither a Chinese character nor a digit beside it.
+    begins or ends in some, ``alone`` neither a Chinese character nor a digit beside it,
+    ``acting`` a particle after it that makes it a subject.
     ``not_after``: characters before which it does not count. ``rank`` decides between equally
     long ones.
     """
@@ -132,6 +135,9 @@ class Matcher:
             return not inside and bool(_SYLLABLE.match(text, end))
         if form.edge == "alone":
             return not (start and _HAN.match(text, start - 1)) and not _HAN.match(text, end)
+        if form.edge == "acting":
+            inside = start and _HAN.match(text, start - 1)
+            return not inside and text[end : end + 1] in _ACTS
         if form.edge == "katakana":
             return is_katakana_word(text, start, end)
         return True
