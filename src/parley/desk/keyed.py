@@ -1,6 +1,7 @@
 """What a desk holds, found by rows: for whoever shows a little of much."""
 
 import datetime as dt
+import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -13,7 +14,7 @@ from parley.channels import Standing
 from parley.channels.deeds import deed
 from parley.channels.machine import BY_PARTIES
 from parley.desk.errors import refusals
-from parley.desk.nearby import Near
+from parley.desk.nearby import Near, graded, held
 from parley.items import ChannelState, Check, Document, IntervalClaim, Item, MergedEvent, from_json
 from parley.record import counts, deciding, kept, tallies, through
 from parley.record.bulk import pieces
@@ -29,6 +30,8 @@ Place = tuple[str, str]
 
 SMALL = 5000
 """Events of a record that is read whole to check claims."""
+REST = 3
+"""As many times as long as checking a claim takes, nothing is done after it."""
 AT_ONCE = 50
 """Documents whose items are read at once."""
 
@@ -57,7 +60,6 @@ class Keyed:
         def _there(self) -> record.Store: ...
         def _settled(self) -> bool: ...
         def _near(self, names: Iterable[str] = (), docs: Iterable[str] = ()) -> Near: ...
-        def held(self, docs: Iterable[str]) -> dict[str, Document]: ...  # noqa: D102
         def _named(self, event: MergedEvent) -> MergedEvent: ...
         @property
         def _coverage(self) -> Mapping[str, record.Coverage]: ...
@@ -190,6 +192,13 @@ class Keyed:
         with refusals(), self._opened.reading() as connection:
             return kept.place_of(connection, key, self._reference)
 
+    def documents_of(self, keys: Collection[str]) -> dict[str, Document]:
+        """The current versions of documents, graded, by id: those that there are."""
+        if self._opened is None or not keys:
+            return {}
+        with refusals(), self._opened.reading() as connection:
+            return graded(held(connection, keys), deciding.read(connection, keys))
+
     def holdings(
         self, limit: int, after: Place | None = None, back: bool = False
     ) -> list[tuple[Place, Holding]]:
@@ -252,7 +261,8 @@ class Keyed:
     def checked_claims(self) -> Iterator[tuple[tuple[str, str], Check]]:
         """Every interval claim held against the record, by document and id.
 
-        Of a large record only the events are read that a claim can rest on.
+        Of a large record only the events are read that a claim can rest on, and others have the
+        processor for most of the time.
         """
         parties: tuple[str, ...] | None = None
         events: list[MergedEvent] = []
@@ -260,13 +270,16 @@ class Keyed:
         small = self.counted(record.Wanted()).total <= SMALL
         for (_, doc), claim in self.claims():
             if doc not in documents:
-                documents = self.held([doc])
+                documents = self.documents_of([doc])
             if doc not in documents:
                 continue  # it has gone since
             about = () if small else self._about(claim)
+            begun = time.monotonic()
             if about != parties:
                 parties, events = about, self._bearing(about)
             yield (doc, claim.id), self._check(claim, documents, events)
+            if not small:
+                time.sleep(REST * (time.monotonic() - begun))
 
     def _about(self, claim: IntervalClaim) -> tuple[str, ...]:
         """The parties whose events a claim can rest on; none where that may be any."""
@@ -281,7 +294,9 @@ class Keyed:
         if len(parties) < 2:
             asked = [record.Wanted(parties=parties)]
         found = {one.place: one.event for wanted in asked for one in self.page(wanted, None)}
-        return [found[place] for place in sorted(found) if found[place].status != "draft"]
+        events = (found[place] for place in sorted(found) if found[place].status != "draft")
+        # What neither went through a channel nor does anything to one bears on no claim.
+        return [event for event in events if event.channel or deed(event, None) is not None]
 
     def standings_stamp(self) -> Stamp:
         """What differs where ``standings`` would."""

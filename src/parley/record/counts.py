@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, select, 
 
 from parley.record.facets import ALL, LEVELS, SPANS
 from parley.record.facets import facets as facets_of
-from parley.record.kept import joined_events, known_events
+from parley.record.kept import joined_events, known_events, known_fitting
 from parley.record.pages import (
     NO_DATE,
     Wanted,
-    fits,
+    fitting,
     having,
     named,
     ranked,
@@ -57,15 +57,15 @@ def count(
     if not with_known:
         return found
     times, undated = Counter(found.times), found.undated
-    ours = [one.event for one in joined_events(connection)]
-    theirs = [one.event for one in known_events(connection)]
+    fits = fitting(wanted)
+    ours = [one.event for one in joined_events(connection) if fits(one.event, None)]
+    theirs = [one.event for one in known_fitting(connection, wanted)]
     for several, sign in ((ours, -1), (theirs, 1)):
         for event in several:
-            if fits(event, wanted):
-                if event.start is None:
-                    undated += sign
-                else:
-                    times[_time(event.start.isoformat(), wanted, width)] += sign
+            if event.start is None:
+                undated += sign
+            else:
+                times[_time(event.start.isoformat(), wanted, width)] += sign
     return Counted(+times, max(undated, 0), found.whole)
 
 

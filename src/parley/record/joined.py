@@ -53,6 +53,11 @@ def _known() -> _Known:
 
 
 @cache
+def _order() -> dict[str, int]:
+    return {key: number for number, key in enumerate(_known().events)}
+
+
+@cache
 def version() -> str:
     """What the reference chronology is, as a short text that changes with it."""
     return content_id("reference", *map(to_json, _known().events.values()))
@@ -159,8 +164,7 @@ def _keep(connection: Connection, found: Iterable[Join]) -> None:
 def joins(connection: Connection) -> dict[str, list[Found]]:
     """By the place of an event what the reference chronology has of it, with the reasons."""
     out: dict[str, list[Found]] = defaultdict(list)
-    known = _known().events
-    order = {key: number for number, key in enumerate(known)}
+    known, order = _known().events, _order()
     rows = connection.execute(select(reference_joins)).all()
     for row in sorted(rows, key=lambda r: order[r.reference]):
         out[row.event].append((known[row.reference], _parts(row.parts)))

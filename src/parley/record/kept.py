@@ -1,6 +1,7 @@
 """The merged record as it is kept on a desk, with or without the reference chronology."""
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
 from sqlalchemy import Connection, select
 
@@ -8,6 +9,7 @@ from parley.items import MergedEvent, from_json
 from parley.record import pages
 from parley.record.bulk import pieces
 from parley.record.chronology import reference
+from parley.record.facets import facets as facets_of
 from parley.record.facets import place
 from parley.record.joined import joins
 from parley.record.merge import by_date, with_causes, with_reference
@@ -51,9 +53,8 @@ def page(
     if with_known:
         found += (
             one
-            for one in known_events(connection)
-            if (after is None or (one.place < after if newest else one.place > after))
-            and pages.fits(one.event, wanted)
+            for one in known_fitting(connection, wanted)
+            if after is None or (one.place < after if newest else one.place > after)
         )
         found = sorted(found, key=lambda one: one.place, reverse=newest)[:limit]
     ids = now(connection, {key for one in found for key in one.event.cause})
@@ -86,12 +87,26 @@ def known_events(connection: Connection) -> Iterator[Placed]:
         yield Placed(place(event, one.place.split(" ", 3)[3]), event)
 
 
+def known_fitting(connection: Connection, wanted: Wanted) -> Iterator[Placed]:
+    """Those of ``known_events`` that are wanted."""
+    fits = pages.fitting(wanted)
+    for one in known_events(connection):
+        if fits(one.event, _of_reference().get(one.place, (None, None))[1]):
+            yield one
+
+
+@cache
+def _of_reference() -> dict[str, tuple[MergedEvent, frozenset[str]]]:
+    """The reference chronology by place, and what its events are found by."""
+    return {place(e, ""): (e, frozenset(facets_of(e))) for e in reference()}
+
+
 def alone(connection: Connection) -> Iterator[Placed]:
     """The reference chronology's events that the desk's documents do not tell of."""
     joined = {event.id for several in joins(connection).values() for event, _ in several}
-    for event in reference():
+    for at, (event, _) in _of_reference().items():
         if event.id not in joined:
-            yield Placed(place(event, ""), event)
+            yield Placed(at, event)
 
 
 def joined_events(connection: Connection) -> Iterator[Placed]:

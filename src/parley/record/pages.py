@@ -1,7 +1,7 @@
 """The merged events as they are kept: chosen by what they are found by, a page at a time."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
@@ -128,22 +128,31 @@ def sure(wanted: Wanted) -> tuple[str, ...]:
 
 def fits(event: MergedEvent, wanted: Wanted) -> bool:
     """Whether an event is one of those asked for."""
-    if event.confidence < wanted.confidence:
-        return False
-    if wanted.below is not None and event.confidence >= wanted.below:
-        return False
-    if wanted.document is not None and all(s.doc != wanted.document for s in event.sources):
-        return False
+    return fitting(wanted)(event, None)
+
+
+def fitting(wanted: Wanted) -> Callable[[MergedEvent, frozenset[str] | None], bool]:
+    """Tells of events, with their facets where these are known, whether they are asked for."""
     groups = named(wanted)
-    if groups:
-        has = frozenset(facets_of(event))
-        if any(has.isdisjoint(group) for group in groups):
+
+    def fits(event: MergedEvent, has: frozenset[str] | None) -> bool:
+        if event.confidence < wanted.confidence:
             return False
-    if wanted.start is None and wanted.end is None:
-        return True
-    if event.start is None or (wanted.end is not None and event.start > wanted.end):
-        return False
-    return wanted.start is None or until(event) >= wanted.start.isoformat()
+        if wanted.below is not None and event.confidence >= wanted.below:
+            return False
+        if wanted.document is not None and all(s.doc != wanted.document for s in event.sources):
+            return False
+        if groups:
+            has = frozenset(facets_of(event)) if has is None else has
+            if any(has.isdisjoint(group) for group in groups):
+                return False
+        if wanted.start is None and wanted.end is None:
+            return True
+        if event.start is None or (wanted.end is not None and event.start > wanted.end):
+            return False
+        return wanted.start is None or until(event) >= wanted.start.isoformat()
+
+    return fits
 
 
 def ranked(connection: Connection, groups: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:

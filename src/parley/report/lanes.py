@@ -4,6 +4,7 @@ import datetime as dt
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -179,7 +180,7 @@ def picture(
         if channel is not None or outside:
             by_channel.setdefault(channel, []).append(event)
 
-    most = max((heap.n for some in (heaps or {}).values() for heap in some), default=1)
+    most = max((heap.n for several in (heaps or {}).values() for heap in several), default=1)
     groups: dict[tuple[tuple[str, ...], str], list[Lane]] = {}
     told: Counter[tuple[str, ...]] = Counter()
     order = {state.id: place for place, state in enumerate(data.channels)}
@@ -187,9 +188,8 @@ def picture(
         state = known.get(channel)
         events = by_channel.get(channel, [])
         parties = state.parties if state else events[0].parties if events else ()
-        lane = _lane(channel, events, spells[channel], scale, index, data, words)
-        if heaps is not None:
-            lane = _heaped(lane, heaps.get(channel, ()), spells[channel], most, scale, words)
+        some = None if heaps is None else heaps.get(channel, ())
+        lane = _lane(channel, events, spells[channel], scale, index, data, words, some, most)
         title = words.dyad(parties) or (words.level(state.level) if state else "")
         groups.setdefault((parties, title or words.t("lanes.no_parties")), []).append(lane)
         told[parties] += sum(map(index.is_own, events))
@@ -232,6 +232,8 @@ def _lane(
     index: EventIndex,
     data: ReportData,
     words: Words,
+    heaps: Sequence[Heap] | None = None,
+    most: int = 1,
 ) -> Lane:
     name = words.channel(channel) if channel else words.t("lanes.none")
     spells = sorted((s for s in spells if s.start <= data.as_of), key=lambda s: s.start)
@@ -245,7 +247,13 @@ def _lane(
         )
         for spell in spells
     )
-    told = words.t("list.semicolon").join(_spell_text(spell, words) for spell in spells)
+    titles = [_spell_text(spell, words) for spell in spells]
+    told = words.t("list.semicolon").join(titles)
+    bars = (
+        _bar(spell, title, scale, data.as_of, words)
+        for spell, title in zip(spells, titles, strict=True)
+    )
+    count = len(events) if heaps is None else sum(heap.n for heap in heaps)
     listed = [e for e in events if index.href(e) is not None]
     known = channel is not None and any(s.id == channel for s in data.channels)
     target = index.places.channel(channel) if known and channel else None
@@ -257,25 +265,19 @@ def _lane(
             "lanes.desc",
             channel=name,
             spells=told or words.t("none"),
-            events=words.t("events.count", n=len(events)),
+            events=words.t("events.count", n=count),
         ),
-        bars=tuple(bar for s in spells if (bar := _bar(s, scale, data.as_of, words)) is not None),
+        bars=tuple(bar for bar in bars if bar is not None),
         marks=tuple(_marks(events, scale, index, words)),
         periods=periods,
         events=tuple((words.date(e), index.link(e.id)) for e in listed[-ROWS:]),
         more=max(len(listed) - ROWS, 0),
+        heaps=_path(heaps or (), most, scale),
     )
 
 
-def _heaped(
-    lane: Lane,
-    heaps: Sequence[Heap],
-    spells: Sequence[Spell],
-    most: int,
-    scale: Axis,
-    words: Words,
-) -> Lane:
-    """The lane with its events as bars; the tallest one of all lanes has all the height."""
+def _path(heaps: Sequence[Heap], most: int, scale: Axis) -> str:
+    """Events as bars; the tallest of all lanes, of ``most`` events, has all the height."""
     parts = []
     for heap in heaps:
         left = scale.x(max(heap.first, scale.start))
@@ -283,19 +285,10 @@ def _heaped(
         width = max(round((right - left) * WIDE / 100 * 0.85), 2)
         height = max(round(HIGH * sqrt(heap.n / most)), 1)
         parts.append(f"M{round(left * WIDE / 100)} {HIGH}v-{height}h{width}v{height}z")
-    told = words.t("list.semicolon").join(_spell_text(spell, words) for spell in spells[-LISTED:])
-    return lane._replace(
-        heaps="".join(parts),
-        desc=words.t(
-            "lanes.desc",
-            channel=lane.name,
-            spells=told or words.t("none"),
-            events=words.t("events.count", n=sum(heap.n for heap in heaps)),
-        ),
-    )
+    return "".join(parts)
 
 
-def _bar(spell: Spell, scale: Axis, as_of: dt.date, words: Words) -> Bar | None:
+def _bar(spell: Spell, title: str, scale: Axis, as_of: dt.date, words: Words) -> Bar | None:
     end = min(spell.end or as_of, as_of)
     if end < scale.start or spell.start > scale.end:
         return None
@@ -303,9 +296,7 @@ def _bar(spell: Spell, scale: Axis, as_of: dt.date, words: Words) -> Bar | None:
     width = round(max(scale.x(end) - start, 0.3), 2)
     label = words.state(spell.state)
     fits = _width(label) + 10 <= width * NARROWEST
-    return Bar(
-        start, width, spell.state, spell.inferred, label if fits else "", _spell_text(spell, words)
-    )
+    return Bar(start, width, spell.state, spell.inferred, label if fits else "", title)
 
 
 def _spell_text(spell: Spell, words: Words) -> str:
@@ -385,6 +376,7 @@ def _tick(tick: Tick, scale: Axis, words: Words) -> TickView:
     return TickView(tick.x, tick.major, label)
 
 
+@lru_cache(maxsize=256)
 def _width(text: str) -> float:
     """About how many pixels a label takes at 11 pixels: a wide character is twice a narrow one."""
     return sum(11 if unicodedata.east_asian_width(c) in "WF" else 6 for c in text)

@@ -18,6 +18,8 @@ class Words:
     def __init__(self, ui: str, lexicon: Lexicon | None = None) -> None:
         self._strings = strings.load(ui)
         self.ui = ui
+        self._days: dict[dt.date, str] = {}
+        self._states: dict[str, str] = {}
         self._lexicon = lexicon if lexicon is not None else load()
 
     @property
@@ -128,11 +130,15 @@ class Words:
 
     def state(self, state: str) -> str:
         """A channel's state."""
-        return wording.state_name(state, self.ui, self._lexicon)
+        if state not in self._states:
+            self._states[state] = wording.state_name(state, self.ui, self._lexicon)
+        return self._states[state]
 
     def day(self, day: dt.date) -> str:
         """One day."""
-        return wording.date_text(day, day, "day", self.ui)
+        if day not in self._days:
+            self._days[day] = wording.date_text(day, day, "day", self.ui)
+        return self._days[day]
 
     def start(self, event: MergedEvent) -> str:
         """When an event began, as precisely as it is known."""

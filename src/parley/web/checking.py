@@ -55,13 +55,27 @@ class Checks:
         All those of a document are on one page. With a ``verdict`` those that have it.
         """
         found: list[Known] = []
+        if verdict is not None:
+            return self._with(verdict, limit, after)
         for place, several in groupby(self._desk.claims(after), lambda one: one[0]):
-            known = self.of([claim for _, claim in several])
-            fits = [one for one in known if verdict in (None, one.check and one.check.verdict)]
-            if fits and len(found) >= limit:
+            if len(found) >= limit:
                 return found, after
-            found += fits
+            found += self.of([claim for _, claim in several])
             after = place
+        return found, None
+
+    def _with(
+        self, verdict: str, limit: int, after: Place | None
+    ) -> tuple[list[Known], Place | None]:
+        """Those with a verdict, of what has been worked out, which is in order."""
+        found: list[Known] = []
+        behind = after is None or all(doc != after[1] for doc, _ in self.done)
+        for doc, several in groupby(list(self.done.items()), lambda one: one[0][0]):
+            fits = [Known(c.claim, c) for _, c in several if c.verdict == verdict]
+            if behind and fits and len(found) >= limit:
+                return found, ("", found[-1].claim.doc)
+            found += fits if behind else ()
+            behind = behind or (after is not None and doc == after[1])
         return found, None
 
     def every(self) -> Iterator[Check]:

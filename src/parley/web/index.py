@@ -22,7 +22,7 @@ class Index(EventIndex):
     def of(self, events: Sequence[MergedEvent]) -> "Index":
         """The same with these events for those that a picture draws."""
         found = Index(self._desk)
-        found._read = self._read
+        found._read = self._read | {event.id: event for event in events}
         found.own = tuple(event for event in events if self.is_own(event))
         found.reference = tuple(event for event in events if not self.is_own(event))
         return found

@@ -18,8 +18,8 @@ SLOW = 1.0
 """Seconds: what took longer last time is not waited for, and shown as it was last."""
 SHARE, REST = 10, 5.0
 """After gathering, as many times as long goes by before the next, so many seconds at the most."""
-DAYS_KEPT = 8
-"""Days for which the standing of channels is remembered."""
+KEPT = {"standing": 8, "once": 200}
+"""How many days' standing of channels, and how many other things, are remembered."""
 
 
 class _Work:
@@ -81,9 +81,10 @@ class Keeper:
         with self._lock:
             work = self._works.pop(key, None) or _Work(crew or self._crew)
             self._works[key] = work  # the one used last stands last
-            days = [k for k in self._works if k[0] == "standing"]
-            for old in days[:-DAYS_KEPT]:
-                del self._works[old]
+            for kind, most in KEPT.items():
+                some = [k for k in self._works if k[0] == kind]
+                for old in some[:-most]:
+                    del self._works[old]
             return work
 
     def gathered(self, desk: Desk) -> None:
@@ -105,9 +106,9 @@ class Keeper:
         )
         return found
 
-    def once(self, name: str, stamp: object, work: Callable[[], Any]) -> Any:
+    def once(self, name: Hashable, stamp: object, work: Callable[[], Any]) -> Any:
         """Something else that is the same as long as its stamp is."""
-        return self._work(name).get(stamp, work)
+        return self._work("once", name).get(stamp, work)
 
     def checks(
         self, ui: str, stamp: object, work: Callable[[], Iterator[tuple[tuple[str, str], Check]]]

@@ -13,7 +13,7 @@ from parley.report.lanes import Heap, Picture, picture
 from parley.web.days import Stretch
 from parley.web.record import Record
 
-MARKED = 1500
+MARKED = 1000
 """Events that are marked one by one; of more it is drawn how many there were."""
 BY_YEAR, BY_MONTH = 366 * 6, 62
 """Days from which on events are counted by year, and by month."""

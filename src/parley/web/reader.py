@@ -5,7 +5,6 @@ from typing import Any
 
 from starlette.requests import Request
 
-from parley.lexicon import load
 from parley.report.words import Words
 from parley.web.catalogues import catalogue, negotiated
 from parley.web.comparisons import Comparisons
@@ -49,7 +48,7 @@ class Reader:
     @cached_property
     def words(self) -> Words:
         """Names, and the words that the report uses as well."""
-        return Words(self.ui, load(*self.board.settings.lexicon))
+        return self.board.records.words(self.ui)
 
     def say(self, message: str, **values: object) -> str:
         """A message of the catalogues, with its slots filled."""

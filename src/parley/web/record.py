@@ -17,7 +17,7 @@ from parley.comparison import Comparison
 from parley.desk import Desk
 from parley.desk.keyed import Holding, Place
 from parley.items import ChannelState, Document, Item, MergedEvent
-from parley.lexicon import Lexicon
+from parley.lexicon import Lexicon, load
 from parley.record import Coverage, Placed, Wanted, coverage, folder
 from parley.record.counts import YEAR, Counted
 from parley.record.pages import NO_DATE
@@ -33,7 +33,10 @@ from parley.web.index import Index
 from parley.web.keeping import Keeper
 from parley.web.settings import Settings
 
+NAMED = "analyst:"
+"""What the ids of sources begin with that analysts have named."""
 LATEST = 20
+"""Events among which the one that went on the longest is looked for."""
 KINDS = ("party", "mode", "channel", "voice", "lang")
 """What events are offered by."""
 
@@ -45,6 +48,19 @@ class Page(NamedTuple):
     events: Sequence[MergedEvent]
     after: str | None
     before: str | None
+
+
+class Same:
+    """Equal to what is made of the same thing, and not of one that is equal to it."""
+
+    def __init__(self, thing: object) -> None:
+        self._thing = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self._thing is other._thing
+
+    def __hash__(self) -> int:
+        return id(self._thing)
 
 
 class Documents(Mapping[str, Document]):
@@ -65,7 +81,10 @@ class Documents(Mapping[str, Document]):
         """Reads several at once."""
         lacking = [key for key in dict.fromkeys(keys) if key not in self._read]
         if lacking:
-            found = self._desk.held(lacking)
+            own = [key for key in lacking if not key.startswith(NAMED)]
+            found = self._desk.documents_of(own)
+            if len(own) < len(lacking):  # sources that analysts have named
+                found |= self._desk.held([key for key in lacking if key.startswith(NAMED)])
             self._read.update({key: found.get(key) for key in lacking})
 
     def __iter__(self) -> Iterator[str]:
@@ -78,15 +97,16 @@ class Documents(Mapping[str, Document]):
 class Record:
     """The record for one request, in one language."""
 
-    def __init__(self, desk: Desk, ui: str, reference: bool, keeper: Keeper) -> None:
+    def __init__(self, desk: Desk, words: Words, reference: bool, keeper: Keeper) -> None:
         self._desk = desk
         self._keeper = keeper
         self._reference = reference
-        self.ui = ui
-        self.words = Words(ui, desk.lexicon)
+        self.ui = words.ui
+        self.words = words
         self.documents = Documents(desk)
         self.contexts = Contexts(self.documents)
         self.index = Index(desk)
+        self._standings: dict[dt.date, channels.Standing] = {}
 
     @property
     def desk(self) -> Desk:
@@ -264,16 +284,27 @@ class Record:
         return found
 
     def _standing(self, day: dt.date) -> channels.Standing:
-        return self._keeper.standing(self._desk, day)
+        if day not in self._standings:
+            self._standings[day] = self._keeper.standing(self._desk, day)
+        return self._standings[day]
 
     def states(self, day: dt.date) -> list[ChannelState]:
         """Every channel's state on a day, and why, in the reader's language."""
-        return self._desk.told(self._standing(day))
+        standing = self._standing(day)
+        found: list[ChannelState] = self._keeper.once(
+            ("states", self.ui, day), Same(standing), lambda: self._desk.told(standing)
+        )
+        return found
 
     def spells(self, day: dt.date, ids: Collection[str]) -> dict[str, tuple[Spell, ...]]:
         """Channels' spells up to a day."""
         standing = self._standing(day)
-        return {key: spells(standing.spells(key)) for key in ids}
+        found: dict[str, tuple[Spell, ...]] = self._keeper.once(
+            ("spells", day),
+            Same(standing),
+            lambda: {key: spells(standing.spells(key)) for key in self.lexicon.channels},
+        )
+        return {key: found[key] for key in ids}
 
     def drawn(self, ids: Collection[str], first: dt.date, last: dt.date) -> list[MergedEvent]:
         """The events of channels in a stretch of days."""
@@ -290,7 +321,10 @@ class Record:
 
     def a_year(self) -> Mapping[str, Counter[str]]:
         """How many events channels have by year: see ``Desk.a_year``."""
-        return self._desk.a_year()
+        found: Mapping[str, Counter[str]] = self._keeper.once(
+            "a year", self._desk.standings_stamp(), self._desk.a_year
+        )
+        return found
 
     def at_times(
         self, ids: Collection[str], first: dt.date, last: dt.date, width: int
@@ -350,6 +384,7 @@ class Records:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._open: dict[str, tuple[object, Desk]] = {}
+        self._words: dict[str, Words] = {}
         self._keeper = Keeper()
         self._lock = Lock()
 
@@ -357,7 +392,14 @@ class Records:
         """The record as it stands, with headlines and explanations in ``ui``."""
         desk = self._desk(ui)
         self._keeper.gathered(desk)
-        return Record(desk, ui, self._settings.reference, self._keeper)
+        return Record(desk, self.words(ui), self._settings.reference, self._keeper)
+
+    def words(self, ui: str) -> Words:
+        """The words of a language."""
+        with self._lock:
+            if ui not in self._words:
+                self._words[ui] = Words(ui, load(*self._settings.lexicon))
+            return self._words[ui]
 
     def _desk(self, ui: str) -> Desk:
         s = self._settings
