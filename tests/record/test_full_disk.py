@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,14 +47,20 @@ def write(address: str, limit: int = 0) -> tuple[int, str]:
 
 
 @pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own with room for little; skips where none may be mounted."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    if os.geteuid() != 0 or shutil.which("mount") is None or not mounted(place, "size=3m"):
-        pytest.skip("a file system of its own takes the right to mount one")
-    yield place
-    subprocess.run(["umount", place], check=True)
+def disk() -> Iterator[Path]:
+    """A file system of its own with room for little; skips where none may be mounted.
+
+    It lies in no folder of pytest's: whenever tests begin, pytest shuts those to other users, and
+    a server runs as another.
+    """
+    with tempfile.TemporaryDirectory(prefix="parley-disk-") as name:
+        place = Path(name, "disk")
+        place.mkdir()
+        place.parent.chmod(0o711)
+        if os.geteuid() != 0 or shutil.which("mount") is None or not mounted(place, "size=3m"):
+            pytest.skip("a file system of its own takes the right to mount one")
+        yield place
+        subprocess.run(["umount", place], check=True)
 
 
 def mounted(place: Path, options: str) -> bool:
@@ -103,8 +110,6 @@ def test_a_file_that_may_not_grow_costs_nothing_that_was_kept(tmp_path: Path) ->
 def test_a_server_whose_disk_is_full_keeps_what_it_has(disk: Path, postgresql: str) -> None:
     owner = Path(postgresql).stat()
     os.chown(disk, owner.st_uid, owner.st_gid)
-    for parent in disk.parents:
-        parent.chmod(parent.stat().st_mode | 0o011)
     assert mounted(disk, "remount,size=12m")
     address = f"postgresql://postgres@/small?host={postgresql}"
     postgres.order(
