@@ -267,6 +267,11 @@ def test_what_both_pairs_take_part_in_is_no_outcome_and_no_trigger() -> None:
     assert {one.triggers for one in own.findings} == {0}
 
 
+def test_a_pair_is_no_third_one_to_its_own_events() -> None:
+    found = ripple(resumed(every(12, 9)), Asked("resumed", FIRST), [FIRST], WHOLE)
+    assert {one.lack for one in found.findings} == {"own-events"}
+
+
 def test_a_record_with_holes_cannot_tell() -> None:
     found = ripple(resumed(every(12, 9)), Asked("resumed", FIRST), [THIRD], {})
     assert {(one.answer, one.lack) for one in found.findings} == {("cannot-tell", "no-record")}

@@ -94,6 +94,8 @@ def _print(found: Ripple) -> None:
 
 def _summed(findings: Sequence[Finding], found: Ripple) -> str:
     """What the findings on a pair come to."""
+    if findings[0].lack == "own-events":
+        return "cannot tell, it takes part in the events itself"
     if findings[0].start is None:
         return "cannot tell, the record has holes throughout"
     tested = [one for one in findings if one.p is not None]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 Outcome = Literal["events", "cooperation", "conflict"]
 OUTCOMES: tuple[Outcome, ...] = ("events", "cooperation", "conflict")
 Answer = Literal["rise", "fall", "no-difference", "cannot-tell"]
-Lack = Literal["no-record", "record-too-short", "no-outcome", "few-events"]
+Lack = Literal["own-events", "no-record", "record-too-short", "no-outcome", "few-events"]
 
 
 class Trigger(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,8 +39,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     ``needed``: how many of them, lying apart, show it four times out of five, None where more than
     ``Ripple.most``. ``answer``: a ``rise`` or ``fall`` where ``q`` is no more than
     ``Ripple.alpha``; ``no-difference`` where there is none and the power would have shown one;
-    else ``cannot-tell``. ``lack``: what a test wants. The pair has ``no-record`` without holes, or
-    one shorter than the windows; ``no-outcome`` of the kind is in it; or there are ``few-events``.
+    else ``cannot-tell``. ``lack``: what a test wants. The pair takes part in all triggers
+    (``own-events``); it has ``no-record`` without holes, or one shorter than the windows;
+    ``no-outcome`` of the kind is in it; or there are ``few-events``.
     """
 
     on: tuple[str, ...]

@@ -10,7 +10,7 @@ from parley.analysis.durability.spells import MONTH
 from parley.analysis.ripple.correction import benjamini_hochberg, holm
 from parley.analysis.ripple.outcomes import Daily, daily, stretch
 from parley.analysis.ripple.power import ALPHA, EFFECT, ENOUGH, MOST, Marks, needed, power
-from parley.analysis.ripple.results import OUTCOMES, Finding, Outcome, Ripple
+from parley.analysis.ripple.results import OUTCOMES, Finding, Lack, Outcome, Ripple
 from parley.analysis.ripple.shifts import held, windows
 from parley.analysis.ripple.triggers import Chosen, chosen, told
 from parley.analysis.series.placing import placed
@@ -80,6 +80,8 @@ def _pair(
     lengths: Sequence[int],
 ) -> list[Finding]:
     on, others = frozenset(pair), frozenset(asked.parties)
+    if on <= others:
+        return _untested(pair, lengths, "own-events")
     own = placed(events, on, False, scale())
     span = stretch(own, coverage)
     ids = {event.id for _, event in found.events}
@@ -90,13 +92,17 @@ def _pair(
     ]
     days = sorted(found.of(on))
     if span is None:
-        return [
-            Finding(on=pair, outcome=outcome, months=m, answer="cannot-tell", lack="no-record")
-            for outcome in OUTCOMES
-            for m in lengths
-        ]
+        return _untested(pair, lengths, "no-record")
     by_day = daily(apart, span, scale())
     return [_finding(pair, by_day, days, outcome, m) for outcome in OUTCOMES for m in lengths]
+
+
+def _untested(pair: tuple[str, ...], lengths: Sequence[int], lack: Lack) -> list[Finding]:
+    return [
+        Finding(on=pair, outcome=outcome, months=m, answer="cannot-tell", lack=lack)
+        for outcome in OUTCOMES
+        for m in lengths
+    ]
 
 
 def _finding(

@@ -35,6 +35,7 @@ ANSWERS = {
     "cannot-tell": N_("cannot tell"),
 }
 LACKS = {
+    "own-events": N_("its own events"),
     "no-record": N_("the record has holes throughout"),
     "record-too-short": N_("the record is too short"),
     "no-outcome": N_("none on record"),
@@ -144,6 +145,8 @@ def said(of: list[Finding], effect: float, reader: Reader) -> str:
     tested = [one for one in of if one.p is not None]
     seen = sum(one.answer in ("rise", "fall") for one in tested)
     able = sum(one.answer == "no-difference" for one in tested)
+    if of[0].lack == "own-events":
+        return reader.say("It cannot be told: the pair takes part in the events itself.")
     if of[0].start is None:
         return reader.say("It cannot be told: the record of the pair has holes throughout.")
     if not tested:
