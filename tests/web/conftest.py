@@ -1,5 +1,6 @@
 """Boards of the bundled documents, of no documents, and of hostile ones."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Desk.open(folder) as opened:
         opened.add(EXAMPLES)
     return folder
+
+
+@pytest.fixture
+def own(desk: Path, tmp_path: Path) -> Path:
+    """A desk with the bundled documents that may be written."""
+    shutil.copytree(desk, tmp_path / "desk")
+    return tmp_path / "desk"
 
 
 def client_of(settings: Settings, base: str = OURS) -> TestClient:

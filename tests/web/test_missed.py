@@ -1,6 +1,5 @@
 """Adding an event that was missed: from a sentence, or from words that were selected."""
 
-import shutil
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,12 +15,6 @@ from .conftest import client_of
 OURS = {"Sec-Fetch-Site": "same-origin"}
 DOC = "readout-kuala-lumpur.en"
 WORDS = "The Secretary underlined the value of regular contact between the two militaries"
-
-
-@pytest.fixture
-def own(desk: Path, tmp_path: Path) -> Path:
-    shutil.copytree(desk, tmp_path / "desk")
-    return tmp_path / "desk"
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The queue of a large desk: shown at once by doubt alone, then by what hangs on a decision."""
 
-import shutil
 import time
 from pathlib import Path
 
@@ -14,12 +13,6 @@ from .conftest import client_of
 from .test_review import form_of, named, send, shown, text
 
 PENDING = "What hangs on a decision is being worked out anew."
-
-
-@pytest.fixture
-def own(desk: Path, tmp_path: Path) -> Path:
-    shutil.copytree(desk, tmp_path / "desk")
-    return tmp_path / "desk"
 
 
 @pytest.fixture

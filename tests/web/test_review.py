@@ -1,6 +1,5 @@
 """Deciding on the board: who, on what, that it holds, and that nobody overwrites another."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -18,13 +17,6 @@ from .test_api import schema
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 Make = Callable[[], TestClient]
-
-
-@pytest.fixture
-def own(desk: Path, tmp_path: Path) -> Path:
-    """A desk of the bundled documents that may be written."""
-    shutil.copytree(desk, tmp_path / "desk")
-    return tmp_path / "desk"
 
 
 @pytest.fixture
