@@ -315,3 +315,24 @@ def test_all_that_is_accepted_measures_its_own_coder_in_full(tmp_path: Path) -> 
     )
     assert {(kind.f1, kind.extra) for kind in result.all.kinds.values()} == {(1.0, 0)}
     assert set(result.all.fields.values()) == {1.0}
+
+
+def test_what_is_decided_on_is_read_by_rows_in_either_database(
+    address: str, tmp_path: Path
+) -> None:
+    (tmp_path / "note.txt").write_text(NOTE, "utf-8")
+    with Desk.open(address, reference=False) as desk:
+        desk.add(tmp_path / "note.txt", voice="press", published=dt.date(2024, 6, 10))
+        event = the(desk, "meet", "2024-06-01")
+        [kept] = desk.decide(ana("accept", event.id[:9]))
+        found = desk.look(event.id[:9])
+        assert (found.id, found.seen, len(found.decisions)) == (event.id, kept.number, 1)
+        assert set(desk.held(["note", "none"])) == {"note"}
+        assert desk.standing("note") == {event.id: "accepted"}
+        assert desk.decided_since(0) == {event.id}
+        assert event.id not in {doubt.id for doubt in desk.doubtful(10)}
+        desk.undo(kept.number, "Bo")
+        assert [one.decision.number for one in desk.log(1)] == [2]
+        assert [one.undone_by for one in desk.logged(1, 99)] == [2]
+        assert [one.holds for one in desk.log(5, before=2)] == [False]
+        assert desk.standing("note") == {}
