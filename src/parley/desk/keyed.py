@@ -293,7 +293,13 @@ class Keyed:
         asked = [record.Wanted(parties=pair) for pair in combinations(parties, 2)]
         if len(parties) < 2:
             asked = [record.Wanted(parties=parties)]
-        found = {one.place: one.event for wanted in asked for one in self.page(wanted, None)}
+        found: dict[str, MergedEvent] = {}
+        if self._opened is None:
+            return list(self._reference_events())
+        with refusals(), self._opened.reading() as connection:
+            for wanted in asked:
+                several = record.page(connection, wanted, None, with_known=self._reference)
+                found |= {one.place: one.event for one in several}
         events = (found[place] for place in sorted(found) if found[place].status != "draft")
         # What neither went through a channel nor does anything to one bears on no claim.
         return [event for event in events if event.channel or deed(event, None) is not None]
