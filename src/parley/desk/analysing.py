@@ -2,11 +2,16 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from parley import record
 from parley.desk.errors import DeskError
 from parley.items import EFFECTS, TYPE_OF_MODE, MergedEvent
+from parley.report import ReportData
+from parley.report.lasting import mostly
 
 if TYPE_CHECKING:
     from parley.analysis.durability import Backtest, Durability
@@ -16,6 +21,8 @@ if TYPE_CHECKING:
     from parley.lexicon import Lexicon
 
 LACKING = "analysis needs NumPy and SciPy: pip install 'parley-workbench[analysis]'"
+YEARS = 10
+"""The latest years of a series that a report shows."""
 
 
 class Analysing:
@@ -130,6 +137,18 @@ class Analysing:
             return ripple(known, asked, pairs, self._coverage, tuple(months) or WINDOWS)
         except ValueError as fault:
             raise DeskError(str(fault)) from fault
+
+    def _expecting(self, data: ReportData) -> ReportData:
+        """The data with what analysis makes of them, or as they are without NumPy or SciPy."""
+        if not all(map(find_spec, ("numpy", "scipy"))):
+            return data
+        start = data.as_of.replace(year=data.as_of.year - YEARS + 1, month=1, day=1)
+        found = (self.series(p, "year", start, data.as_of) for p in mostly(data.events))
+        return msgspec.structs.replace(
+            data,
+            durability=self.durability(data.as_of),
+            series=tuple(dyad for one in found for dyad in one.dyads),
+        )
 
     def _all_told(self) -> list[MergedEvent]:
         """All events that count: no drafts."""

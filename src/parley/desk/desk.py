@@ -435,7 +435,7 @@ class Desk(Reviewing, Searching, Keyed, Analysing, Comparing, Phrasing, Caring):
             reference=tuple(e for e in self._events if e.status == "reference"),
             problems=tuple(problems),
         )
-        return write_report(data, Path(directory), self._ui, self.lexicon)
+        return write_report(self._expecting(data), Path(directory), self._ui, self.lexicon)
 
     def export(
         self,

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import msgspec
 
 from parley import channels
+from parley.analysis.durability import Durability
+from parley.analysis.series import DyadSeries
 from parley.items import ChannelState, Check, Document, MergedEvent, Problem, Statement
 
 
@@ -34,7 +36,9 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True):
 
     ``events`` are those that the documents tell of; ``reference`` those of the reference
     chronology (empty where it was left out), used for the lanes and behind states and checks.
-    ``spells`` are by channel id, earlier first. ``version`` is Parley's.
+    ``spells`` are by channel id, earlier first. ``version`` is Parley's. ``durability`` is None
+    where it was not worked out; ``series`` are, by year, of the pairs that the events are mostly
+    about.
     """
 
     documents: tuple[Document, ...] = ()
@@ -44,6 +48,8 @@ class ReportData(msgspec.Struct, frozen=True, kw_only=True):
     channels: tuple[ChannelState, ...] = ()
     spells: Mapping[str, Sequence[Spell]] = {}
     reference: tuple[MergedEvent, ...] = ()
+    durability: Durability | None = None
+    series: tuple[DyadSeries, ...] = ()
     as_of: dt.date
     problems: tuple[Problem, ...] = ()
     version: str

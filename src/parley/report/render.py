@@ -17,6 +17,7 @@ from parley.report.entries import Entry, entry
 from parley.report.events import EventIndex, touched
 from parley.report.evidence import Contexts
 from parley.report.lanes import picture
+from parley.report.lasting import lasting, years
 from parley.report.safe import anchor, markdown, markdown_part, markdown_url, printable
 from parley.report.standing import channel_views
 from parley.report.statements import statement_table
@@ -30,6 +31,8 @@ SECTIONS = (
     "statements",
     "checks",
     "channels",
+    "lasting",
+    "series",
     "documents",
     "method",
 )
@@ -58,13 +61,15 @@ def view(data: ReportData, index: EventIndex, words: Words) -> dict[str, Any]:
     channels = channel_views(data.channels, index, documents, contexts, words)
     ids = frozenset(channel.id for channel in channels)
     shown = touched(index, data)
+    expected = data.durability and lasting(data.durability, shown, data.channels, index, words)
+    there = {"lasting": expected, "series": data.series}
     entries = [entry(e, index, documents, contexts, ids, words) for e in index.own]
     return {
         "ui": words.ui,
         "t": words.t,
         "as_of": words.day(data.as_of),
         "version": data.version,
-        "sections": SECTIONS,
+        "sections": [name for name in SECTIONS if there.get(name, True)],
         "long": len(index.own) >= LONG,
         "summary": summary(figures(data, index), index, words),
         "picture": picture(data, index, words),
@@ -77,6 +82,9 @@ def view(data: ReportData, index: EventIndex, words: Words) -> dict[str, Any]:
         "checks": check_views(data.checks, index, documents, contexts, words),
         "channels": [channel for channel in channels if channel.id in shown],
         "other_channels": [channel for channel in channels if channel.id not in shown],
+        "lasting": expected,
+        "series": [(words.dyad(dyad.parties), years(dyad, words)) for dyad in data.series],
+        "analysed": data.durability is not None,
         "documents": document_views(data, index, words),
         "problems": data.problems,
         "reference": len(index.reference),
