@@ -40,23 +40,27 @@ likely = st.sampled_from(
 )
 value = likely | st.text(max_size=40)
 query = st.lists(st.tuples(st.sampled_from(NAMES), value), max_size=6)
-whole = st.sampled_from(
+WHOLE = (
     ["/", "/chronology", "/channels", "/documents", "/document", "/checks", "/export", "/login",
-     "/search", "/review", "/review/log", "/add", "/document/new",
-     "/compare", "/compare/docx", "/api/compare",
+     "/search", "/review", "/review/log", "/add", "/document/new", "/lasting", "/series", "/ripple",
+     "/compare", "/compare/docx", "/api/compare", "/api/search", "/api/openapi.json",
      "/api/info", "/api/chronology", "/api/channels", "/api/documents", "/api/document",
      "/api/queue", "/api/decisions", "/api/unattached", "/api/checks", "/api/export",
      "/static/board.css"]
 )  # fmt: skip
-part = st.sampled_from(
-    ["/events/", "/add/", "/channels/", "/api/events/", "/api/channels/", "/static/"]
-)
+PARTS = ["/events/", "/add/", "/channels/", "/api/events/", "/api/channels/", "/static/"]
+whole, part = st.sampled_from(WHOLE), st.sampled_from(PARTS)
 path = whole | st.tuples(part, value.map(lambda v: quote(v, safe=""))).map("".join)
 header = st.dictionaries(
     st.sampled_from(["Accept-Language", "Cookie", "Origin", "Sec-Fetch-Site", "Authorization"]),
     st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=60),
     max_size=3,
 )
+
+
+@pytest.mark.parametrize("told", description()["paths"])
+def test_every_path_that_is_described_is_asked_for(told: str) -> None:
+    assert told.partition("{")[0] in (PARTS if "{" in told else WHOLE)
 
 
 def holds(board: TestClient, method: str, at: str, given_query: list[tuple[str, str]],

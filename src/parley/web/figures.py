@@ -13,11 +13,15 @@ from parley.web.record import Record
 
 
 def figures(record: Record, day: dt.date) -> Figures:
-    """What the desk's documents tell, in numbers; the reference chronology aside."""
+    """What the desk's documents tell, in numbers; the reference chronology aside.
+
+    Without channels while their states are being worked out.
+    """
     held, about = record.held(), record.held("documents")
     low = range(level(FAIR))
     modalities = record.held("modality")
-    states = record.states(day)
+    ready = record.ready(day)
+    states = record.states(day) if ready else []
     used = record.held("channel")
     checked: Counter[str] = Counter(check.verdict for check in record.checks.every())
     voices: dict[str | None, int] = dict(_under(about, "voice").items())
@@ -40,7 +44,7 @@ def figures(record: Record, day: dt.date) -> Figures:
         verdicts=checked if checked.total() >= held["claims"] else {},
         touched=frozenset(used) & {state.id for state in states},
         channels=states,
-        spells=record.spells(day, used.keys() & record.lexicon.channels.keys()),
+        spells=record.spells(day, used.keys() & record.lexicon.channels.keys()) if ready else {},
         as_of=day,
         doubts={
             "confidence": Doubted(

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from parley.channels import Standing
 from parley.desk import Desk
@@ -20,6 +20,10 @@ SHARE, REST = 10, 5.0
 """After gathering, as many times as long goes by before the next, so many seconds at the most."""
 KEPT = {"standing": 8, "once": 200}
 """How many days' standing of channels, and how many other things, are remembered."""
+PIECES = 48
+"""How many pieces of pages are remembered: the picture of 300 channels has close to a megabyte."""
+
+Made = TypeVar("Made")
 
 
 class _Work:
@@ -51,6 +55,20 @@ class _Work:
                 self._took = SLOW
         return first if self._stamp is None else self._value
 
+    def soon(self, stamp: object, work: Callable[[], Any]) -> bool:
+        """Whether there is anything to show, now or within a moment; if not, it is under way."""
+        with self._lock:
+            if self._stamp is not None:
+                return True
+            if self._under_way is None:
+                self._under_way = self._crew.submit(self._do, stamp, work)
+            under_way = self._under_way
+        try:
+            under_way.result(timeout=SLOW)
+        except TimeoutError:
+            return False
+        return True
+
     def _do(self, stamp: object, work: Callable[[], Any]) -> None:
         begun = time.monotonic()
         try:
@@ -71,9 +89,11 @@ class Keeper:
 
     def __init__(self) -> None:
         self._crew = ThreadPoolExecutor(1, thread_name_prefix="board")
+        self._standing = ThreadPoolExecutor(1, thread_name_prefix="standing")
         self._checking = ThreadPoolExecutor(1, thread_name_prefix="checks")
         self._lock = Lock()
         self._works: dict[tuple[Hashable, ...], _Work] = {}
+        self._pieces: dict[Hashable, tuple[object, Any]] = {}
         self._rested = 0.0
         self.checks_done: dict[str, dict[tuple[str, str], Check]] = {}
 
@@ -101,10 +121,31 @@ class Keeper:
 
     def standing(self, desk: Desk, day: dt.date) -> Standing:
         """What becomes of the channels up to a day."""
-        found: Standing = self._work("standing", day).get(
+        found: Standing = self._work("standing", day, crew=self._standing).get(
             desk.standings_stamp(), lambda: desk.standings(day)
         )
         return found
+
+    def standing_soon(self, desk: Desk, day: dt.date) -> bool:
+        """Whether ``standing`` can be had without a wait; if not, it is being worked out."""
+        return self._work("standing", day, crew=self._standing).soon(
+            desk.standings_stamp(), lambda: desk.standings(day)
+        )
+
+    def piece(self, name: Hashable, stamp: object, work: Callable[[], Made]) -> Made:
+        """A piece of a page, made by who asks for it, that stays as long as its stamp does."""
+        with self._lock:
+            held = self._pieces.pop(name, None)
+            if held is not None:
+                self._pieces[name] = held  # the one used last stands last
+        if held is None or held[0] != stamp:
+            held = stamp, work()
+            with self._lock:
+                self._pieces[name] = held
+                for old in list(self._pieces)[:-PIECES]:
+                    del self._pieces[old]
+        made: Made = held[1]
+        return made
 
     def once(self, name: Hashable, stamp: object, work: Callable[[], Any]) -> Any:
         """Something else that is the same as long as its stamp is."""

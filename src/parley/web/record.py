@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -30,7 +30,7 @@ from parley.web.checking import Checks
 from parley.web.faults import N_, Fault
 from parley.web.filters import Filters, people, wanted
 from parley.web.index import Index
-from parley.web.keeping import Keeper
+from parley.web.keeping import Keeper, Made
 from parley.web.settings import Settings
 
 NAMED = "analyst:"
@@ -287,6 +287,16 @@ class Record:
         if day not in self._standings:
             self._standings[day] = self._keeper.standing(self._desk, day)
         return self._standings[day]
+
+    def ready(self, day: dt.date) -> bool:
+        """Whether ``states`` can be had without a wait; if not, they are being worked out."""
+        return day in self._standings or self._keeper.standing_soon(self._desk, day)
+
+    def piece(self, name: Hashable, day: dt.date, work: Callable[[], Made]) -> Made:
+        """A piece of a page in the reader's language, made anew where the record or what is
+        known of its channels has changed."""
+        stamp = (self.stamp, Same(self._standing(day)))
+        return self._keeper.piece((name, self.ui, day), stamp, work)
 
     def states(self, day: dt.date) -> list[ChannelState]:
         """Every channel's state on a day, and why, in the reader's language."""

@@ -5,6 +5,7 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from parley import __version__
@@ -66,6 +67,12 @@ def page(
     answer.headers["Content-Language"] = reader.ui
     answer.headers.update({name.replace("_", "-"): value for name, value in headers.items()})
     return answer
+
+
+def piece(template: str, reader: Reader, **content: Any) -> Markup:
+    """A piece of a page, to be kept and put into pages as it is."""
+    made = environment().get_template(template)
+    return Markup(made.render(ui=reader.ui, t=reader.words.t, _=reader.say, **content))
 
 
 def _at(reader: Reader) -> str:

@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -18,13 +20,15 @@ from parley.web.lanes import drawn
 from parley.web.pages.chronology import rows
 from parley.web.reader import Reader
 from parley.web.record import Record
-from parley.web.rendering import page
+from parley.web.rendering import page, piece
 from parley.wording.dates import since_text
 
 EVENTS = 25
 """Events that a channel's page lists, the latest; the chronology has them all."""
 GAPS = 50
 """Gaps that a channel's page lists, the latest."""
+ROWS = 50
+"""Channels on a page of the list."""
 HEIGHT = 80
 
 
@@ -51,22 +55,45 @@ class Use(NamedTuple):
 
 
 def listed(request: Request) -> Response:
-    """All channels, by the parties that they join."""
+    """The channels behind one, by the parties that they join; those without a record last."""
     reader = Reader(request)
     record, day = reader.record, today()
-    states = record.states(day)
-    views = views_of(states, reader)
-    ids = sorted(
-        range(len(views)), key=lambda n: (views[n].state == "unknown", views[n].parties == "", n)
+    ready = record.ready(day)
+    states = sorted(
+        record.states(day) if ready else (),
+        key=lambda state: (
+            state.state == "unknown",
+            not state.parties,
+            len(state.parties),
+            state.parties,
+        ),
+    )
+    ids = [state.id for state in states]
+    after = request.query_params.get("after", "")
+    if after and ready and after not in ids:
+        missing("channel", after)
+    start = ids.index(after) + 1 if after in ids else 0
+    views = sorted(
+        views_of(states[start : start + ROWS], reader), key=lambda view: view.parties == ""
     )
     content = {
+        "ready": ready,
+        "total": len(ids),
+        "shown": (start + 1, start + len(views)),
+        "next": _from(ids, start + ROWS) if start + ROWS < len(ids) else None,
+        "previous": _from(ids, max(0, start - ROWS)) if start else None,
         "here": "/channels",
         "t": reader.words.t,
         "as_of": reader.words.day(day),
-        "channels": [views[n] for n in ids if views[n].state != "unknown"],
-        "unknown": [views[n] for n in ids if views[n].state == "unknown"],
+        "channels": [view for view in views if view.state != "unknown"],
+        "unknown": [view for view in views if view.state == "unknown"],
     }
     return page("channels.html.j2", reader, content)
+
+
+def _from(ids: Sequence[str], start: int) -> str:
+    """The address of the channels from a place on."""
+    return "/channels" + (f"?{urlencode({'after': ids[start - 1]})}" if start else "")
 
 
 def views_of(
@@ -133,16 +160,28 @@ def lane(record: Record, state: ChannelState, day: dt.date) -> Picture:
     return drawn(record, [state], spells, stretch, day)
 
 
+def _drawn(reader: Reader, state: ChannelState, day: dt.date) -> tuple[Picture, Markup]:
+    shown = lane(reader.record, state, day)
+    as_of = reader.words.day(day)
+    return shown, piece("picture.html.j2", reader, picture=shown, as_of=as_of)
+
+
 def show(request: Request) -> Response:
     """One channel."""
     reader = Reader(request)
     record, words, day = reader.record, reader.words, today()
     key = request.path_params["id"]
     channel = record.lexicon.channels.get(key) or missing("channel", key)
-    state = next((state for state in record.states(day) if state.id == key), None)
+    ready = record.ready(day)
+    states = record.states(day) if ready else []
+    state = next((state for state in states if state.id == key), None)
     filters = Filters(channel=key)
     some = record.page(filters, None, EVENTS, newest=True)
-    shown = lane(record, state, day) if state else None
+    shown, picture = (
+        record.piece(("lane", key), day, lambda: _drawn(reader, state, day))
+        if state
+        else (None, None)
+    )
     content: dict[str, Any] = {
         "here": "/channels",
         "t": words.t,
@@ -158,7 +197,9 @@ def show(request: Request) -> Response:
         "by_side": [(words.party(party), name) for party, name in channel.by_side.items()],
         "parents": [(words.channel(parent), parent) for parent in channel.parents],
         "view": views_of([state], reader, GAPS)[0] if state else None,
+        "ready": ready,
         "picture": shown,
+        "drawn": picture,
         "use": use(key, reader),
         "height": HEIGHT,
         "rows": rows(some.events, reader, filters, {}),

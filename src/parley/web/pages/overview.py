@@ -15,7 +15,7 @@ from parley.web.filters import Filters, asked
 from parley.web.lanes import drawn
 from parley.web.reader import Reader
 from parley.web.record import Record
-from parley.web.rendering import page
+from parley.web.rendering import page, piece
 from parley.web.visits import Visit, remembered
 
 SECTIONS = {
@@ -38,8 +38,9 @@ def whole(record: Record, day: dt.date) -> Stretch:
     return Stretch(start.replace(day=1), max(day, last or day))
 
 
-def lanes(record: Record, filters: Filters, day: dt.date) -> dict[str, Any]:
+def lanes(reader: Reader, filters: Filters, day: dt.date) -> dict[str, Any]:
     """The picture of channels in the stretch that is asked for, and the ways to other ones."""
+    record = reader.record
     all_days = whole(record, day)
     shown = Stretch(filters.start or all_days.first, filters.end or all_days.last)
     if shown.last <= shown.first:
@@ -55,7 +56,9 @@ def lanes(record: Record, filters: Filters, day: dt.date) -> dict[str, Any]:
     ]
     told = drawn(record, known, spells, shown, day)
     return {
-        "picture": told,
+        "picture": piece("picture.html.j2", reader, picture=told, as_of=record.words.day(day))
+        if told.groups
+        else None,
         "heaped": any(lane.heaps for group in told.groups for lane in group.lanes),
         "shown": (record.words.day(shown.first), record.words.day(shown.last)),
         "stretches": [
@@ -96,6 +99,7 @@ def show(request: Request) -> Response:
     parties = sorted({state.parties for state in told.channels if state.parties})
     content = {
         "here": "/",
+        "ready": record.ready(day),
         "t": reader.words.t,
         "as_of": reader.words.day(day),
         "summary": summary(told, record.index, reader.words),
@@ -112,7 +116,9 @@ def show(request: Request) -> Response:
             for some in parties
         ],
     }
-    answer = page("overview.html.j2", reader, content | lanes(record, filters, day))
+    if content["ready"]:
+        content |= record.piece(("lanes", filters), day, lambda: lanes(reader, filters, day))
+    answer = page("overview.html.j2", reader, content)
     remembered(answer, request, visit, counts)
     return answer
 
