@@ -493,3 +493,13 @@ def test_a_length_of_time_has_value_unit_and_hedge(
 ) -> None:
     (found,) = durations(text, lang)
     assert (found.value, found.unit, found.hedge) == (value, unit, hedge)
+
+
+@pytest.mark.parametrize(
+    ("figure", "lang"), [("一", "zh-Hant"), ("三十二", "zh-Hans"), ("7", "zh-Hans"), ("三十", "ja")]
+)
+def test_a_number_is_read_from_its_beginning_alone(figure: str, lang: str) -> None:
+    # Read again from each of its figures, a number of this length would take a minute.
+    run = figure * (24_000 // len(figure))
+    assert find(run, lang) == []
+    assert durations(run, lang) == []

@@ -233,7 +233,8 @@ WEEK = re.compile(
 )
 NEAR = re.compile(any_of({**TODAY, **TOLD}) + r"(?!的)")
 AGO = re.compile(
-    rf"(?=[0-9そ半]|{KAN})(?<![0-9.第数])(?P<that>その)?(?:(?P<n>[0-9]+|{KAN}+)(?P<u>日|週間|週|[かヶカヵケ箇]月|年)|(?P<half>半年))"
+    rf"(?=[0-9そ半]|{KAN})(?<![0-9.第数])(?P<that>その)?(?:(?P<n>[0-9]+|(?<!{KAN}){KAN}+)"
+    rf"(?P<u>日|週間|週|[かヶカヵケ箇]月|年)|(?P<half>半年))"
     r"(?P<dir>前(?![後半線回例提])|後(?![半続任継方退援]))"
 )
 VAGUE = re.compile(

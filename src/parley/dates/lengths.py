@@ -24,7 +24,9 @@ ZH_UNITS: dict[str, Unit] = {
     "个多月": "month",
     "次": "time",
 }
-NUM = r"[0-9]+(?:\.[0-9]+)?|[〇零一二三四五六七八九十百两]+"
+_HAN = "〇零一二三四五六七八九十百两"
+# Not from within a number: else a long run of figures is read again from each of them.
+NUM = rf"(?<![0-9])[0-9]+(?:\.[0-9]+)?|(?<![{_HAN}])[{_HAN}]+"
 ZH = re.compile(
     rf"(?=[将接近不超逾已长至约大差半0-9〇零一二三四五六七八九十百两])(?P<pre>将近|接近|近|不到|超过|逾|已逾|长达|至少|约|大约|大概|"
     rf"差不多)?(?P<half0>半)?(?P<n>{NUM})?(?P<more1>多|余|来)?"

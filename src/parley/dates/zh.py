@@ -221,7 +221,8 @@ ISO = re.compile(
 WEEK = re.compile(rf"(?P<w>{alternatives(WEEKS)})(?P<wd>[一二三四五六日天末])?(?![年月期])")
 TOLD = re.compile(alternatives({**DAYS, **TOLD_DAY, **TOLD_WEEK}))
 AGO = re.compile(
-    rf"(?=[0-9〇零一二三四五六七八九十两数几半])(?P<n>[0-9]+|{NUM}+|数|几|半)(?P<u>天|日|周|个?星期|个?礼拜|个月|"
+    rf"(?=[0-9〇零一二三四五六七八九十两数几半])(?P<n>(?<![0-9])[0-9]+|(?<!{NUM}){NUM}+|数|几|半)"
+    rf"(?P<u>天|日|周|个?星期|个?礼拜|个月|"
     rf"年)(?P<dir>前|后|之前|之后|以前|以后)(?!的今天)"
 )
 RANGED_YEARS = re.compile(
