@@ -110,7 +110,7 @@ def test_a_changed_cell_is_an_edit(tmp_path: Path) -> None:
             "event-01",
             "place",
             {"name": "Honolulu", "party": "USA", "entity": "honolulu"},
-            {"name": "Pearl Harbor", "party": None, "entity": None},
+            {"name": "Pearl Harbor", "party": "USA", "entity": "pearl-harbor"},
         ),
         ("statement", "st-1", "speaker.party", "USA", "JPN"),
         ("statement", "st-4", "quote", True, False),

@@ -36,7 +36,7 @@ def served(*options: str, cwd: Path, **env: str) -> Iterator[list[str]]:
             lines += [process.stderr.readline() for _ in range(wanted - len(lines) + 1)]
         yield lines
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) in (0, 130)
+        assert process.wait(timeout=60) in (0, 130)
     finally:
         process.kill()
         process.wait()
