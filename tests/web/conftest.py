@@ -1,14 +1,17 @@
 """Boards of the bundled documents, of no documents, and of hostile ones."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from starlette.testclient import TestClient
 
 from parley.desk import Desk
 from parley.web import Settings, application
+
+from .browser import CHROMIUM, FLAGS
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "documents"
 OURS = "http://localhost:8765"
@@ -54,3 +57,12 @@ def made(desk: Path) -> Callable[..., TestClient]:
         return client_of(Settings(address=desk, **settings), base)  # type: ignore[arg-type]
 
     return make
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for the tests of one module."""
+    with sync_playwright() as client:
+        started = client.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()

@@ -107,6 +107,7 @@ def test_what_fails_says_why_and_is_tried_again_alone(
     assert str(place.parent) not in text(page)
     assert "/tmp" not in text(page)
     assert "parley-add" not in text(page)
+    assert "2 files could not be read" in board.get("/").text  # the overview tells of it too
     seen: list[str] = []
     real = runs.stream
 

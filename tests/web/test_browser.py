@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from parley.web import Settings
 
-from .browser import CHROMIUM, FLAGS, Watch, fits, serving
+from .browser import CHROMIUM, Watch, fits, serving
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium here (tests/system-needs.sh installs it)"
@@ -45,14 +45,6 @@ Open = Callable[..., Page]
 def address(desk: Path) -> Iterator[str]:
     with serving(Settings(address=desk)) as place:
         yield place
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as client:
-        started = client.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from parley.desk import Desk
 from parley.web import Settings
 
-from .browser import CHROMIUM, FLAGS, Watch, serving
+from .browser import CHROMIUM, Watch, serving
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium here (tests/system-needs.sh installs it)"
@@ -27,14 +27,6 @@ def address(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         desk.add(shared / "seeds")
     with serving(Settings(address=folder)) as place:
         yield place
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as client:
-        started = client.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -2,20 +2,19 @@
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pytest
 import yaml
 from lxml import html
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from starlette.testclient import TestClient
 
 from parley.desk import Desk
 from parley.web import Settings
 
-from .browser import CHROMIUM, FLAGS, Watch, fits, serving
+from .browser import CHROMIUM, Watch, fits, serving
 from .conftest import client_of
 from .test_api import schema
 from .test_pages import HOSTILE, page, text
@@ -173,14 +172,6 @@ def test_no_text_becomes_html(tmp_path: Path) -> None:
         found = html.fromstring(answer.content)
         assert found.cssselect(".pane")
         assert not found.xpath("//script[not(@src)] | //img | //main//i")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as client:
-        started = client.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 def opened(browser: Browser, place: str, address: str, **options: object) -> tuple[Page, Watch]:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from parley.desk import Desk
 from parley.web import Settings
 
-from .browser import CHROMIUM, FLAGS, Watch, fits, no_violation, serving, shot
+from .browser import CHROMIUM, Watch, fits, no_violation, serving, shot
 from .conftest import EXAMPLES
 
 pytestmark = pytest.mark.skipif(
@@ -21,14 +21,6 @@ pytestmark = pytest.mark.skipif(
 expect.set_options(timeout=60_000)  # a busy machine codes slowly
 MEETING = "readout-kuala-lumpur"
 WORDS = "The two sides discussed how their forces could avoid misunderstandings"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as client:
-        started = client.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

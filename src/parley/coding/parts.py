@@ -44,8 +44,8 @@ def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexico
 
 
 OCCASION = re.compile(
-    r"(?:訪問|訪[一-龠]|来[日韓]|会談|演習|訓練|実験|発射|選挙|就任|事件)(?:の)?(?:直後|の後|後)に?[、は]?"
-    r"|(?:방문|방[한중미일북대러]|회담|훈련|연습|핵실험|발사|취임|선거|사건)"
+    r"(?:訪問|訪[一-龠]|来[一-龠]|会談|演習|訓練|実験|発射|選挙|就任|事件)(?:の)?(?:直後|の後|後)に?[、は]?"
+    r"|(?:방문|방[가-힣]|회담|훈련|연습|핵실험|발사|취임|선거|사건)"
     r" ?(?:직후|뒤|후|이후)(?:에는|에도|에)?,? "
 )
 """What tells when something was done by somebody named after it: 대만 방문 직후 중국은."""

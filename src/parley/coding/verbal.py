@@ -23,7 +23,7 @@ def line_before(
 
 
 SOMEBODY = frozenset({"person", "surname", "office"})
-VISITING = ("来访", "到访", "来华", "来台", "来日", "来韩", "前来", "正在", "率团")
+VISITING = ("来", "到访", "前来", "正在", "率团")
 """After a verb of receiving, before whom: 会见来访的…参谋长."""
 COMITATIVE = ("与", "和", "同", "跟", "及")
 

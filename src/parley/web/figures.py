@@ -12,10 +12,11 @@ from parley.report.summary import DOUBTS_NAMED, Doubted, Figures
 from parley.web.record import Record
 
 
-def figures(record: Record, day: dt.date) -> Figures:
+def figures(record: Record, day: dt.date, problems: int) -> Figures:
     """What the desk's documents tell, in numbers; the reference chronology aside.
 
-    Without channels while their states are being worked out.
+    Without channels while their states are being worked out. ``problems``: what could not be read
+    of what was given to the board.
     """
     held, about = record.held(), record.held("documents")
     low = range(level(FAIR))
@@ -66,7 +67,7 @@ def figures(record: Record, day: dt.date) -> Figures:
             "inferred_documents": about["inferred"],
             "unvoiced": about["voiceless"],
             "inferred_channels": sum(state.inferred and state.id in used for state in states),
-            "problems": 0,
+            "problems": problems,
         },
     )
 

@@ -1,14 +1,19 @@
 """What the pages share that show what the record says in numbers."""
 
+from collections import Counter
 from importlib.util import find_spec
 
 from parley.analysis.estimates import Estimate, fixed
+from parley.items import Party
+from parley.lexicon import Lexicon
 from parley.web.faults import N_, Fault
 from parley.web.reader import Reader
 from parley.web.record import Record
 
 MOST = 40
 """Parties that are offered, the most frequent ones."""
+USUAL = 5
+"""Pairs that are looked at before any is chosen."""
 
 
 def installed() -> None:
@@ -26,6 +31,16 @@ def parties(record: Record, reader: Reader, chosen: tuple[str, ...]) -> list[tup
     """Codes and names to choose from: those of which there are most events, and those chosen."""
     often = [code for code, _ in record.kinds["party"].most_common(MOST)]
     return [(code, reader.words.party(code)) for code in dict.fromkeys((*often, *chosen))]
+
+
+def usual(lexicon: Lexicon) -> list[tuple[Party, ...]]:
+    """Pairs to look at before any is chosen: those with most channels, the most first."""
+    pairs = Counter(
+        tuple(sorted(channel.parties))
+        for channel in lexicon.channels.values()
+        if len(set(channel.parties)) == 2
+    )
+    return [pair for pair, _ in pairs.most_common(USUAL)]
 
 
 def told(one: Estimate | None) -> str:

@@ -86,7 +86,8 @@ def show(request: Request) -> Response:
     reader = Reader(request)
     record, day = reader.record, today()
     filters = asked(request.query_params)
-    told = figures(record, day)
+    failed = sum(len(run.failures) for run in reader.board.runs.every())
+    told = figures(record, day, failed)
     counts = {
         "documents": told.documents,
         "events": told.events,

@@ -13,14 +13,11 @@ from parley.items import EFFECTS, TYPE_OF_MODE
 from parley.report.safe import one_line
 from parley.web.faults import N_, Fault
 from parley.web.filters import asked
-from parley.web.pages.counting import installed, parties
+from parley.web.pages.counting import installed, parties, usual
 from parley.web.places import BOARD
 from parley.web.reader import Reader
 from parley.web.rendering import page
 
-PAIR = ("CHN", "USA")
-ON = ("CHN,JPN", "CHN,KOR", "KOR,PRK", "CHN,TWN")
-"""The pairs that are looked at before any is chosen."""
 MOST = 12
 """Pairs of one call."""
 OUTCOMES = {
@@ -66,9 +63,10 @@ def show(request: Request) -> Response:
     record, query = reader.record, request.query_params
     filters = asked(query)
     of = query.get("of", "").strip() or "resumed"
-    first = filters.parties if filters.parties or "of" in query else PAIR
+    own, *others = usual(record.lexicon) or [()]
+    first = filters.parties if filters.parties or "of" in query else own
     chosen = list(dict.fromkeys(_pair(value) for value in query.getlist("on") if value.strip()))
-    pairs = chosen or [_pair(value) for value in ON]
+    pairs = chosen or others
     if len(pairs) > MOST:
         raise Fault(400, "too-many", N_("More than {most} pairs at once."), most=str(MOST))
     try:

@@ -12,7 +12,7 @@ from parley.analysis.series.results import TYPES, Freq, named
 from parley.desk import DeskError
 from parley.web.faults import N_, Fault
 from parley.web.filters import Filters, asked
-from parley.web.pages.counting import installed, parties, told
+from parley.web.pages.counting import installed, parties, told, usual
 from parley.web.reader import Reader
 from parley.web.rendering import page
 
@@ -22,7 +22,6 @@ FREQS: dict[str, str] = {
     "month": N_("month"),
     "week": N_("week"),
 }
-PAIR = ("CHN", "USA")
 """The pair that is shown before one is chosen."""
 CHANGES = {
     "perturbed": N_("weights changed by chance"),
@@ -55,7 +54,7 @@ def show(request: Request) -> Response:
     installed()
     record, query = reader.record, request.query_params
     filters = asked(query)
-    pair = filters.parties if len(filters.parties) == 2 else PAIR
+    pair = filters.parties if len(filters.parties) == 2 else next(iter(usual(record.lexicon)), ())
     freq = query.get("freq", "year")
     if freq not in get_args(Freq):
         raise Fault(
