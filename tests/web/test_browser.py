@@ -119,7 +119,7 @@ def test_a_line_opens_beside_the_table_and_the_address_keeps_it(open_page: Open)
     drawer = page.locator("#drawer")
     expect(drawer).to_be_focused()
     expect(drawer.locator("mark").first).to_be_visible()
-    assert "event=" in page.url
+    expect(page).to_have_url(re.compile("event="))
     assert page.evaluate("window.same")  # no page was loaded
     told = drawer.inner_text()
     kept(page, "drawer-opened")
@@ -127,7 +127,7 @@ def test_a_line_opens_beside_the_table_and_the_address_keeps_it(open_page: Open)
     assert page.locator("#drawer").inner_text() == told
     page.keyboard.press("Escape")
     expect(page.locator("#drawer")).to_be_hidden()
-    assert "event=" not in page.url
+    expect(page).not_to_have_url(re.compile("event="))
     page.go_back()
     expect(page.locator("#drawer")).to_be_visible()
 
@@ -137,7 +137,7 @@ def test_a_choice_narrows_the_table_the_timeline_and_the_address(open_page: Open
     before = page.locator("#results .meta").inner_text()
     page.get_by_label("Party", exact=True).first.select_option("USA")
     expect(page.locator("#results .meta")).not_to_have_text(before)
-    assert page.url.endswith("/chronology?party=USA")
+    expect(page).to_have_url(re.compile(r"/chronology\?party=USA$"))
     page.get_by_label("From", exact=True).fill("2024")
     page.get_by_label("From", exact=True).press("Enter")
     expect(page).to_have_url(re.compile("from=2024"))
@@ -156,7 +156,7 @@ def test_the_arrows_move_the_lanes(open_page: Open) -> None:
     page.locator(".lanes").focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".lane-axis")).not_to_have_text(labels)
-    assert "from=2023-0" in page.url
+    expect(page).to_have_url(re.compile("from=2023-0"))
     page.get_by_role("link", name="1 week").click()
     assert len(page.locator(".lane-axis text").all()) > 3
 
@@ -171,7 +171,7 @@ def test_the_language_is_changed_on_the_page_and_the_lanes_with_it(open_page: Op
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
     page.get_by_role("button", name="简体中文").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
-    assert page.url.endswith("/checks")
+    expect(page).to_have_url(re.compile("/checks$"))
 
 
 def test_numbers_lead_from_the_text_to_the_item_and_back(open_page: Open) -> None:

@@ -173,7 +173,8 @@ def test_two_people_at_once(page: Page, browser: Browser, place: Path) -> None:
     other.goto(address.url)
     for one, name in ((page, "Ana"), (other, "Bo")):
         one.locator("form.who input[name=author]").fill(name)
-        one.locator("form.who button").click()
+        with one.expect_navigation():  # the keys are for the page that comes
+            one.locator("form.who button").click()
     page.keyboard.press("a")
     expect(page.locator(".flash")).to_contain_text("Ana")
     other.keyboard.press("r")
@@ -208,7 +209,8 @@ def test_what_is_decided_and_added_fits_every_window(
         page = context.new_page()
         page.goto("/review")
         page.locator("form.who input[name=author]").fill("Ana")
-        page.locator("form.who button").click()
+        with page.expect_navigation():  # else what follows may look at the page that goes
+            page.locator("form.who button").click()
         for details in page.locator(".acts > details").all():
             details.locator("summary").first.click()
         shot(page, f"review-open-{locale}-{width}")
