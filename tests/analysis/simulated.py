@@ -62,24 +62,21 @@ def fitted(made: Simulated, levels: int) -> tuple[Weibull, Floats, Pooled]:
     return shape, ends, fit(shape, ends, made.level, levels)
 
 
-def covered(truth: Truth, seed: int, draws: int) -> tuple[bool, bool, bool]:
-    """Whether the intervals hold Weibull's shape, the mean hazard of the first year, and one
-    channel's own chance to be broken off within a year of opening."""
+def covered(truth: Truth, seed: int, draws: int) -> tuple[float, float, float]:
+    """Whether (1 or 0) the intervals hold Weibull's shape and the mean hazard of the first year;
+    and of how many of the channels they hold their own chance to be broken off within a year of
+    opening, a share."""
     made = simulate(truth, seed)
-    size, levels = made.level.size, len(truth.levels)
+    levels = len(truth.levels)
     shape, ends, first = fitted(made, levels)
     random = np.random.default_rng(seed)
-    one = seed % size
     rows = []
     for again in resampled(shape, ends, made.level, levels, first, draws, seed):
         eta = again.base + again.levels[made.level]
-        chance = drawn_chance(np.exp(eta)[[one]], again.own[[one]], random)
-        rows.append([again.shape[0], float(np.mean(eta)), float(chance[0])])
+        rows.append([again.shape[0], np.mean(eta), *drawn_chance(np.exp(eta), again.own, random)])
     low, high = percentiles(np.array(rows))
     u = np.array(truth.levels)[made.level]
-    true = [
-        np.log(truth.shape),
-        truth.base + float(np.mean(u)),
-        1 - np.exp(-made.factor[one] * np.exp(truth.base + u[one])),
-    ]
-    return tuple(bool(a <= b <= c) for a, b, c in zip(low, true, high, strict=True))  # type: ignore[return-value]
+    chances = 1 - np.exp(-made.factor * np.exp(truth.base + u))
+    true = np.array([np.log(truth.shape), truth.base + np.mean(u), *chances])
+    held = (low <= true) & (true <= high)
+    return float(held[0]), float(held[1]), float(held[2:].mean())

@@ -7,7 +7,7 @@ from tests.analysis.simulated import Truth, covered, fitted, simulate
 
 from parley.analysis.durability.pooled import Cells, Weibull, chance, drawn_chance, fit, redraws
 
-QUANTITIES = ("shape", "mean hazard", "a channel's chance")
+QUANTITIES = ("shape", "mean hazard", "the channels' chances")
 
 
 def test_much_data_give_the_hazard_that_made_them() -> None:
@@ -90,9 +90,8 @@ def coverage(simulations: int, draws: int) -> dict[str, float]:
 
 
 def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
-    """Of 50 simulations; so few may lie two standard errors (0.08) off what 500 have to show."""
     for quantity, share in coverage(50, 60).items():
-        assert 0.85 - 0.08 <= share <= 1.0, quantity
+        assert 0.85 <= share <= 0.95, quantity
 
 
 @pytest.mark.soak

@@ -31,6 +31,7 @@ PAGES = {
     "lasting": "/lasting?party=USA,CHN",
     "series": "/series?party=CHN&party=USA&freq=month&from=2019",
     "ripple": "/ripple",
+    "phrases": "/phrases",
     "search": "/search?q=熱線",
     "refused": "/channels/none",
 }

@@ -43,7 +43,7 @@ query = st.lists(st.tuples(st.sampled_from(NAMES), value), max_size=6)
 WHOLE = (
     ["/", "/chronology", "/channels", "/documents", "/document", "/checks", "/export", "/login",
      "/search", "/review", "/review/log", "/add", "/document/new", "/lasting", "/series", "/ripple",
-     "/compare", "/compare/docx", "/api/compare", "/api/search", "/api/openapi.json",
+     "/phrases", "/compare", "/compare/docx", "/api/compare", "/api/search", "/api/openapi.json",
      "/api/info", "/api/chronology", "/api/channels", "/api/documents", "/api/document",
      "/api/queue", "/api/decisions", "/api/unattached", "/api/checks", "/api/export",
      "/static/board.css"]

@@ -151,6 +151,11 @@ class Keeper:
         """Something else that is the same as long as its stamp is."""
         return self._work("once", name).get(stamp, work)
 
+    def once_soon(self, name: Hashable, stamp: object, work: Callable[[], Any]) -> Any:
+        """The same, or None while it takes long for the first time."""
+        kept = self._work("once", name)
+        return kept.get(stamp, work) if kept.soon(stamp, work) else None
+
     def checks(
         self, ui: str, stamp: object, work: Callable[[], Iterator[tuple[tuple[str, str], Check]]]
     ) -> Mapping[tuple[str, str], Check]:

@@ -9,6 +9,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("/documents", N_("Documents")),
     ("/checks", N_("Checks")),
     ("/compare", N_("Compare")),
+    ("/phrases", N_("Phrases")),
     ("/lasting", N_("Will it last?")),
     ("/series", N_("Series")),
     ("/ripple", N_("Ripple")),

@@ -14,7 +14,7 @@ from parley.analysis.ripple import Ripple
 from parley.analysis.series import DyadSeries
 from parley.analysis.series.results import Freq
 from parley.comparison import Comparison
-from parley.desk import Desk
+from parley.desk import Desk, Phrases
 from parley.desk.keyed import Holding, Place
 from parley.items import ChannelState, Document, Item, MergedEvent
 from parley.lexicon import Lexicon, load
@@ -353,6 +353,14 @@ class Record:
         if previous:
             return self._desk.compare_previous(a, b or None)
         return self._desk.compare(a, b)
+
+    def phrases(self) -> Phrases | None:
+        """Formulas of all documents, see ``Desk.phrases``; None while they are gone through for
+        the first time."""
+        found: Phrases | None = self._keeper.once_soon(
+            "phrases", self.stamp, lambda: self._desk.phrases()
+        )
+        return found
 
     def durability(self, day: dt.date) -> Durability:
         """How long talks last, of all channels: see ``Desk.durability``."""

@@ -106,12 +106,30 @@ const ripple = (data) => {
   };
 };
 
-const KINDS = { survival, series, ripple };
+const phrases = (data) => {
+  const most = Math.max(...data.counts.map(([, , count]) => count));
+  return {
+    ...base(true),
+    tooltip: {
+      trigger: "item", renderMode: "richText", confine: true,
+      formatter: ({ value: [year, n, count] }) => `${data.names[n]}\n${data.years[year]}: ${count}`,
+    },
+    legend: { show: false },
+    grid: { left: 12, right: 24, top: 12, bottom: 12, containLabel: true },
+    xAxis: axis({ type: "category", data: data.years, splitLine: { show: true, lineStyle: { color: colour("--line") } } }),
+    yAxis: axis({ type: "category", data: data.names, inverse: true, axisTick: { show: false },
+      axisLabel: { color: colour("--ink"), fontSize: 11, width: innerWidth < 600 ? 130 : 320, overflow: "truncate" } }),
+    series: [{ name: data.labels.documents, type: "scatter", data: data.counts, itemStyle: { color: colour("--link") },
+      symbolSize: ([, , count]) => 6 + 14 * Math.sqrt(count / most) }],
+  };
+};
+
+const KINDS = { survival, series, ripple, phrases };
 
 const draw = (place) => {
   const data = JSON.parse(place.dataset.chart);
   place.classList.add("drawn");
-  if (data.kind === "ripple") place.style.height = `${data.names.length * 30 + 80}px`;
+  if (data.kind === "ripple" || data.kind === "phrases") place.style.height = `${data.names.length * 30 + 80}px`;
   const chart = echarts.getInstanceByDom(place) ?? echarts.init(place, null, { renderer: "canvas" });
   chart.resize();
   chart.setOption(KINDS[data.kind](data, place.clientWidth > 600), true);
