@@ -125,11 +125,7 @@ def _outlook(
     return Outlook(
         verdict.outcome,
         words.t(f"lasting.{verdict.outcome}"),
-        words.t(
-            "lasting.beats" if verdict.beats else "lasting.beats.not",
-            model=words.known("model", verdict.model),
-            baseline=words.known("model", verdict.baseline),
-        ),
+        _basis(verdict, words),
         tuple(amount(months, "month", words) for months in sorted({f.months for f in forecasts})),
         tuple(_chance(of, known.get(name), index, words) for name, of in rows.items()),
         tuple(
@@ -137,6 +133,15 @@ def _outlook(
             for why, names in lacking.items()
         ),
     )
+
+
+def _basis(verdict: Verdict, words: Words) -> str:
+    told = words.t(
+        "lasting.beats" if verdict.beats else "lasting.beats.not",
+        model=words.known("model", verdict.model),
+        baseline=words.known("model", verdict.baseline),
+    )
+    return told + (words.t("lasting.alike") if verdict.default == "climatology" else "")
 
 
 def _chance(
@@ -170,7 +175,10 @@ def _broken(shock: Shock, shown: Collection[str], index: EventIndex, words: Word
     return Broken(
         words.day(shock.day),
         words.t("list.comma").join(lasted),
-        tuple(Link(one_line(c.headline), index.link(c.event).href, c.start) for c in shock.because),
+        tuple(
+            Link(one_line(c.headline).rstrip(".。"), index.link(c.event).href, c.start)
+            for c in shock.because
+        ),
     )
 
 

@@ -17,20 +17,6 @@ from parley.web.places import BOARD
 from parley.web.reader import Reader
 from parley.web.rendering import page
 
-MODELS = {
-    "climatology": N_("how often it came before, of all channels"),
-    "last-state": N_("how often it came before, apart by whether it had come lately"),
-    "cadence": N_("how often it came before, apart by how long the last use lay back"),
-    "weibull": N_("a hazard that rises or falls with time (Weibull)"),
-    "pieces": N_("a hazard that is constant within stretches of time"),
-    "waits": N_("a hazard by the time since the last use and by state"),
-}
-WHY = {
-    "not-open": N_("not open"),
-    "terminated": N_("ended"),
-    "uses-missing": N_("uses are missing in the record"),
-    "record-ended": N_("the record ends too early"),
-}
 OPENINGS = {
     "all": N_("all"),
     "first": N_("opened for the first time"),
@@ -89,8 +75,8 @@ def show(request: Request) -> Response:
         "verdicts": [
             {
                 "outcome": verdict.outcome,
-                "model": reader.say(MODELS[verdict.model]),
-                "baseline": reader.say(MODELS[verdict.baseline]),
+                "model": reader.words.known("model", verdict.model),
+                "baseline": reader.words.known("model", verdict.baseline),
                 "gain": estimate(verdict.gain),
                 "log_gain": estimate(verdict.log_gain),
                 "beats": verdict.beats,
@@ -115,9 +101,10 @@ def outlook(outcome: str, found: Durability, reader: Reader) -> dict[str, Any]:
     verdict = next(v for v in found.verdicts if v.outcome == outcome)
     return {
         "outcome": outcome,
-        "model": reader.say(MODELS[verdict.default]),
+        "model": reader.words.known("model", verdict.default),
+        "alike": verdict.default == "climatology",
         "rows": [_chance(of, reader) for of in rows.values()],
-        "lacking": [(reader.say(WHY[why]), names) for why, names in lacking.items()],
+        "lacking": [(reader.words.known("lacking", why), names) for why, names in lacking.items()],
     }
 
 
@@ -217,7 +204,10 @@ def broken(shock: Shock, reader: Reader) -> Broken:
             )
             for name, months in zip(shock.channels, shock.months, strict=True)
         ),
-        tuple((one_line(cause.headline), BOARD.event(cause.event)) for cause in shock.because),
+        tuple(
+            (one_line(cause.headline).rstrip(".。"), BOARD.event(cause.event))
+            for cause in shock.because
+        ),
     )
 
 
