@@ -49,19 +49,36 @@ def placed() -> tuple[list[Placed], int]:
     into = {(s.assertion, s.doc): m.id for m in merge(events, documents) for s in m.sources}
     lines = (HERE / "mentions.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines if line]
+    parties = {row["id"]: set(row["parties"]) for row in _happenings()}
     taken: set[tuple[str, str]] = set()
     out: list[Placed] = []
     for row in rows:
-        event = _found(row, documents[row["doc"]].text, events, taken)
+        pool = [
+            event
+            for event in events
+            if event.doc == row["doc"]
+            and (event.id, event.doc) not in taken
+            and _shared(parties[row["event"]], set(event.parties))
+        ]
+        event = _found(row, documents[row["doc"]].text, pool)
         if event is not None:
             taken.add((event.id, event.doc))
             out.append((row["event"], into[event.id, event.doc]))
     return out, len(rows)
 
 
-def _found(
-    row: dict[str, Any], text: str, events: Sequence[Event], taken: set[tuple[str, str]]
-) -> Event | None:
+def _happenings() -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = yaml.safe_load((HERE / "events.yaml").read_text("utf-8"))
+    return listed
+
+
+def _shared(a: set[str], b: set[str]) -> bool:
+    """Whether half of the parties are the same: "met X, Y and Z" is three meetings in one clause,
+    and only one of them is the happening with X."""
+    return len(a & b) * 2 >= len(a | b)
+
+
+def _found(row: dict[str, Any], text: str, events: Sequence[Event]) -> Event | None:
     """The coded event for a mention: its evidence meets the anchor, its mode is of the family."""
     start = text.index(row["anchor"])
     end = start + len(row["anchor"])
@@ -69,9 +86,7 @@ def _found(
     fitting = [
         event
         for event in events
-        if event.doc == row["doc"]
-        and (event.id, event.doc) not in taken
-        and any(e.start < end and start < e.end for e in event.evidence)
+        if any(e.start < end and start < e.end for e in event.evidence)
         and (event.mode in modes or families(event.mode) == families(modes[0]))
     ]
     return min(fitting, key=lambda e: (e.mode not in modes, e.id), default=None)
@@ -117,8 +132,7 @@ def _units(mentions: Sequence[Placed]) -> list[list[Placed]]:
 
 def rounds_joined(mentions: Sequence[Placed]) -> list[tuple[str, ...]]:
     """Happenings of one series that have become one event."""
-    listed = yaml.safe_load((HERE / "events.yaml").read_text("utf-8"))
-    series = {row["id"]: row.get("series") for row in listed}
+    series = {row["id"]: row.get("series") for row in _happenings()}
     clusters: dict[str, set[str]] = defaultdict(set)
     for happening, cluster in mentions:
         clusters[cluster].add(happening)

@@ -56,6 +56,27 @@ def test_one_source_a_day_off_keeps_no_other_out() -> None:
     assert len(one.sources) == 3
 
 
+def test_two_people_met_once_whatever_channel_each_source_has_it_on() -> None:
+    two = (Participant("Koizumi", entity="koizumi-s"), Participant("Dong", entity="dong-jun"))
+    met: dict[str, Any] = {"mode": "meet", "participants": two}
+    ministers = event("e-1", "a", channel="jpn-chn-defence-ministers", **met)
+    line = event("e-2", "b", channel="jpn-chn-defence-hotline", **met)
+    (one,) = merged(ministers, line)
+    assert one.merged[0].parts["channel"] < 0
+    nameless = msgspec.structs.replace(line, participants=())
+    assert len(merged(ministers, nameless)) == 2
+
+
+def test_what_one_did_to_the_other_is_not_what_was_done_to_it() -> None:
+    theirs = event("e-1", "a", "warn", initiator=("CHN",), recipient=("USA",))
+    answer = event("e-2", "b", "warn", initiator=("USA",), recipient=("CHN",))
+    by_somebody = event("e-3", "c", "warn")
+    assert len(merged(theirs, answer)) == 2
+    assert len(merged(theirs, by_somebody)) == 1
+    asked = [event("e-1", "a", initiator=("CHN",)), event("e-2", "b", initiator=("USA",))]
+    assert len(merged(*asked)) == 1  # who rang whom makes no second call
+
+
 def test_the_same_two_spoke_once_as_far_as_is_told() -> None:
     two = (Participant("Brown", entity="brown-c"), Participant("Liu", entity="liu-zhenli"))
     undated = event("e-2", "b", participants=two, start=None, end=None, precision="unknown")

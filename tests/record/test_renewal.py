@@ -3,21 +3,24 @@
 import datetime as dt
 import random
 import tempfile
+from pathlib import Path
 from unittest.mock import patch
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
+from sqlalchemy import select, update
 
 from parley.items import TYPE_OF_MODE, Document, Event, MergedEvent, Participant
 from parley.record import Store, clusters, deciding, merge, tables
 from parley.record.decisions import Decision, Target, shape_of
 from parley.record.effective import effective
 from parley.record.kept import chronology
-from parley.record.renewal import renew
+from parley.record.renewal import GATHERED, RULES, renew
 from parley.record.rows import rows
 from parley.record.store import changed
 
+GATHERED_ROW = tables.meta.c.key == GATHERED
 DAY = dt.date(2024, 1, 1).toordinal()
 LENGTHS = st.sampled_from([0, 0, 0, 1, 6, 20, 30, 91, 365])
 PEOPLE = [Participant(name, entity=name.lower()) for name in ("Dong", "Austin", "Xu")]
@@ -29,7 +32,7 @@ def told(draw: st.DrawFn, doc: str, number: int) -> Event:
     """One of many events that are much alike."""
     start = DAY + draw(st.integers(0, 60))
     undated = draw(st.integers(0, 9)) == 0
-    mode = draw(st.sampled_from(["meet", "talks", "call", "video-call", "sign"]))
+    mode = draw(st.sampled_from(["meet", "talks", "call", "video-call", "sign", "warn"]))
     return Event(
         id=f"e-{number:02}{draw(st.sampled_from('abc'))}",
         doc=doc,
@@ -41,6 +44,7 @@ def told(draw: st.DrawFn, doc: str, number: int) -> Event:
             st.sampled_from([("CHN", "USA"), ("CHN", "USA"), ("CHN",), ("CHN", "JPN", "USA"), ()])
         ),
         participants=tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True))),
+        initiator=draw(st.sampled_from([(), ("CHN",), ("USA",)])),
         channel=draw(st.sampled_from(CHANNELS)),
         iteration=draw(st.sampled_from([None, None, 17, 18])),
         modality=draw(st.sampled_from(["occurred", "occurred", "planned", "denied"])),
@@ -154,3 +158,18 @@ def test_events_kept_are_those_of_the_whole_record(
                 changed(connection, docs)
             renew(store, share=1000)
         assert tallied(store) == counted
+
+
+def test_a_desk_gathered_by_other_rules_is_gathered_anew(tmp_path: Path) -> None:
+    told_ = Event(id="e-1", doc="a", mode="meet", type="CONSULT", parties=("CHN", "USA"))
+    with Store.open(tmp_path) as store:
+        store.add(Document(id="a", text="", lang="en"), [told_], "rules 1")
+        renew(store)
+        with store.writing() as connection:
+            connection.execute(update(tables.meta).values(value="0").where(GATHERED_ROW))
+            connection.execute(update(tables.members).values(telling="[]"))
+        renew(store)
+        assert kept(store) == expected(store)
+        with store.reading() as connection:
+            assert connection.scalar(select(tables.meta.c.value).where(GATHERED_ROW)) == RULES
+            assert connection.scalar(select(tables.members.c.telling)) != "[]"

@@ -49,6 +49,10 @@ from parley.record.telling import Telling, telling
 
 DECIDED = ""
 """In place of a content's key: the event is kept as it was decided."""
+RULES = "2"
+"""Which rules events are gathered by; a desk that others have gathered is gathered anew."""
+GATHERED = "gathered"
+"""Where ``meta`` has the rules that a desk's events were gathered by."""
 REFERENCE = "reference"
 """Where ``meta`` has the version of the reference chronology that was joined."""
 Told = tuple[Event, str]
@@ -66,24 +70,24 @@ def renew(store: Store, share: int = SHARE) -> int:
     All of it is kept, or nothing. Raises ``StoreError`` where the desk cannot be written.
     """
     with store.reading() as connection:
-        outdated = _outdated(connection)
-        if not waiting(connection) and not outdated:
+        outdated = _meta(connection, REFERENCE) != version()
+        older = _meta(connection, GATHERED) != RULES
+        if not waiting(connection) and not outdated and not older:
             return 0
     with store.writing() as connection:
         docs = list(connection.scalars(select(dirty.c.doc).order_by(dirty.c.doc)))
         known = connection.scalar(select(func.count()).select_from(documents).where(CURRENT)) or 0
         held = _held(connection)
         with _undisturbed():
-            if len(docs) * share > known:
+            if older or len(docs) * share > known:
                 _all(connection, held)
                 outdated = True
             elif docs:
                 _some(connection, docs, held)
             if outdated:
                 rejoin(connection)
-        if outdated:
-            connection.execute(delete(meta).where(meta.c.key == REFERENCE))
-            connection.execute(insert(meta).values(key=REFERENCE, value=version()))
+        _told_of(connection, REFERENCE, version())
+        _told_of(connection, GATHERED, RULES)
         connection.execute(delete(dirty))
     return len(docs)
 
@@ -105,10 +109,15 @@ def waiting(connection: Connection) -> bool:
     return connection.execute(select(dirty).limit(1)).first() is not None
 
 
-def _outdated(connection: Connection) -> bool:
-    """Whether the joins kept are with another reference chronology than today's."""
-    kept = connection.scalar(select(meta.c.value).where(meta.c.key == REFERENCE))
-    return kept != version()
+def _meta(connection: Connection, name: str) -> str | None:
+    kept: str | None = connection.scalar(select(meta.c.value).where(meta.c.key == name))
+    return kept
+
+
+def _told_of(connection: Connection, name: str, value: str) -> None:
+    if _meta(connection, name) != value:
+        connection.execute(delete(meta).where(meta.c.key == name))
+        connection.execute(insert(meta).values(key=name, value=value))
 
 
 class _Held(msgspec.Struct, frozen=True):

@@ -23,8 +23,8 @@ def score(a: Telling, b: Telling) -> dict[str, float] | None:
     }
     if a.parties != b.parties and min(len(a.parties), len(b.parties)) > 1:
         parts["parties"] -= 0.15  # three meet, and two of them beside it
-    if a.channel and a.channel == b.channel:
-        parts["channel"] = 0.2
+    if a.channel and b.channel:
+        parts["channel"] = 0.2 if a.channel == b.channel else -0.2
     if a.iteration and a.iteration == b.iteration:
         parts["round"] = 0.3
     if a.people & b.people:
@@ -51,8 +51,8 @@ def apart(a: Telling, b: Telling) -> bool:
 def unlike(a: Telling, b: Telling) -> bool:
     """Whether two tellings cannot be of one happening, whatever the dates.
 
-    Acts of unlike kinds, what is denied and what is not, two rounds, two channels, hardly a party
-    in common.
+    Acts of unlike kinds, what is denied and what is not, two rounds, two channels (but for the same
+    two people on a day), hardly a party in common.
     """
     if not any(family in b.families for family in a.families):
         return True
@@ -61,13 +61,24 @@ def unlike(a: Telling, b: Telling) -> bool:
     for modality in ("denied", "hypothetical"):
         if (a.modality == modality) != (b.modality == modality):
             return True
-    if a.channel and b.channel and a.channel != b.channel:
+    if a.channel and b.channel and a.channel != b.channel and not _same_two(a, b):
         return True
     if a.iteration and b.iteration and a.iteration != b.iteration:
+        return True
+    if a.by and b.by and a.by.isdisjoint(b.by):
         return True
     if len(a.parties & b.parties) * 2 < len(a.parties | b.parties):
         return True
     return a.mode != b.mode and _two_acts(a, b)
+
+
+def _same_two(a: Telling, b: Telling) -> bool:
+    """Whether both name the same two people, and a day.
+
+    One source then tells of their meeting as the ministers' talks, another by the forum or the
+    line that brought them together.
+    """
+    return a.precise and b.precise and len(a.people & b.people) > 1
 
 
 def _two_acts(a: Telling, b: Telling) -> bool:

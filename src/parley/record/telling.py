@@ -21,6 +21,12 @@ FAMILIES = {
 """Modes that may tell of one happening; any other is a family of its own."""
 OTHER_FAMILY = {"video-call": "call"}
 """A second family: a video call may be told as talks or as a call."""
+JOINT = CONTACT | {
+    *("video-call", "call", "resume-channel", "establish-channel", "exercise-joint", "sign"),
+    *("agree", "agree-to-resume", "agree-to-establish", "statement-joint", "share-intelligence"),
+    "align",
+}
+"""Modes of what is done together; who begins it is no part of what happened."""
 UNDATED = -1
 PRECISE = 7
 """Days: what is dated within a week is dated well enough to be found by its day."""
@@ -29,9 +35,9 @@ PRECISE = 7
 class Telling(msgspec.Struct, array_like=True, gc=False):
     """An event as the merge sees it: days as ordinals, names as sets.
 
-    ``origins`` are the documents with the coders that tell it; ``copies`` the ids and
-    documents of other assertions with the same key, for which it stands. One text in two documents
-    has the same ids in both.
+    ``by`` is who did it, where that is told of what one does to another. ``origins`` are the
+    documents with the coders that tell it; ``copies`` the ids and documents of other assertions
+    with the same key, for which it stands. One text in two documents has the same ids in both.
     """
 
     id: str
@@ -50,6 +56,7 @@ class Telling(msgspec.Struct, array_like=True, gc=False):
     headline: str
     origins: frozenset[tuple[str, str]]
     copies: tuple[tuple[str, str], ...] = ()
+    by: frozenset[str] = frozenset()
 
     @property
     def precise(self) -> bool:
@@ -112,6 +119,7 @@ def telling(event: Event | MergedEvent) -> Telling:
         modality=event.modality,
         headline=event.headline if event.mode == "other" else "",
         origins=frozenset({(event.doc, event.coder)} if isinstance(event, Event) else ()),
+        by=frozenset(() if event.mode in JOINT else event.initiator),
     )
 
 
@@ -139,4 +147,5 @@ def key(one: Telling) -> tuple[Any, ...]:
         place,
         one.modality,
         one.headline,
+        one.by,
     )
