@@ -15,6 +15,7 @@ from parley.coding.ids import item_id
 from parley.coding.slots import CONTACT
 from parley.items import (
     IMPORTED,
+    LONGEST,
     MODALITIES,
     TYPE_OF_MODE,
     Document,
@@ -23,7 +24,6 @@ from parley.items import (
     Interval,
     Item,
     Party,
-    Precision,
     Problem,
 )
 from parley.language import detect
@@ -188,23 +188,11 @@ def _event(row: Cells, document: Document, lexicon: Lexicon, coder: Coder, ui: s
     return msgspec.structs.replace(found, headline=shown or headline(found, ui, lexicon))
 
 
-_LONGEST: dict[Precision, int] = {
-    "week": 7,
-    "third-of-month": 11,
-    "month": 31,
-    "season": 92,
-    "quarter": 92,
-    "half-year": 184,
-    "year": 366,
-    "decade": 3653,
-}
-
-
 def _lasts(when: Interval) -> bool:
     """Whether a coarse stretch is from one date to another, and not one date."""
-    if when.start is None or when.end is None or when.precision not in _LONGEST:
+    if when.start is None or when.end is None or when.precision in ("day", "unknown"):
         return False
-    return (when.end - when.start).days >= _LONGEST[when.precision]
+    return (when.end - when.start).days >= LONGEST[when.precision]
 
 
 def _name(party: Party, lang: str, lexicon: Lexicon) -> str:

@@ -5,6 +5,7 @@ this one imports none of them.
 """
 
 from parley.items.base import (
+    LONGEST,
     Evidence,
     Participant,
     Party,
@@ -43,6 +44,7 @@ __all__ = [
     "COLUMNS",
     "EFFECTS",
     "IMPORTED",
+    "LONGEST",
     "MODALITIES",
     "MODES",
     "TYPE_OF_MODE",

@@ -21,6 +21,19 @@ Precision = Literal[
     "unknown",
 ]
 
+LONGEST: dict[Precision, int] = {
+    "day": 1,
+    "week": 7,
+    "third-of-month": 11,
+    "month": 31,
+    "season": 92,
+    "quarter": 92,
+    "half-year": 184,
+    "year": 366,
+    "decade": 3653,
+}
+"""Days that one date of a precision has at the most."""
+
 T = TypeVar("T")
 
 

@@ -11,14 +11,12 @@ from typing import Any, NamedTuple
 import yaml
 from jsonschema import Draft202012Validator
 
-from parley.items import EFFECTS, TYPE_OF_MODE, Problem
+from parley.items import EFFECTS, LONGEST, TYPE_OF_MODE, Problem
 from parley.lexicon import load
 from parley.record.chronology import DATA, Coverage, Loader, coverage, texts
 
 CONTACT = frozenset({"meet", "call", "video-call", "visit", "talks", "summit"})
 REMOTE = frozenset({"call", "video-call"})
-SPAN = {"week": 7, "third-of-month": 11, "month": 31, "season": 92, "quarter": 92, "half-year": 184}
-"""Precision → the most days that such an interval has."""
 
 
 class _Stands(NamedTuple):
@@ -92,7 +90,7 @@ def _row_faults(one: _Stands) -> Iterator[Problem]:
         yield one.says(f"effect {row['effect']!r} is not known")
     if end < start:
         yield one.says(f"ends ({end}) before it starts ({start})")
-    if precision in SPAN and (end - start).days >= SPAN[precision]:
+    if precision in LONGEST and precision != "day" and (end - start).days >= LONGEST[precision]:
         yield one.says(f"{(end - start).days + 1} days are more than a {precision}")
     if precision != "day" and precision != "year" and start == end:
         yield one.says(f"precision {precision} with a single day: give the interval's bounds")

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from parley.items import UNREAL, Event, MergedEvent, Place
+from parley.items import LONGEST, UNREAL, Event, MergedEvent, Place
 
 CONTACT = frozenset({"meet", "talks", "summit"})
 FAMILIES = {
@@ -79,17 +79,7 @@ class Telling(msgspec.Struct, array_like=True, gc=False):
 
 LONG = 99_999
 """Days: as good as undated."""
-WIDTH = {
-    "day": 0,
-    "week": 6,
-    "third-of-month": 10,
-    "month": 30,
-    "season": 91,
-    "quarter": 91,
-    "half-year": 183,
-    "year": 365,
-    "decade": 3652,
-}
+WIDTH = {precision: days - 1 for precision, days in LONGEST.items()}
 """Days after the first one given on which what lasts may have begun."""
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from parley.analysis.series.scale import Scale
 from parley.channels.deeds import imprecise
-from parley.items import UNREAL, MergedEvent
+from parley.items import LONGEST, UNREAL, MergedEvent
 
 
 class Placed(NamedTuple):
@@ -53,21 +53,8 @@ def began(event: MergedEvent) -> tuple[int, int] | None:
     if imprecise(event) and event.end is not None:
         return first, event.end.toordinal()
     if event.lasting or event.ongoing:
-        return first, first + LENGTHS.get(event.precision, 1) - 1
+        return first, first + LONGEST.get(event.precision, 1) - 1
     return first, first
-
-
-LENGTHS = {
-    "week": 7,
-    "third-of-month": 11,
-    "month": 31,
-    "season": 92,
-    "quarter": 92,
-    "half-year": 184,
-    "year": 366,
-    "decade": 3653,
-}
-"""Days, from its start on, within which a lasting event dated no better began."""
 
 
 def overlap(first: int, last: int, start: int, end: int) -> float:
