@@ -22,7 +22,9 @@ def governs(mention: DateMention, sentence: Sentence, state: State, scan: Scan) 
     counted = first.shift_day is not None or first.shift_week is not None
     if first.anchor == "governing" and counted:
         if not scan.lang.startswith("zh"):
-            return (state.last_day if first.shift_day is not None else None) or state.governing
+            if first.shift_day is None:
+                return state.governing
+            return of_story(first.shift_day, sentence, state) or state.last_day or state.governing
         exact = state.governing is not None and state.governing.precision == "day"
         here = state.told_in == sentence.paragraph
         return state.governing if exact or here or state.last_day is None else state.last_day
@@ -32,6 +34,32 @@ def governs(mention: DateMention, sentence: Sentence, state: State, scan: Scan) 
         return state.governing
     bare = first.month is None and first.day is not None
     return None if bare or not state.absolute else state.governing
+
+
+NEWS = dt.timedelta(days=7)
+"""How old the day may be whose news a text opens with."""
+AWAY = dt.timedelta(days=14)
+OPENING = 3
+"""Sentences in which a text says whose day's news it tells."""
+
+
+def opens_story(interval: Interval, sentence: Sentence, scan: Scan) -> bool:
+    """Whether a date is the day whose news a text opens with."""
+    on, day = scan.published, interval.end
+    if on is None or day is None or interval.precision != "day" or sentence.number > OPENING:
+        return False
+    return dt.timedelta() <= on - day <= NEWS
+
+
+def of_story(shift: int, sentence: Sentence, state: State) -> Interval | None:
+    """The day of the news, where a new paragraph's "that day" comes back to it from the past."""
+    told, story = state.last_day, state.story
+    if shift > 0 or story is None or told is None:
+        return None
+    if state.asked or state.last_in == sentence.paragraph:
+        return None  # an answer goes on with the day that was asked about
+    back = story.end and told.end and told.end < story.end - AWAY
+    return story if back else None
 
 
 def of_saying(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:

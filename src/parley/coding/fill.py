@@ -7,7 +7,16 @@ import msgspec
 
 from parley.coding import grammar, parts
 from parley.coding.agreements import DRILLS
-from parley.coding.dating import governs, likened, loosened, of_saying, of_thing, relative, within
+from parley.coding.dating import (
+    governs,
+    likened,
+    loosened,
+    of_saying,
+    of_thing,
+    opens_story,
+    relative,
+    within,
+)
 from parley.coding.details import iteration, people, place
 from parley.coding.drills import held_by
 from parley.coding.figures import Figure
@@ -82,8 +91,11 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
                 carried = governing is not None and not relative(mention)
                 state.absolute = mention.first.year is not None or (carried and state.absolute)
                 state.told_in = sentence.paragraph
-                if interval.precision == "day":
-                    state.last_day = interval
+                before_it = mention.first.anchor == "governing" and (mention.first.shift_day or 0)
+                if interval.precision == "day" and not (cased and before_it and before_it < 0):
+                    state.last_day, state.last_in = interval, sentence.paragraph
+                if state.story is None and opens_story(interval, sentence, scan):
+                    state.story = interval
     away = offsets(sentence) if scan.lang == "en" and sentence.dates else []
     for offset in away:
         at = next(n for n, (m, _) in enumerate(intervals) if m is offset.mention)
@@ -207,7 +219,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         inside = own or inside
         if frame.told_by is not None:
             at = max(at, frame.told_by.start)  # 協議を4月3日に開いた
-            inside = [(m, i) for m, i in inside if m.start < at]
+            cleft = [(m, i) for m, i in inside if m.start >= at and was_then(sentence, frame, m)]
+            inside = cleft[-1:] or [(m, i) for m, i in inside if m.start < at]
     if inside:
         before = [(m, i) for m, i in inside if m.end <= at]
         after = [(m, i) for m, i in inside if m.start >= stop]
@@ -258,6 +271,28 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     if told is not None and told.start and out.modality == "occurred" and not relative:
         out.interval = loosened(told)
         out.reasons["date"] = "month or year carried over"
+
+
+THAT_IT_WAS = re.compile(
+    r"[ぁ-ん]{0,8}の(?:は|が)、?(?:[^ 、]{1,8}の)?"
+    r"|[가-힣]{0,4} ?(?:것(?:은|도|이)|건) (?:[^ ,]{1,8} ){0,3}"
+)
+"""Between a verb and the date that says when it was."""
+THEN = re.compile(
+    r"[^ 、。,.]{0,4}(?:이(?:다|었|고|며|라)|였|입니다|에야|의 일이)|[^、。]{0,3}(?:だ|で|のこと)"
+)
+
+
+def was_then(sentence: Sentence, frame: Frame, mention: DateMention) -> bool:
+    """Whether a date says when it was that the verb before it tells: 개통된 것은 6월 말이다."""
+    offset = sentence.start
+    return (
+        frame.told_by is not None
+        and bool(
+            THAT_IT_WAS.fullmatch(sentence.text, frame.told_by.end - offset, mention.start - offset)
+        )
+        and bool(THEN.match(sentence.text, mention.end - offset))
+    )
 
 
 def _over(mention: DateMention, interval: Interval, scan: Scan) -> bool:

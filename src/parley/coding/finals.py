@@ -13,6 +13,9 @@ from parley.coding.vocabulary import Match
 NEAR = 24  # characters between a speaker who stands after what is said and the verb
 DEMANDS = frozenset({"urge", "oppose", "warn"})
 """What both sides say together is a position of the side whose document it is, where it is firm."""
+TWO = ("両", "双方", "양", "두")
+"""How a name for two sides begins."""
+MOST = 3
 EMPTY = 2  # characters that say nothing: a verb that opens a sentence only describes its subject
 QUOTED = "고"
 """How a cue ends that quotes what is asked for."""
@@ -150,6 +153,16 @@ def elided(finder: Finder) -> Voice:
     return NOBODY
 
 
+def of_both(finder: Finder, named: Named | None) -> tuple[Voice, ...]:
+    """The voices of those who say something together in the document of one of them."""
+    own, sides = side(finder.scan), finder.memory.sides
+    if own is None:
+        return ()
+    two = named is not None and finder.scan.view.text.startswith(TWO, named.start)
+    known = own in sides and len(sides) <= (2 if two else MOST)
+    return tuple(Voice("", party) for party in (sides if known else (own,)))
+
+
 def frames(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> list[Frame]:
     """What is said in a verb-final sentence from ``start`` on, in order."""
     out: list[Frame] = []
@@ -159,13 +172,14 @@ def frames(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> 
             continue
         named = speaker(finder, verb, low, last, who, rules)
         last = named.voice if named else last or elided(finder)
-        if named is not None and last is TOGETHER and verb.cue.act in DEMANDS:
-            last = Voice("", side(finder.scan))
+        both: tuple[Voice, ...] = ()
+        if last is TOGETHER and (verb.cue.act in DEMANDS or verb.cue.shared):
+            both = of_both(finder, named)
         opens = named is not None and verb.word.start - named.end > NEAR
         if opens and named is not None and turns(finder.scan.view.text, low, named.start, rules):
             low = named.start
         cue = verb.cue
-        saying = named.voices if named is not None and named.voices else (last,)
+        saying = named.voices if named is not None and named.voices else both or (last,)
         out += [
             Frame(
                 voice,

@@ -16,6 +16,8 @@ TITLE = re.compile(
 )
 OPENING = 4
 """Sentences in which those whose statement it is are named."""
+HEAD = 2
+"""Sentences in which a report of a meeting names who met: its title and the first."""
 MOST = 4
 SIDES = re.compile(
     r"(?i)(?:they|we|both(?: sides)?|(?:the )?(?:two |three |four |foreign |defen[cs]e )*"
@@ -39,6 +41,18 @@ def sides(scan: Scan, who: Sequence[Sequence[Figure]]) -> tuple[str, ...]:
             if figure.acts and figure.kind in ("person", "office", "actor"):
                 found.update(dict.fromkeys(figure.parties))
     return tuple(found) if own in found and 1 < len(found) <= MOST else ()
+
+
+def meeting(scan: Scan) -> tuple[str, ...]:
+    """The parties whose people the opening of a side's own document names."""
+    if side(scan) is None:
+        return ()
+    found: dict[str, None] = {}
+    for sentence in scan.sentences[:HEAD]:
+        for hit in sentence.entities:
+            if hit.kind in ("person", "office"):
+                found.update(dict.fromkeys(hit.parties))
+    return tuple(found)
 
 
 def of_each(taken: Sequence[Taken], parties: tuple[str, ...]) -> list[Taken]:

@@ -20,6 +20,7 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
 
     ``quoted``: it says something only after a mark of quoting. ``home``: who speaks is of the
     party whose press the language is. ``predicate``: it says something only after a predicate.
+    ``shared``: said by both sides, it is the position of each.
     ``all``: everybody whose document it is. ``stop``: it says something only before a mark.
     """
 
@@ -39,6 +40,7 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     predicate: bool = False
     all: bool = False
     stop: bool = False
+    shared: bool = False
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
@@ -199,6 +201,7 @@ def _cue(row: Mapping[str, Any], key: str) -> Cue:
         predicate=bool(row.get("predicate")),
         all=bool(row.get("all")),
         stop=bool(row.get("stop")),
+        shared=bool(row.get("shared")),
     )
 
 

@@ -71,6 +71,8 @@ class State:
     day: Interval | None = None
     heading: Figure | None = None  # whom the heading above speaks of
     last_day: Interval | None = None  # the last day told, for "the day before"
+    last_in: int = -1  # the paragraph it stands in
+    story: Interval | None = None  # the day whose news a text opens with
     meeting: Interval | None = None
     entry: Interval | None = None  # the date that a chronology's entry opens with
     main: tuple[str, ...] = ()  # the pair that the document is about

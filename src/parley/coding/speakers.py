@@ -102,6 +102,7 @@ class Memory(msgspec.Struct):
     offices: dict[str, str] = {}
     heads: dict[str, Voice] = {}
     pair: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()  # those whose meeting the document of one of them tells
     host: str | None = None  # the organisation whose members "all sides" are
 
 

@@ -10,7 +10,7 @@ from parley.coding import finals, subjects
 from parley.coding.figures import Figure, everybody
 from parley.coding.ids import item_id
 from parley.coding.implied import implied, implied_last, indirect, spoken_of
-from parley.coding.joint import of_each, sides
+from parley.coding.joint import meeting, of_each, sides
 from parley.coding.occasions import Contacts
 from parley.coding.placing import SLIGHT, coordinated, slighter, theatre_meant
 from parley.coding.positions import (
@@ -72,7 +72,12 @@ def hear(scan: Scan, lexicon: Lexicon, who: Sequence[list[Figure]] | None = None
         terms=terms,
         held=known.positions.find(text),
         memory=Memory(
-            pair=main_pair(scan), names={}, offices={}, heads={}, host=host(scan, lexicon)
+            pair=main_pair(scan),
+            names={},
+            offices={},
+            heads={},
+            sides=meeting(scan) if scan.lang in VERB_FINAL else (),
+            host=host(scan, lexicon),
         ),
         focus=Focus(theatre=theatre(scan, terms, known)),
         rules=subjects.grammar(lexicon, scan.lang) if scan.lang in VERB_FINAL else None,

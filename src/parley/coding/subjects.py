@@ -22,8 +22,10 @@ OPENS = 30  # characters before a name that opens a line
 PEOPLE = frozenset({"person", "surname"})
 
 
-SURNAME = re.compile(r"(?<![一-龠々])([一-龠々]{1,2})$|(?:^|[\s,])([가-힣]) $")
+SURNAME = re.compile(r"(?<![一-龠々])([一-龠々]{1,2})$|(?:^|[\s,])([가-힣]{1,6}) $")
 """A family name before a title."""
+NAMED = re.compile(r"(?<![가-힣])(?:[가-힣]{2,6} )?[가-힣]{1,6} $")
+"""A name that the lexicon does not know, before whose it is and the title."""
 SHORT = re.compile(r"[^\w]*(?:[\d.∼~/-]+\s)?(\w)(?=[ ,])")
 
 
@@ -325,7 +327,7 @@ def by_memory(
 
 def by_surname(text: str, piece: Head, memory: Memory) -> Voice | None:
     """Who a family name before a title means (李 before 首相); NOBODY where it is not known."""
-    match = SURNAME.search(text, max(0, piece.start - 4), piece.start)
+    match = SURNAME.search(text, max(0, piece.start - 8), piece.start)
     if not match:
         return None
     unknown = NOBODY if match[1] else None
@@ -356,5 +358,9 @@ def keep(pieces: Sequence[Head], scan: Scan, memory: Memory, rules: Grammar) -> 
                 voice, entity=person.id if person.kind == "person" else None
             )
             for form in {title, title[-2:], title.split()[-1]}:
-                memory.names[f"{text[person.start]} {form}"] = voice
+                for short in {text[person.start], *text[person.start : person.end].split()}:
+                    memory.names[f"{short} {form}"] = voice
+        elif unlisted := NAMED.search(text, max(0, group_[0].start - 14), group_[0].start):
+            for short in unlisted[0].split():
+                memory.names[f"{short} {title.split()[-1]}"] = voice
         memory.heads[title] = voice

@@ -59,6 +59,8 @@ class Tail(msgspec.Struct, frozen=True, gc=False):
         return not self.features.isdisjoint(features)
 
 
+OPENS = "\"'“‘「『("
+"""What may open a quotation before a word."""
 NO_TAIL = Tail(0, frozenset(), False, False)
 
 
@@ -74,8 +76,10 @@ class Endings:
             forms = [(word, "noun")] if self._japanese else korean(word)
             self._light += [(stem, form, is_passive) for stem, form in forms]
         self._light.sort(key=lambda found: -len(found[0]))
+        self._before = tuple(f"{word} " for word in rows.get("before", ()))
+        self._must = tuple(rows.get("must", ()))
         self._says: dict[str, set[str]] = {}
-        apart = ("light", "passive", "goes-on", "auxiliary")
+        apart = ("light", "passive", "goes-on", "auxiliary", "before", "must")
         for feature, words in rows.items():
             for word in words if feature not in apart else ():
                 for text in _spelled(word):
@@ -90,6 +94,13 @@ class Endings:
             else re.compile(f"[가-힣]*(?:(?<=[{on}]) (?:{then})[가-힣]*){{0,3}}")
         )
         self._known: dict[tuple[str, str], Tail | None] = {}
+
+    def denied(self, text: str, at: int) -> bool:
+        """Whether a word before the verb at ``at`` denies it: 못 만났다."""
+        if not self._before or not text.endswith(self._before, 0, at):
+            return False
+        start = text.rfind(" ", 0, at - 1) + 1
+        return text[start:at].lstrip(OPENS) in self._before
 
     def read(self, text: str, at: int, form: str) -> Tail | None:
         """The tail at ``at`` after a stem of that form; None where that is no stem of a verb."""
@@ -173,6 +184,8 @@ class Endings:
                 features.discard("next")
             if form == "joined" and not rest:
                 features.add("joined")
+            if form == "joined" and self._must and rest.startswith(self._must):
+                features.add("duty")  # 열어야 한다
         if "ongoing" in features:
             features.discard("next")
         return Tail(len(run), frozenset(features), verb, passive)

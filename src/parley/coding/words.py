@@ -247,6 +247,8 @@ class Table:
                 if len(tail.features) > len(best.features) or tail.verb > best.verb:
                     best = tail
             if kept:
+                if best.verb and text[start - 1 : start] == " " and tails.denied(text, start):
+                    best = msgspec.structs.replace(best, features=best.features | DENIED)
                 parts = {rule.pos: rule for rule, _ in reversed(kept)}
                 noun = as_noun(kept)
                 out.append(Word(start, end, tuple(kept), text[start:end], parts, *noun, best))
@@ -275,6 +277,7 @@ def _cut(text: str, start: int, form: str) -> bool:
     )
 
 
+DENIED = frozenset({"negative"})
 ENDINGS = ("기로", "했", "됐", "었", "았", "때문", "할", "될", "을", "는")
 """How cues begin that Korean writes together with what stands before them."""
 

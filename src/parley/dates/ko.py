@@ -212,7 +212,8 @@ _NO_DAY = (
     r"|(?:뒤|후|전)(?=[ ,.에의인까부이]|$))|차(?=[ ,.])|치|짜리|여 ?(?:간|만))"
 )
 _DAY = (
-    rf"(?<![0-9.제])(?P<d>{_DAYS_OF})(?:일{_NO_DAY}{_WEEKDAY}|(?={_DASH}(?:{_DAYS_OF})일{_NO_DAY})"
+    rf"(?<![0-9.제])(?<![0-9]박 )(?<![0-9]박)(?P<d>{_DAYS_OF})"
+    rf"(?:일{_NO_DAY}{_WEEKDAY}|(?={_DASH}(?:{_DAYS_OF})일{_NO_DAY})"
     rf"|(?=(?:, ?|·|ㆍ)(?:{_DAYS_OF})일{_NO_DAY}))"
 )
 _DAY_TO = rf"(?P<d>{_DAYS_OF})일{_NO_DAY}{_WEEKDAY}"
