@@ -60,6 +60,11 @@ def test_a_quotation_is_marked_and_placed() -> None:
     assert found.evidence[0].text in text
 
 
+def test_a_speaker_has_the_name_that_the_document_writes() -> None:
+    (found,) = coded("美國國防部發言人表示，反對任何一方單方面改變臺海現狀。", "zh-Hant")
+    assert found.speaker.name == "美國國防部發言人"
+
+
 def test_a_readout_hangs_its_statements_on_the_meeting() -> None:
     text = (
         "5月31日，国防部长董军在新加坡同美国国防部长奥斯汀举行会谈。\n\n"

@@ -29,6 +29,11 @@ def test_two_pieces_of_evidence_in_one_sentence_are_one_passage() -> None:
     assert passage.marked == "the sea … the air"
 
 
+def test_pieces_that_touch_are_marked_as_one() -> None:
+    (passage,) = Contexts([DOCUMENT]).passages("d", [at("spoke of "), at("the sea")])
+    assert passage.marked == "spoke of the sea"
+
+
 def test_evidence_over_two_sentences_keeps_both() -> None:
     (passage,) = Contexts([DOCUMENT]).passages("d", [at("met. They")])
     assert "".join(piece.text for piece in passage.pieces) == TEXT[:53]

@@ -69,9 +69,14 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
         """Whether what is said is a position of a party."""
         return self.official and self.party is not None
 
-    def speaker(self) -> Speaker:
-        """The same as an item has it."""
-        return Speaker(name=self.name, party=self.party, entity=self.entity)
+    def speaker(self, scan: Scan, end: int) -> Speaker:
+        """The same as an item has it, the name as it is stored nearest before ``end``."""
+        start = scan.view.text.rfind(self.name, 0, end) if self.name else -1
+        name = self.name
+        if start >= 0:
+            span = scan.view.back(start, start + len(name))
+            name = " ".join(scan.document.text[span.start : span.end].split())
+        return Speaker(name, self.party, self.entity)
 
 
 AS_ONE = "speak-together"

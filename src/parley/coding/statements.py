@@ -435,7 +435,7 @@ def build(reader: Reader, taken: Sequence[Taken], events: Sequence[Event]) -> li
                     ordinals[key],
                 ),
                 doc=reader.scan.document.id,
-                speaker=one.voice.speaker(),
+                speaker=one.voice.speaker(reader.scan, one.sentence.end),
                 issue=one.issue,
                 act=one.act,
                 addressee=addressee(reader, one),
