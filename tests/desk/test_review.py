@@ -252,6 +252,34 @@ def test_grades_go_with_documents_and_with_what_they_tell(desk: Desk) -> None:
         desk.decide(ana("grade", the(desk, "meet", "2024-06-01").id, credibility=7))
 
 
+def test_grades_stand_beside_sources_wherever_these_are_shown(desk: Desk, tmp_path: Path) -> None:
+    talks = the(desk, "talks", "2024-01-08")
+    desk.decide(ana("grade", doc="note", reliability="B"))
+    desk.decide(ana("grade", talks.id, credibility=4))
+    [last] = desk.decide(ana("grade", talks.id, credibility=2))
+    [source] = the(desk, "talks", "2024-01-08").sources
+    assert (source.reliability, source.credibility) == ("B", 2)
+    [other] = the(desk, "meet", "2024-06-01").sources
+    assert (other.reliability, other.credibility) == ("B", None)
+    desk.report(tmp_path)
+    for name in ("report.html", "report.md"):
+        assert "reliability B, credibility 2" in (tmp_path / name).read_text("utf-8")
+    assert "note B2" in (tmp_path / "chronology.csv").read_text("utf-8")
+    desk.undo(last.number, "Bo")
+    [source] = the(desk, "talks", "2024-01-08").sources
+    assert (source.reliability, source.credibility) == ("B", 4)
+
+
+def test_what_was_put_right_stands_where_the_same_text_comes_again(
+    desk: Desk, tmp_path: Path
+) -> None:
+    talks = the(desk, "talks", "2024-01-09")
+    desk.decide(ana("edit", talks.id, fields={"date": "2024-01-11"}))
+    (tmp_path / "again.md").write_text(f"{OTHER}\n", "utf-8")
+    desk.add(tmp_path / "again.md", voice="press", published=dt.date(2024, 6, 10))
+    assert the(desk, "talks", "2024-01-11").status == "edited"
+
+
 def test_two_people_do_not_overwrite_each_other(made: Path, tmp_path: Path) -> None:
     shutil.copytree(made / "desk", tmp_path / "desk")
     with (

@@ -73,7 +73,7 @@ def test_what_is_rejected_goes_and_what_is_accepted_is_sure() -> None:
     found = effective(ITEMS, [decision("reject", CANCELS[0]), decision("accept", MET, number=2)])
     assert "e-0" not in by_id(found)
     assert [item.id for item in found.rejected] == ["e-0"]
-    assert found.statuses == {"e-met": "accepted"}
+    assert found.statuses == {("e-met", "a"): "accepted"}
     assert by_id(found)["e-met"].confidence == 1.0
     assert MET.confidence == 0.6
 
@@ -103,7 +103,7 @@ def test_an_added_event_is_its_authors() -> None:
     found = effective(ITEMS, [add])
     [new] = [item for item in found.items if item.id == target.id]
     assert (new.coder, new.evidence, new.confidence) == ("analyst Ana", (words,), 1.0)
-    assert found.statuses == {target.id: "accepted"}
+    assert found.statuses == {(target.id, target.doc): "accepted"}
     # The coder has since learnt to see it: it is one event, and as the analyst has it.
     coded = event("e-new", "the visit", mode="visit", start=None, end=None, precision="unknown")
     again = effective([*ITEMS, coded], [add])
@@ -163,7 +163,7 @@ def test_a_coder_that_now_says_what_the_analyst_said_is_not_asked_again() -> Non
         fields={"mode": "visit"},
     )
     later = msgspec.structs.replace(visit, id="e-later")
-    assert effective([later], [edit]).statuses == {"e-later": "edited"}
+    assert effective([later], [edit]).statuses == {("e-later", "a"): "edited"}
 
 
 @pytest.mark.parametrize(

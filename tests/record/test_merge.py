@@ -190,7 +190,7 @@ def test_the_reference_knows_which_use_resumed_a_channel(
     known = [e for e in reference() if e.id == "2023-12-21-brown-liu-vtc"]
     day = dt.date(2023, 12, 21)
     telling = event("e-1", "a", start=day, end=day, effect=own)
-    coded = merge([telling], {"a": Document(id="a", text="")}, statuses={"e-1": status})
+    coded = merge([telling], {"a": Document(id="a", text="")}, statuses={("e-1", "a"): status})
     (one,) = merge_with_reference(coded, known)
     assert one.effect == effect
 

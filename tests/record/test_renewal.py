@@ -75,7 +75,7 @@ def expected(store: Store) -> list[MergedEvent]:
         decisions = deciding.read(connection)
     held = effective(store.assertions(), decisions, {k: d.text for k, d in documents.items()})
     events = [item for item in held.items if isinstance(item, Event)]
-    found = merge(events, documents | held.documents, held.links, held.statuses)
+    found = merge(events, documents | held.documents, held.links, held.statuses, held.grades)
     return sorted(found, key=place)
 
 
@@ -104,6 +104,12 @@ def decide(store: Store, act: str, choose: random.Random) -> None:
                 )
             case "split":
                 decision = structs.replace(decision, act="split", apart=(target(other),))
+            case "grade":
+                decision = structs.replace(
+                    decision, act="grade", credibility=choose.choice([1, 2, 6])
+                )
+            case "reliability":
+                decision = Decision(act="grade", author="Li", doc=one.doc, reliability="B")
             case "undo" if made:
                 last = made[-1]
                 decision = structs.replace(
@@ -122,7 +128,9 @@ def place(event: MergedEvent) -> tuple[object, ...]:
     return event.id, [source.doc for source in event.sources]
 
 
-ACTS = st.sampled_from(["accept", "reject", "edit", "join", "split", "undo"])
+ACTS = st.sampled_from(
+    ["accept", "reject", "edit", "join", "split", "grade", "reliability", "undo"]
+)
 
 
 @settings(max_examples=80, phases=[Phase.explicit, Phase.generate])

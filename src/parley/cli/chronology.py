@@ -6,7 +6,7 @@ import msgspec
 import typer
 
 from parley.cli import choosing, console, desks, options
-from parley.items import MergedEvent
+from parley.items import MergedEvent, Source
 from parley.record import Placed, Wanted
 from parley.report.tables import EVENT_COLUMNS, event_row
 from parley.report.telling import notes
@@ -102,7 +102,7 @@ def _plain(one: Placed, paged: bool) -> dict[str, Any]:
 
 
 def _row(event: MergedEvent, words: Words) -> tuple[object, ...]:
-    sources = sorted({source.doc.partition(":")[0] for source in event.sources})
+    sources = sorted({_source(source) for source in event.sources})
     return (
         when(event),
         " ".join(event.parties),
@@ -110,6 +110,13 @@ def _row(event: MergedEvent, words: Words) -> tuple[object, ...]:
         event.channel,
         "\n".join([", ".join(sources), *notes(event, words)]),
     )
+
+
+def _source(source: Source) -> str:
+    """A document's name, with how it and what it tells are graded: ``wire-17 B2``."""
+    name = source.doc.partition(":")[0]
+    grade = f"{source.reliability or ''}{source.credibility or ''}"
+    return f"{name} {grade}" if grade else name
 
 
 def when(event: MergedEvent) -> str:

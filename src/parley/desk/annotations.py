@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,10 +28,11 @@ def write(
     directory: Path,
     documents: Sequence[Document],
     items: Sequence[Item],
-    decided: Mapping[str, str],
+    decided: Collection[tuple[str, str]],
     rejected: Sequence[Item],
 ) -> Written:
-    """Writes each document with its rows. Raises ``OSError`` where that cannot be done."""
+    """Writes each document with its rows; ``decided`` are the items that are right, by id and
+    document. Raises ``OSError`` where that cannot be done."""
     for name in (DOCS, GOLD):
         (directory / name).mkdir(parents=True, exist_ok=True)
     asked = left = 0
@@ -40,7 +41,8 @@ def write(
         mine = [item for item in items if item.doc == document.id]
         wrong = [item for item in rejected if item.doc == document.id]
         named = msgspec.structs.replace(document, id=name)
-        rows = annotated(named, mine, decided.keys(), wrong)
+        sure = {key for key, doc in decided if doc == document.id}
+        rows = annotated(named, mine, sure, wrong)
         (directory / DOCS / f"{name}.txt").write_bytes(document.text.encode("utf-8"))
         (directory / DOCS / f"{name}.meta.json").write_text(_about(document), "utf-8")
         lines = "".join(f"{_line(row)}\n" for row in rows)

@@ -290,7 +290,8 @@ class Desk(Reviewing, Searching, Keyed, Analysing, Comparing, Phrasing, Caring):
     def _merged(
         self, events: Sequence[Event], documents: Mapping[str, Document]
     ) -> list[MergedEvent]:
-        merged = record.merge(events, documents, self._effective.links, self._effective.statuses)
+        held = self._effective
+        merged = record.merge(events, documents, held.links, held.statuses, held.grades)
         if self._reference:
             merged = record.merge_with_reference(merged, record.reference())
         return [self._named(event) for event in merged]

@@ -1,7 +1,7 @@
 """What to look at first: the record's doubtful items, in order of what a decision would change."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -82,11 +82,11 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def doubts(
-    standing: Standing, statements: Iterable[Statement], decided: Mapping[str, str]
+    standing: Standing, statements: Iterable[Statement], decided: Collection[str]
 ) -> list[Doubt]:
     """Doubtful items that nobody has decided on, those first on which most hangs.
 
-    ``decided``: statuses by assertion.
+    ``decided``: the ids of those that somebody has decided on.
     """
     states = _States(standing)
     found = []
@@ -162,7 +162,7 @@ def _event(event: MergedEvent, why: tuple[Why, ...]) -> Doubt:
     )
 
 
-def _open(item: Statement | IntervalClaim, decided: Mapping[str, str]) -> bool:
+def _open(item: Statement | IntervalClaim, decided: Collection[str]) -> bool:
     return item.confidence < DOUBTFUL and item.id not in decided
 
 

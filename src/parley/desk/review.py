@@ -149,7 +149,8 @@ class Reviewing:
             again=lambda check, events: self._check(check.claim, self._documents, events),
             reference={e.id: e for e in record.reference()} if self._reference else {},
         )
-        return doubts(record_now, self.statements(), self._effective.statuses)[:limit]
+        decided = {key for key, _ in self._effective.statuses}
+        return doubts(record_now, self.statements(), decided)[:limit]
 
     def doubtful(self, limit: int) -> list[Doubt]:
         """Doubtful events, the most doubtful first, without what hangs on them: found by rows."""
@@ -359,8 +360,7 @@ class Reviewing:
     def standing(self, doc: str) -> dict[str, str]:
         """Of what a document tells, what has been decided on: ``accepted`` or ``edited``, by id."""
         found = self._near(docs=[doc])
-        ids = {item.id for item in found.record.items if item.doc == doc}
-        return {key: status for key, status in found.effective.statuses.items() if key in ids}
+        return {key: status for (key, of), status in found.effective.statuses.items() if of == doc}
 
     def unattached(self) -> list[Unattached]:
         """The decisions that fit nothing that is coded today, and why; none of them is lost."""
@@ -419,7 +419,7 @@ def _changes(decision: Decision, before: Sequence[Decision], known: Record) -> b
 
 
 def _outcome(found: Effective) -> tuple[object, ...]:
-    return found.items, found.links, found.statuses, found.documents
+    return found.items, found.links, found.statuses, found.documents, found.grades
 
 
 def _about(decision: Decision) -> tuple[object, ...]:

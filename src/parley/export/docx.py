@@ -105,6 +105,8 @@ def _source(source: Telling, words: Words) -> Iterator[Run]:
         yield Run(after)
     if source.published:
         yield Run(comma + source.published)
+    if source.grade:
+        yield Run(comma + source.grade)
     if source.url:
         yield Run(comma)
         yield Run(source.url, url=source.url)

@@ -19,7 +19,7 @@ _OPEN = ",;:，；、："
 
 class Telling(NamedTuple):
     """One source of an event, to cite: who publishes it, under which title, when and where, and
-    its words, in their language ("" where nobody knows it)."""
+    its words, in their language ("" where nobody knows it). ``grade``: see ``SourceView``."""
 
     who: str
     title: str | None
@@ -27,10 +27,11 @@ class Telling(NamedTuple):
     url: str | None
     quotes: tuple[str, ...]
     lang: str
+    grade: str = ""
 
     def cited(self, words: Words) -> str:
-        """Who, title and date, in one line."""
-        parts = (self.who, self.title, self.published)
+        """Who, title, date and grade, in one line."""
+        parts = (self.who, self.title, self.published, self.grade)
         return words.t("cite.comma").join(dict.fromkeys(part for part in parts if part))
 
 
@@ -73,6 +74,7 @@ def _telling(source: Source, view: SourceView, words: Words) -> Telling:
         url=view.url,
         quotes=tuple(filter(None, quotes)) if title else (),
         lang=view.lang,
+        grade=view.grade,
     )
 
 

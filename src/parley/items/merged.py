@@ -13,7 +13,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     as JSON does.
 
     ``assertion`` is the id of the item as coded, ``lang`` the document's language. ``url`` and
-    ``title`` name the source to a reader.
+    ``title`` name the source to a reader. ``reliability`` (A to F) is the source's, ``credibility``
+    (1 to 6) of what it tells, each as an analyst has graded it; None where nobody has.
     """
 
     doc: str
@@ -23,6 +24,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     published: dt.date | None = None
     title: str | None = None
     url: str | None = None
+    reliability: str | None = None
+    credibility: int | None = None
     evidence: tuple[Evidence, ...] = ()
     asserted: dict[str, Any] = {}
 

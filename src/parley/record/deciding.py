@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from parley.items import Problem, from_json, to_json
 from parley.record.bulk import PIECE, pieces
-from parley.record.decisions import Decision, Target, named, touched
+from parley.record.decisions import Decision, Target, named
 from parley.record.rows import rows
 from parley.record.store import changed
 from parley.record.tables import CURRENT, aliases, decided, decisions, documents
@@ -40,6 +40,12 @@ def numbered(connection: Connection, numbers: Collection[int]) -> list[Decision]
     return _pointing(connection, found)
 
 
+def of_acts(connection: Connection, acts: Collection[str]) -> list[Decision]:
+    """The decisions of these acts, in order, whether they hold or not."""
+    asked = select(decisions).where(decisions.c.act.in_(acts)).order_by(decisions.c.number)
+    return _pointing(connection, connection.execute(asked))
+
+
 def _pointing(connection: Connection, found: Iterable[Row[Any]]) -> list[Decision]:
     """Decisions as kept, pointing at the documents that there are now."""
     kept = [_decoded(row) for row in found]
@@ -63,8 +69,8 @@ def append(connection: Connection, decision: Decision, made: dt.datetime) -> Dec
     docs = sorted(named(decision))
     if docs:
         connection.execute(insert(decided), [{"number": number, "doc": doc} for doc in docs])
-    if touched(decision):
-        changed(connection, touched(decision))
+    if docs:
+        changed(connection, docs)
     return kept
 
 

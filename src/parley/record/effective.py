@@ -13,14 +13,13 @@ from parley.items import TYPE_OF_MODE, Document, Event, Evidence, Item, content_
 from parley.record.attaching import attached
 from parley.record.decisions import Decision, Target, standing
 from parley.record.editing import EditError, changed
+from parley.record.grades import Grades, Key
 from parley.record.links import Links
 
 CODER = "analyst"
 """What the coder of an event begins with that an analyst has added; the name follows."""
 SURE = 1.0
 """Confidence of what an analyst has accepted, edited or added."""
-
-Key = tuple[str, str]
 
 
 class Unattached(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,15 +33,16 @@ class Unattached(msgspec.Struct, frozen=True, kw_only=True):
 class Effective(msgspec.Struct, frozen=True, kw_only=True):
     """The items that hold, in order of document and place, and what goes with them.
 
-    ``statuses`` (``accepted``, ``edited``) are by assertion. ``documents``: the sources of events
-    added by hand, by id. ``attached``: for each decision that holds the ids and documents of the
-    items that it is about now, in order of its targets and those they are split from, None for a
-    target that fits nothing. ``rejected`` are the items left out.
+    ``statuses`` (``accepted``, ``edited``) are by assertion and document. ``documents``: the
+    sources of events added by hand, by id. ``attached``: for each decision that holds the ids and
+    documents of the items that it is about now, in order of its targets and those they are split
+    from, None for a target that fits nothing. ``rejected`` are the items left out.
     """
 
     items: tuple[Item, ...]
     links: Links = Links()
-    statuses: dict[str, str] = {}
+    statuses: dict[Key, str] = {}
+    grades: Grades = Grades()
     unattached: tuple[Unattached, ...] = ()
     documents: dict[str, Document] = {}
     attached: dict[int, tuple[Key | None, ...]] = {}
@@ -87,6 +87,8 @@ class _Work:
         self._verdicts: dict[Key, str] = {}
         self._edited: set[Key] = set()
         self._added: set[Key] = set()
+        self._reliability: dict[str, str] = {}
+        self._credibility: dict[Key, int] = {}
         self._pairs: dict[frozenset[Key], str] = {}
         self._attached: dict[int, tuple[Key | None, ...]] = {}
         self._unattached: list[Unattached] = []
@@ -122,6 +124,11 @@ class _Work:
                 for key, target in zip(found, decision.targets, strict=True):
                     if key is not None:
                         self._edit(decision, target, key)
+            case "grade":
+                if decision.doc is not None and decision.reliability is not None:
+                    self._reliability[decision.doc] = decision.reliability
+                if decision.credibility is not None:
+                    self._credibility.update(dict.fromkeys(keys, decision.credibility))
             case "join":
                 self._pairs.update((frozenset(p), "must") for p in combinations(set(keys), 2))
             case "split":
@@ -155,7 +162,7 @@ class _Work:
 
     def result(self) -> Effective:
         kept, rejected = list(self._others), []
-        statuses: dict[str, str] = {}
+        statuses: dict[Key, str] = {}
         for item in (item for pool in self._docs.values() for item in pool):
             key = _key(item)
             now = self._now.get(key, item)
@@ -164,10 +171,10 @@ class _Work:
                 rejected.append(now)
                 continue
             if key in self._edited:
-                statuses[now.id] = "edited"
+                statuses[key] = "edited"
             elif verdict == "accept" or key in self._added:
-                statuses[now.id] = "accepted"
-            if now.id in statuses:
+                statuses[key] = "accepted"
+            if key in statuses:
                 now = msgspec.structs.replace(now, confidence=SURE)
             kept.append(now)
         there = {_key(item) for item in kept}
@@ -175,6 +182,7 @@ class _Work:
             items=_ordered(kept),
             links=Links(*(self._linked(verdict, there) for verdict in ("must", "cannot"))),
             statuses=dict(sorted(statuses.items())),
+            grades=Grades(self._reliability, self._credibility),
             unattached=tuple(self._unattached),
             documents=self._documents,
             attached=self._attached,

@@ -11,7 +11,9 @@ from typing import Any
 import msgspec
 
 from parley.items import IMPORTED, UNREAL, Document, Event, Join, MergedEvent, Source, Told
+from parley.record import grades as graded
 from parley.record.clusters import Cluster, Index, choose, gather
+from parley.record.grades import Grades, Key
 from parley.record.links import NONE, Links
 from parley.record.scoring import REMOTE, elsewhere
 from parley.record.telling import LONG, Telling, telling
@@ -45,6 +47,7 @@ class Origin(msgspec.Struct, frozen=True):
     title: str | None = None
     url: str | None = None
     lang: str = "und"
+    reliability: str | None = None
 
 
 Documents = Mapping[str, Document] | Mapping[str, Origin]
@@ -54,16 +57,19 @@ def merge(
     events: Sequence[Event],
     documents: Documents,
     links: Links = NONE,
-    statuses: Mapping[str, Status] = {},
+    statuses: Mapping[Key, Status] = {},
+    grades: Grades = graded.NONE,
 ) -> list[MergedEvent]:
     """Merged events in order of date; the same whatever the order of ``events``.
 
-    ``documents``: by id, for what a source is shown with. ``links`` and ``statuses`` (``accepted``,
-    ``edited``, by assertion) are an analyst's decisions.
+    ``documents``: by id, for what a source is shown with. ``links``, ``statuses`` (``accepted``,
+    ``edited``, by assertion) and ``grades`` are an analyst's decisions.
     """
     by_key = {(event.id, event.doc): event for event in events}
     merged = [
-        merged_event([by_key[k] for k in cluster.assertions()], cluster.joins, documents, statuses)
+        merged_event(
+            [by_key[k] for k in cluster.assertions()], cluster.joins, documents, statuses, grades
+        )
         for cluster in gather(map(telling, by_key.values()), links)
     ]
     ids = {alias: event.id for event in merged for alias in (event.id, *event.aliases)}
@@ -97,15 +103,16 @@ def merged_event(
     tellings: Iterable[Event],
     joins: Iterable[Join],
     documents: Documents,
-    statuses: Mapping[str, Status] = {},
+    statuses: Mapping[Key, Status] = {},
+    grades: Grades = graded.NONE,
 ) -> MergedEvent:
     """The event that these assertions tell of; ``joins`` are the reasons for their being one."""
     members = sorted(tellings, key=lambda e: (e.id, e.doc))
     # What an analyst has put right is what the event is, whatever others tell later.
-    ranked = sorted(members, key=lambda m: (statuses.get(m.id) != EDITED, _order(m)))
+    ranked = sorted(members, key=lambda m: (statuses.get((m.id, m.doc)) != EDITED, _order(m)))
     head = next((m for m in ranked if m.modality not in UNREAL), ranked[0])
     real = [m for m in members if m.modality not in UNREAL] or members
-    dated = min(real, key=lambda m: (_length(m), statuses.get(m.id) != EDITED, m.id))
+    dated = min(real, key=lambda m: (_length(m), statuses.get((m.id, m.doc)) != EDITED, m.id))
     values: dict[str, Any] = {name: getattr(head, name) for name in _SHARED}
     values.update(start=dated.start, end=dated.end, precision=dated.precision)
     values.update(lasting=dated.lasting, ongoing=dated.ongoing)
@@ -124,7 +131,7 @@ def merged_event(
     values["local_dates"] = values["local_dates"] or _local_dates(real, values, documents)
     values["sources"] = tuple(
         sorted(
-            (_source(m, values, documents.get(m.doc)) for m in members),
+            (_source(m, values, documents.get(m.doc), grades) for m in members),
             key=lambda s: (s.published or dt.date.max, s.doc, s.assertion),
         )
     )
@@ -136,8 +143,8 @@ def merged_event(
     return MergedEvent(**values)
 
 
-def _status(members: Sequence[Event], statuses: Mapping[str, Status]) -> Status:
-    decided = {statuses[m.id] for m in members if m.id in statuses}
+def _status(members: Sequence[Event], statuses: Mapping[Key, Status]) -> Status:
+    decided = {statuses[key] for m in members if (key := (m.id, m.doc)) in statuses}
     for status in (EDITED, "accepted"):
         if status in decided:
             return status
@@ -153,7 +160,10 @@ def _product(numbers: Iterable[float]) -> float:
     return out
 
 
-def _source(event: Event, values: Mapping[str, Any], document: Document | Origin | None) -> Source:
+def _source(
+    event: Event, values: Mapping[str, Any], document: Document | Origin | None, grades: Grades
+) -> Source:
+    known = document.reliability if document else None
     return Source(
         doc=event.doc,
         assertion=event.id,
@@ -162,6 +172,8 @@ def _source(event: Event, values: Mapping[str, Any], document: Document | Origin
         published=document.published if document else None,
         title=document.title if document else None,
         url=document.url if document else None,
+        reliability=grades.reliability.get(event.doc, known),
+        credibility=grades.credibility.get((event.id, event.doc)),
         evidence=event.evidence,
         asserted=_plain({n: v for n in COMPARED if (v := getattr(event, n)) != values[n]}),
     )

@@ -1,20 +1,16 @@
 """Keeps the merged events of a desk up with its documents and with what was decided on them."""
 
 import gc
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
-from parley.items import Event, Item, MergedEvent, from_json, to_json
-from parley.record import deciding, holdings
+from parley.items import Event, MergedEvent, from_json, to_json
 from parley.record import facets as found_by
+from parley.record import holdings
 from parley.record.bulk import drop, keep, pieces
-from parley.record.decisions import touched
-from parley.record.effective import Effective, effective
 from parley.record.joined import rejoin, version
 from parley.record.members import (
     Member,
@@ -30,11 +26,11 @@ from parley.record.members import (
 )
 from parley.record.merge import Origin, merged_event
 from parley.record.pages import Placed
+from parley.record.reached import Reached, coded, current
 from parley.record.regather import Change, afresh, renewed
 from parley.record.store import Store
 from parley.record.tables import (
     CURRENT,
-    assertions,
     dirty,
     documents,
     events,
@@ -77,13 +73,12 @@ def renew(store: Store, share: int = SHARE) -> int:
     with store.writing() as connection:
         docs = list(connection.scalars(select(dirty.c.doc).order_by(dirty.c.doc)))
         known = connection.scalar(select(func.count()).select_from(documents).where(CURRENT)) or 0
-        held = _held(connection)
         with _undisturbed():
             if older or len(docs) * share > known:
-                _all(connection, held)
+                _all(connection, Reached(connection))
                 outdated = True
             elif docs:
-                _some(connection, docs, held)
+                _some(connection, docs, Reached(connection, docs))
             if outdated:
                 rejoin(connection)
         _told_of(connection, REFERENCE, version())
@@ -120,53 +115,17 @@ def _told_of(connection: Connection, name: str, value: str) -> None:
         connection.execute(insert(meta).values(key=name, value=value))
 
 
-class _Held(msgspec.Struct, frozen=True):
-    """What holds of the documents that something has been decided on, by document.
-
-    ``linked``: documents whose events were joined or kept apart, whether that holds or not.
-    """
-
-    docs: frozenset[str]
-    linked: list[set[str]]
-    effective: Effective
-    items: dict[str, list[Item]]
-    events: dict[str, list[Event]]
-
-
-def _held(connection: Connection) -> _Held:
-    decisions = deciding.read(connection)
-    docs = frozenset(doc for decision in decisions for doc in touched(decision))
-    texts = {row.id: from_json(row.payload, _Text).text for row in _current(connection, docs)}
-    coded: list[Item] = [
-        msgspec.json.decode(row.payload, type=Item)
-        for row in _coded(connection, docs, events_only=False)
-    ]
-    found = effective(coded, decisions, texts)
-    items: dict[str, list[Item]] = {doc: [] for doc in docs}
-    events: dict[str, list[Event]] = defaultdict(list)
-    for item in found.items:
-        items.setdefault(item.doc, []).append(item)
-        if isinstance(item, Event):
-            events[item.doc].append(item)
-    linked = [touched(decision) for decision in decisions if decision.act in ("join", "split")]
-    return _Held(docs, linked, found, items, events)
-
-
-class _Text(msgspec.Struct, frozen=True):
-    text: str
-
-
-def _all(connection: Connection, held: _Held) -> None:
+def _all(connection: Connection, held: Reached) -> None:
     for table in (members, cell_rows, events, facets, tallies):
         connection.execute(delete(table))
     news, tellings = _read(_told(connection, None, held), 1)
-    change = afresh(tellings, held.effective.links)
+    change = afresh(tellings, held.links)
     del tellings  # what there is of a large record at once is what memory has to hold
     _keep(connection, change, news, held, whole=True)
     holdings.renewed(connection, None, held.items)
 
 
-def _some(connection: Connection, docs: Collection[str], held: _Held) -> None:
+def _some(connection: Connection, docs: Collection[str], held: Reached) -> None:
     first = highest(connection) + 1  # no number that goes is given anew
     docs = {
         *docs,
@@ -175,8 +134,9 @@ def _some(connection: Connection, docs: Collection[str], held: _Held) -> None:
     gone = list(having(connection, "doc", docs))
     gone += having(connection, "doc", _copies(connection, docs, gone, held) - docs)
     docs |= {member.telling.doc for member in gone}
+    held.reach(docs)
     news, tellings = _read(_told(connection, docs, held), first)
-    change = renewed(connection, gone, tellings, held.effective.links)
+    change = renewed(connection, gone, tellings, held.links)
     removed(connection, [member.number for member in gone])
     made, lost = _keep(connection, change, news, held)
     rejoin(connection, made, lost)
@@ -194,7 +154,7 @@ def _read(told: Iterable[Told], first: int) -> tuple[dict[int, New], dict[int, T
 
 
 def _copies(
-    connection: Connection, docs: Collection[str], gone: Iterable[Member], held: _Held
+    connection: Connection, docs: Collection[str], gone: Iterable[Member], held: Reached
 ) -> set[str]:
     """Further documents that a decision reaches.
 
@@ -205,14 +165,14 @@ def _copies(
     ids = {m.telling.id for m in gone if m.telling.doc in about}
     ids |= {event.id for doc in about for event in held.events.get(doc, ())}
     lost = {m.telling.id for m in gone}
-    links = held.effective.links
+    links = held.links
     ids |= {key for pair in links.must | links.cannot if not lost.isdisjoint(pair) for key in pair}
     return {member.telling.doc for member in having(connection, "id", ids)}
 
 
-def _told(connection: Connection, docs: Collection[str] | None, held: _Held) -> Iterator[Told]:
+def _told(connection: Connection, docs: Collection[str] | None, held: Reached) -> Iterator[Told]:
     """The events that these documents, or all, tell: as coded, or as decided."""
-    for row in _coded(connection, docs):
+    for row in coded(connection, docs):
         if row.doc not in held.docs:
             yield from_json(row.payload, Event), row.content
     for doc in sorted(held.docs if docs is None else held.docs.intersection(docs)):
@@ -220,34 +180,11 @@ def _told(connection: Connection, docs: Collection[str] | None, held: _Held) -> 
             yield event, DECIDED
 
 
-def _coded(
-    connection: Connection, docs: Collection[str] | None, events_only: bool = True
-) -> Iterator[Any]:
-    """The events of the current versions of these documents, or of all, as coded."""
-    asked = (
-        select(documents.c.id.label("doc"), assertions.c.payload, assertions.c.content)
-        .select_from(documents)
-        .join(
-            assertions,
-            (assertions.c.doc == documents.c.id) & (assertions.c.content == documents.c.content),
-        )
-        .where(CURRENT)
-        .order_by(documents.c.id, assertions.c.id)
-    )
-    if events_only:
-        asked = asked.where(assertions.c.kind == "event")
-    if docs is None:
-        yield from connection.execute(asked)
-        return
-    for piece in pieces(sorted(docs)):
-        yield from connection.execute(asked.where(documents.c.id.in_(piece)))
-
-
 def _keep(
     connection: Connection,
     change: Change,
     news: Mapping[int, New],
-    held: _Held,
+    held: Reached,
     whole: bool = False,
 ) -> tuple[list[Placed], list[Placed]]:
     """Writes what gathering came to; returns the events that are new and those that are gone.
@@ -263,11 +200,13 @@ def _keep(
     standing = change.members
     for piece in pieces(change.clusters, CLUSTERS):
         tellings = told(connection, {n for _, numbers in piece for n in numbers}, news)
-        origins = _origins(connection, {event.doc for event in tellings.values()}, held)
+        told_by = {event.doc for event in tellings.values()}
+        held.reach(told_by)
+        origins = _origins(connection, told_by, held)
         rows = []
         for cluster, numbers in piece:
             several = [tellings[n] for n in numbers]
-            event = merged_event(several, cluster.joins, origins, held.effective.statuses)
+            event = merged_event(several, cluster.joins, origins, held.statuses, held.grades)
             place = found_by.place(event, min((one.id, one.doc) for one in several)[1])
             payload = to_json(event)
             rows.append((place, event.confidence, payload))
@@ -317,18 +256,11 @@ def _forget(
     return found, before
 
 
-def _origins(connection: Connection, docs: Collection[str], held: _Held) -> dict[str, Origin]:
+def _origins(connection: Connection, docs: Collection[str], held: Reached) -> dict[str, Origin]:
     """What sources are shown with, by document."""
-    out = {row.id: from_json(row.payload, Origin) for row in _current(connection, docs)}
-    for key, document in held.effective.documents.items():
+    out = {row.id: from_json(row.payload, Origin) for row in current(connection, docs)}
+    for key, document in held.cited.items():
         out[key] = Origin(
             document.voice, document.published, document.title, document.url, document.lang
         )
     return out
-
-
-def _current(connection: Connection, docs: Collection[str]) -> Iterator[Any]:
-    """Id and payload of the current versions of documents."""
-    for piece in pieces(sorted(docs)):
-        asked = select(documents.c.id, documents.c.payload)
-        yield from connection.execute(asked.where(documents.c.id.in_(piece), CURRENT))

@@ -82,6 +82,8 @@ decisions = Table(
     Column("payload", Text, nullable=False),
 )
 
+Index("decisions_by_act", decisions.c.act)
+
 decided = Table(
     "decided",
     metadata,

@@ -17,7 +17,10 @@ HIGH, FAIR = 0.75, 0.50
 
 
 class SourceView(NamedTuple):
-    """One source of an event: who tells it, where to read it, and the words."""
+    """One source of an event: who tells it, where to read it, and the words.
+
+    ``grade`` is how an analyst has graded it and what it tells, "" where nobody has.
+    """
 
     name: str
     title: str
@@ -26,6 +29,7 @@ class SourceView(NamedTuple):
     document: str | None
     voice: str
     published: str | None
+    grade: str
     lang: str
     passages: tuple[Passage, ...]
 
@@ -77,6 +81,13 @@ def confidence_text(value: float, words: Words) -> str:
     return f"{words.t('confidence.' + confidence_level(value))} {value:.2f}"
 
 
+def grade_text(source: Source, words: Words) -> str:
+    """How a source and what it tells are graded: "reliability B, credibility 2"."""
+    grades = (("reliability", source.reliability), ("credibility", source.credibility))
+    told = [words.t(f"grade.{name}", grade=value) for name, value in grades if value is not None]
+    return words.t("list.comma").join(told)
+
+
 def source_view(
     source: Source,
     documents: Mapping[str, Document],
@@ -104,6 +115,7 @@ def source_view(
         document=places.document(source.doc) if document else None,
         voice=words.t("list.comma").join([*map(one_line, parts), words.voice(voice)]),
         published=words.day(published) if published else None,
+        grade=grade_text(source, words),
         lang=document.lang if document and document.lang != "und" else "",
         passages=contexts.passages(source.doc, source.evidence),
     )

@@ -8,7 +8,7 @@ the text back. The workbook needs no such guard: its cells are typed as text.
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -49,6 +49,7 @@ EVENT_COLUMNS = (
     "local_dates",
     "history",
     "differing",
+    "grades",
 )
 
 JOIN = " | "
@@ -87,6 +88,7 @@ def event_row(event: MergedEvent) -> dict[str, Value]:
         "local_dates": " ".join(f"{party} {day}" for party, day in sorted(local.items())),
         "history": one_line(telling.history_text(event)),
         "differing": one_line(telling.accounts_text(event)),
+        "grades": JOIN.join(_graded(event)),
     }
 
 
@@ -123,6 +125,13 @@ def _cell(value: Value) -> str:
 def _person(person: Participant) -> str:
     more = ", ".join(part for part in (person.role, person.party) if part)
     return one_line(f"{person.name} ({more})" if more else person.name)
+
+
+def _graded(event: MergedEvent) -> Iterator[str]:
+    """Each source that is graded, with its reliability and the credibility of what it tells."""
+    for source in event.sources:
+        if source.reliability is not None or source.credibility is not None:
+            yield one_line(f"{source.doc} {source.reliability or ''}{source.credibility or ''}")
 
 
 def _unique(values: Iterable[str | None]) -> list[str]:

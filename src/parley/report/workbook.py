@@ -72,6 +72,7 @@ _WIDTHS = {
     "asserted_by": 22,
     "history": 40,
     "differing": 40,
+    "grades": 20,
     "local_dates": 16,
     "precision": 14,
     "modality": 12,
@@ -126,6 +127,8 @@ def _sheets(data: ReportData, events: Sequence[MergedEvent]) -> list[Sheet]:
                 ("doc", 22),
                 ("voice", 10),
                 ("published", 11),
+                ("reliability", 10),
+                ("credibility", 10),
                 ("title", 50),
                 ("link", 40),
                 ("evidence", 80),
@@ -136,6 +139,8 @@ def _sheets(data: ReportData, events: Sequence[MergedEvent]) -> list[Sheet]:
                     source.doc,
                     source.voice,
                     source.published,
+                    source.reliability,
+                    source.credibility,
                     source.title or _title(documents.get(source.doc)),
                     safe_url(source.url),
                     JOIN.join(one_line(e.text) for e in source.evidence),
@@ -279,6 +284,7 @@ def _sheets(data: ReportData, events: Sequence[MergedEvent]) -> list[Sheet]:
                 ("lang", 9),
                 ("published", 11),
                 ("inferred", 18),
+                ("reliability", 10),
                 ("link", 50),
             ),
             [
@@ -290,6 +296,7 @@ def _sheets(data: ReportData, events: Sequence[MergedEvent]) -> list[Sheet]:
                     d.lang,
                     d.published,
                     " ".join(d.inferred),
+                    d.reliability,
                     safe_url(d.url),
                 )
                 for d in data.documents
