@@ -5,6 +5,8 @@ import re
 from parley.coding import grammar
 from parley.coding.agreements import DRILLS
 from parley.coding.counterparts import preposed
+from parley.coding.figures import Figure
+from parley.coding.modality import cues, segment
 from parley.coding.scan import Scan
 from parley.coding.slots import CONTACT, Around, Filled, State
 from parley.coding.takers import he
@@ -33,6 +35,10 @@ def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
         named += [f for f in preposed(out, here) if f.name and f not in named]
     if not named or (out.frame.mode in CONTACT | SIGNED and len({f.parties for f in named}) < 2):
         before = [f for f in here.figures if f.name and f.start < start]
+        if scan.lang.startswith("zh"):  # not those of the act before a semicolon
+            low = segment(sentence, start)[0]
+            own = {p for f in here.figures if low <= f.start < clause.end for p in f.parties}
+            before = [f for f in before if f.start >= low or not own & set(f.parties)]
         if scan.lang.startswith("zh") or grammar.of(scan.lang).cased:
             wanted = set(out.initiator if out.frame.mode == "visit" else out.parties)
             before = [f for f in before if not f.parties or wanted & set(f.parties)]
@@ -40,6 +46,8 @@ def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
         others = [f for f in before if f.parties not in known]
         two = 2 if grammar.of(scan.lang).cased and not named else 1
         named = (others if len({f.parties for f in others}) == two else others[-1:]) + named
+    if scan.lang.startswith("zh") and out.frame.mode in CONTACT:
+        named += [f for f in leaders(out, here) if f not in named]
     out.participants = tuple(
         Participant(
             name=scan.document.text[slice(*scan.view.back(*f.name_at))],
@@ -58,6 +66,20 @@ def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
         and all(p.party != who.party for p in out.participants)
     ):
         out.participants = (who, *out.participants)
+
+
+def leaders(out: Filled, here: Around) -> list[Figure]:
+    """Those who a clause that follows says led a side: 中方由…司长带队."""
+    sentence = here.sentence
+    high = segment(sentence, out.frame.start)[1]
+    after = [c for c in sentence.clauses[out.clause + 1 :] if c.start < high]
+    return [
+        f
+        for clause in after
+        if cues(sentence, "cue-lead", clause.start, clause.end)
+        for f in here.figures
+        if f.name and clause.start <= f.start < clause.end
+    ]
 
 
 def iteration(out: Filled, here: Around) -> None:

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 import msgspec
 
 from parley.coding import grammar
-from parley.coding.names import NAME_BEFORE, unknown_name
+from parley.coding.names import DOT, NAME_BEFORE, unknown_name
+from parley.coding.names import FORENAME as FORENAME_ZH
 from parley.coding.particles import Particles, particles
 from parley.coding.scan import Scan, Sentence
+from parley.coding.standing import beside, led, place_id, targeted, titled, town, venue
 from parley.coding.understood import with_understood
 from parley.lexicon import Hit, Lexicon
 
@@ -21,7 +23,8 @@ GAP_EN = re.compile(
     r"|Commander\s+|the\s+|then\s+|[A-Z]\.\s*|[A-Z][a-z]+\s+(?=$)|new\s+|outgoing\s+)*$"
 )
 GAP_ZH = re.compile(
-    r"^(?:[的、\s]|财政|商务|外交|国防|常务|海军|陆军|空军|上将|大将|中将|大校|新任|时任|代理|首席){0,2}$"
+    r"^(?:[的、\s]|财政|商务|外交|国防|常务|海军|陆军|空军|上将|大将|中将|大校|新任|时任|代理|首席|兼){0,2}$"
+    r"|^[\u4e00-\u9fff]{1,6}[·・‧]$"
 )
 BOTH = frozenset("両各양")
 """Of two sides: 両首脳, 양 정상."""
@@ -62,46 +65,6 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
     def acts(self) -> bool:
         """Whether it can be a subject: not a venue, not a plain place, not what is spoken of."""
         return not self.venue and self.kind != "place" and self.role != "about"
-
-
-class Led(msgspec.Struct, frozen=True, gc=False):
-    """The English word before somebody, over "the", in lower case, and where it begins."""
-
-    word: str
-    start: int
-
-
-def led(text: str, at: int) -> Led:
-    """The English word before a place in the view; empty where none stands near."""
-    low = max(0, at - 14)
-    match = grammar.EN_WORD_BEFORE.search(text[low:at])
-    return Led(match[1].lower(), low + match.start()) if match else Led("", at)
-
-
-def venue(sentence: Sentence, hit: Hit, text: str, before: Led | None) -> bool:
-    """Whether a place or capital stands as the place of an act (在北京, "in Beijing").
-
-    ``before``: the word before it, in English.
-    """
-    if hit.kind not in ("place", "actor"):
-        return False
-    if before is not None:
-        return before.word in grammar.EN_VENUE_BEFORE and before.start >= sentence.start
-    if any(d.end == hit.start for d in sentence.dates) and any(
-        h.kind == "channel" and 0 <= h.start - hit.end <= 1 for h in sentence.entities
-    ):
-        return True  # 2023年6月新加坡「…」: date, place, forum
-    return text.endswith(grammar.ZH_PLACE_BEFORE, sentence.start, hit.start)
-
-
-def targeted(sentence: Sentence, hit: Hit, text: str, before: Led | None) -> bool:
-    """Whether a party is what an act is aimed at (对台, 向基隆, "around Taiwan")."""
-    if before is not None:
-        near = before.start >= max(sentence.start, hit.start - 10)
-        return near and before.word in grammar.EN_TARGET_BEFORE
-    return text.endswith(grammar.ZH_TARGET_BEFORE, sentence.start, hit.start) or text.startswith(
-        grammar.ZH_AROUND_AFTER, hit.end, hit.end + 2
-    )
 
 
 def everybody(scan: Scan, lexicon: Lexicon) -> list[list[Figure]]:
@@ -170,6 +133,7 @@ def figures(
                 )
                 or (last == "person" and new == "surname")
                 or (last == "surname" and new == "office" and group[-1].end == hits[used].start)
+                or (lang != "en" and titled(group[-1], hits[used], text, sentence, lexicon))
             ):
                 group.append(hits[used])
                 used += 1
@@ -180,7 +144,7 @@ def figures(
             and group[-1].kind == "office"
             and not any(h.kind in LEAD_BEFORE for h in group)
             and used < len(hits)
-            and (hits[used].kind == "actor" or _town(hits[used]))
+            and (hits[used].kind == "actor" or town(hits[used]))
             and OF_PARTY.fullmatch(text, group[-1].end, hits[used].start)
         ):
             group.append(hits[used])  # "the Minister of Defence of Malaysia"
@@ -407,7 +371,7 @@ def _figure(
     first, last = group[0], group[-1]
     named = office = lead = None
     for hit in group:
-        if hit.kind in LEAD_BEFORE or (hit is not first and _town(hit)):
+        if hit.kind in LEAD_BEFORE or (len(group) > 1 and town(hit)):
             lead = lead or hit
         elif hit.kind == "office":
             office = office or hit
@@ -418,14 +382,20 @@ def _figure(
     end = last.end
     name = text[named.start : named.end] if named else None
     name_at = (named.start, named.end) if named else (0, 0)
+    if named is not None and lang.startswith("zh") and text[named.start - 1] in DOT:
+        low = max([h.end for h in group if h.end < named.start], default=sentence.start)
+        forename = FORENAME_ZH.search(text, low, named.start)
+        if forename and forename.start() == low:  # 劳埃德·奥斯汀
+            name_at = (low, named.end)
+            name = text[low : named.end]
     if named is not None:
         tail = LATIN_IN_BRACKETS.match(text[end : end + 40])
         if tail:
             end += tail.end()
-            name_at = (named.start, end)
-    elif office is not None and last is office and office.tag != "body" and not cased:
-        whose = (lead.parties if lead else ()) or office.parties
-        found = unknown_name(text, office.end, sentence, lexicon, lang, whose)
+            name_at = (name_at[0], end)
+    elif last.kind == "office" and last.tag != "body" and not cased:
+        whose = (lead.parties if lead else ()) or last.parties
+        found = unknown_name(text, last.end, sentence, lexicon, lang, whose)
         if found:
             name, end = found
             name_at = (end - len(name), end)
@@ -472,24 +442,3 @@ def _figure(
         beside=not cased and beside(text, first.start, before),
         tag=first.tag if len(group) == 1 else None,
     )
-
-
-def _town(hit: Hit) -> bool:
-    """Whether a place is of one party, so that its mayor or governor is that party's."""
-    return hit.kind == "place" and len(hit.parties) == 1
-
-
-def place_id(hit: Hit) -> str | None:
-    """The lexicon's id of a place; a capital is ``JPN.capital``, a party's land its code."""
-    if hit.kind == "place":
-        return hit.id
-    if hit.kind == "actor" and len(hit.parties) == 1:
-        return f"{hit.parties[0]}.capital" if hit.tag == "capital" else hit.parties[0]
-    return None
-
-
-def beside(text: str, start: int, before: Led | None) -> bool:
-    """Whether somebody stands as the one with whom, by whom or to whom something is done."""
-    if before is not None:
-        return before.word in grammar.EN_BESIDE and before.start >= start - 12
-    return text.endswith(grammar.ZH_BESIDE, 0, start)

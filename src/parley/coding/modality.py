@@ -20,8 +20,8 @@ ASKING = re.compile(
 """Words that make a clause a question; an event in another clause of it is taken for granted."""
 
 
-LONGEST_NO = 90
-"""Characters within which an answer is nothing but a denial."""
+LONGEST_NO = {True: 90, False: 40}
+"""Characters within which an answer is nothing but a denial, in English and in others."""
 PLANNED = "c-planned"
 """The row of words that tell of a thing that it was planned: "scheduled for"."""
 PENDING = "正仍尚还待"
@@ -238,6 +238,10 @@ def answered_no(sentences: Sequence[Sentence], index: int) -> bool:
     for sentence in sentences[index + 1 :]:
         if sentence.paragraph == here:
             continue
-        short = sentence.end - sentence.start <= LONGEST_NO
-        return sentence.paragraph == here + 1 and short and "cue-denial" in sentence.by_pos
+        length = sentence.end - sentence.start
+        short = length <= LONGEST_NO[bool(ENGLISH.search(sentence.text))]
+        own = "cue-hearsay" in sentence.by_pos  # what is denied stands in it
+        return (
+            sentence.paragraph == here + 1 and short and not own and "cue-denial" in sentence.by_pos
+        )
     return False

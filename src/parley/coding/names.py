@@ -7,7 +7,14 @@ from parley.coding import grammar
 from parley.coding.scan import Sentence
 from parley.lexicon import Lexicon
 
-NAME_DOTTED = re.compile(r"^[\u4e00-\u9fff]{1,6}(?:[·・‧][\u4e00-\u9fff]{1,6})+")
+DOT = "·・‧"
+HAN = "[\u4e00-\u9fff]{1,6}"
+NAME_DOTTED = re.compile(rf"{HAN}(?:[{DOT}]{HAN})*[{DOT}]({HAN})")
+FORENAME = re.compile(rf"{HAN}[{DOT}]$")
+"""Before a family name that the lexicon knows."""
+KNOWN = frozenset({"person", "surname"})
+LONGEST = 8
+"""Characters of a foreign name in Chinese."""
 NAME_HAN = re.compile(r"^[\u4e00-\u9fff]{2,4}")
 NOT_NAME = frozenset(
     "和与同跟及在于对向就将会说称表等这该其已也则的了日月年与从由因为被把并又还都均却仍曾再拟应要一两二三各"
@@ -39,12 +46,22 @@ def unknown_name(
         if (gap and gap.group() == " ") or after.startswith((",", " and ", ";", ".")):
             return match.group(), match.end()
         return None
-    limit = min((start for start in taken if start >= at), default=sentence.end)
-    piece = text[at : min(limit, sentence.end)]
-    dotted = NAME_DOTTED.match(text[at : sentence.end])
+    dotted = NAME_DOTTED.match(text, at, sentence.end)
     if dotted:
-        name = dotted.group()
-        return name, at + len(name)
+        last = dotted.start(1)
+        ends = [h.end for h in sentence.entities if h.start == last and h.kind in KNOWN]
+        end = ends[0] if ends else lexicon.transliterated(text, last, dotted.end())
+        end = end if end > last else dotted.end()
+        return text[at:end], end
+    limit = min((start for start in taken if start >= at), default=sentence.end)
+    if lexicon.foreign(whose):
+        words = [w.start for w in sentence.words if w.start >= at and w.end - w.start > 1]
+        names = [*(h.start for h in sentence.entities), *(d.start for d in sentence.dates), *words]
+        limit = min((start for start in names if start >= at), default=sentence.end)
+        end = lexicon.transliterated(text, at, min(limit, at + LONGEST))
+        name = text[at:end]
+        return (name, end) if len(name) > 1 and lexicon.may_be_name(name, whose) else None
+    piece = text[at : min(limit, sentence.end)]
     for size, char in enumerate(piece):
         if char in NOT_NAME or not "\u4e00" <= char <= "\u9fff":
             piece = piece[:size]

@@ -109,8 +109,11 @@ def quotes(text: str) -> list[Span]:
     return sorted(out)
 
 
-def joined(parts: Sequence[Clause], words: Sequence[Word]) -> tuple[Clause, ...]:
-    """Clauses that say something: a date, a place or a list of names joins the one after it."""
+def joined(parts: Sequence[Clause], words: Sequence[Word], text: str) -> tuple[Clause, ...]:
+    """Clauses that say something: a date, a place or a list of names joins the one after it.
+
+    ``text``: the view's text. Nothing is joined over a semicolon.
+    """
     out: list[Clause] = []
     start: int | None = None
     telling = [word.start for word in words if "cue-shield" not in word.parts]
@@ -119,7 +122,7 @@ def joined(parts: Sequence[Clause], words: Sequence[Word]) -> tuple[Clause, ...]
         bare = part.end - part.start <= 45 and (
             bisect_left(telling, part.start) == bisect_left(telling, part.end)
         )
-        if bare and part is not parts[-1]:
+        if bare and part is not parts[-1] and text[part.end - 1] != "；":
             start = begin
         else:
             out.append(Clause(begin, part.end))
@@ -182,7 +185,7 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
             next_mark += 1
         named = within(entities, at_entity, opens, end)
         said = tuple(outside(within(words, at_word, start, end), inside))
-        whole = parts if cased else joined(parts, said)
+        whole = parts if cased else joined(parts, said, text)
         out.append(
             Sentence(
                 number=index,

@@ -301,10 +301,22 @@ class Lexicon:
     def may_be_name(self, name: str, parties: Iterable[Party]) -> bool:
         """Whether characters (simplified) may be the name of somebody of these parties."""
         known = self._rules["surnames"]
-        theirs = set(parties)
-        if theirs and not theirs & set(known["parties"]):
-            return True  # a transliteration begins with any character
+        if self.foreign(parties):
+            foreign = self._rules["transliteration"]["zh"]
+            return set(name) <= set(foreign["of"]) and name not in foreign["not"]
         return name[:1] in known["zh"]["one"] or name[:2] in known["zh"]["two"]
+
+    def foreign(self, parties: Iterable[Party]) -> bool:
+        """Whether people of these parties have names that are transliterated in Chinese."""
+        theirs = set(parties)
+        return bool(theirs) and not theirs & set(self._rules["surnames"]["parties"])
+
+    def transliterated(self, text: str, at: int, end: int) -> int:
+        """Where the characters that foreign names are written with end, from ``at`` on."""
+        known = self._rules["transliteration"]["zh"]["of"]
+        while at < end and text[at] in known:
+            at += 1
+        return at
 
     def channel_for(self, parties: Iterable[Party], word: str) -> str | None:
         """The channel of exactly these parties that ``word`` leads to.
