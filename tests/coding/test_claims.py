@@ -79,6 +79,15 @@ def test_a_claim_knows_whom_it_is_about() -> None:
     assert found.since == "2022"
 
 
+def test_a_claim_is_about_the_parties_of_its_clause() -> None:
+    text = (
+        "Washington and Beijing have kept talking for forty years, whatever Japan, Taiwan or"
+        " Manila thought of it."
+    )
+    (found,) = coded(text, "en")
+    assert found.subject.parties == ("CHN", "USA")
+
+
 @given(st.integers(2, 24), st.sampled_from(["个月", "年"]))
 def test_a_length_is_read_back(value: int, unit: str) -> None:
     (found,) = coded(f"这是两国防长时隔{value}{unit}再次会晤。", "zh-Hans")

@@ -142,7 +142,7 @@ def test_every_statement_stands_under_its_issue_with_its_words(run: Run) -> None
 def test_every_claim_stands_with_its_words_its_verdict_and_how_it_was_reached(run: Run) -> None:
     for name, item in paired(run, "interval_claim"):
         assert item is not None, name
-        (shown,) = run.page.xpath("//article[@id=$i]", i=anchor("check", item["id"]))
+        (shown,) = run.page.xpath("//article[figure/@id=$i]", i=anchor("check", item["id"]))
         assert marked(shown, item), name
         assert said(item["headline"]) in said(shown.xpath("string(./h3)")), name
         assert shown.xpath("string(./span[contains(@class, 'verdict')])").strip(), name

@@ -111,7 +111,7 @@ def test_a_statement_links_to_its_event_by_an_alias_too(page: html.HtmlElement) 
 
 def test_checks_show_verdict_computation_and_events(written: Callable[[str], Path]) -> None:
     page = html.fromstring((written("en") / "report.html").read_bytes())
-    (check,) = page.xpath("//*[@id='check-claim-1']")
+    (check,) = page.xpath("//article[.//@id='check-claim-1']")
     told = check.text_content()
     assert "Holds" in told
     assert "16.1 months (16.1 to 16.2)" in told
@@ -253,6 +253,16 @@ def test_a_claim_without_a_length_is_held_against_the_use_before(tmp_path: Path)
     page = html.fromstring((tmp_path / "report.html").read_bytes())
     computed = page.xpath("//article[contains(@class, 'check')]//dd")[1].text_content()
     assert computed == "last before: " + sample_day(by.events[0])
+
+
+def test_a_claim_told_twice_stands_once_with_both_its_sentences(tmp_path: Path) -> None:
+    one = sample.CHECKS[0]
+    again = msgspec.structs.replace(one.claim, id="claim-again", doc=sample.DOCUMENTS[1].id)
+    both = (one, msgspec.structs.replace(one, claim=again))
+    write_report(msgspec.structs.replace(sample.DATA, checks=both), tmp_path)
+    page = html.fromstring((tmp_path / "report.html").read_bytes())
+    (check,) = page.xpath("//article[contains(@class, 'check')]")
+    assert check.xpath("figure/@id") == ["check-claim-1", "check-claim-again"]
 
 
 def sample_day(identifier: str) -> str:

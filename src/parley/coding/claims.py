@@ -1,7 +1,7 @@
 """Interval claims: lengths and starting points that can be held against a record."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -15,9 +15,9 @@ from parley.coding.scan import Scan, Sentence
 from parley.coding.subjects import grammar
 from parley.coding.vocabulary import VERB_FINAL, Match, Matches
 from parley.dates import Context, DateMention, Duration, resolve
-from parley.items import Event, Evidence, Interval, IntervalClaim, Subject
+from parley.items import Event, Evidence, Interval, IntervalClaim, Party, Subject
 from parley.lexicon import Lexicon
-from parley.lexicon.matcher import group
+from parley.lexicon.matcher import Hit, group
 
 CONTACT = frozenset({"meet", "call", "video-call", "visit", "talks", "summit"})
 FIRST_REACH = 90  # characters from "first" to the length or the date it counts from
@@ -336,7 +336,7 @@ def build(
         approximate=one.hedge is not None,
         hedge=one.hedge,
         since=one.since,
-        subject=subject(scan, lexicon, sentence, event),
+        subject=subject(scan, lexicon, sentence, event, one.start),
         event=event.id if event else None,
         start=event.start if event else None,
         end=event.end if event else None,
@@ -366,8 +366,11 @@ def subject_event(scan: Scan, events: Placed, sentence: Sentence, one: Read) -> 
     return None
 
 
-def subject(scan: Scan, lexicon: Lexicon, sentence: Sentence, event: Event | None) -> Subject:
-    """What a claim is about: its event's channel and parties, else those of the sentence."""
+def subject(
+    scan: Scan, lexicon: Lexicon, sentence: Sentence, event: Event | None, start: int
+) -> Subject:
+    """What a claim that begins at ``start`` is about: its event's channel and parties, else those
+    of its clause or sentence."""
     channel = event.channel if event else None
     parties = event.parties if event else ()
     if channel is None:
@@ -375,27 +378,21 @@ def subject(scan: Scan, lexicon: Lexicon, sentence: Sentence, event: Event | Non
         channel = named[0] if named else None
     entry = lexicon.channels.get(channel) if channel else None
     if not parties:
-        parties = tuple(
-            sorted(
-                {
-                    p
-                    for h in sentence.entities
-                    if h.kind in ("actor", "compound", "person")
-                    for p in h.parties
-                }
-            )
-        )
+        clause = sentence.clauses[sentence.clause_at(start)]
+        near = _parties(h for h in sentence.entities if clause.start <= h.start < clause.end)
+        parties = near if len(near) > 1 else _parties(sentence.entities)
     if entry is not None and len(parties) != 2:
         parties = tuple(entry.parties)
     if not parties:
         for earlier in reversed(scan.sentences[: sentence.number]):
-            found = {
-                p
-                for h in earlier.entities
-                if h.kind in ("actor", "compound", "person")
-                for p in h.parties
-            }
+            found = _parties(earlier.entities)
             if len(found) >= 2:
-                parties = tuple(sorted(found)[:2])
+                parties = found[:2]
                 break
     return Subject(channel=channel, parties=parties, level=entry.level if entry else None)
+
+
+def _parties(entities: Iterable[Hit]) -> tuple[Party, ...]:
+    """The parties of those who act, in order of code."""
+    found = {p for h in entities if h.kind in ("actor", "compound", "person") for p in h.parties}
+    return tuple(sorted(found))

@@ -29,10 +29,21 @@ class ReadingView(NamedTuple):
     explanation: str
 
 
-class CheckView(NamedTuple):
-    """One claim and what the record says of it."""
+class Telling(NamedTuple):
+    """Where a claim is made: the document and the sentence."""
 
     anchor: str
+    document: str
+    href: str | None
+    date: str | None
+    lang: str
+    confidence: str
+    passages: tuple[Passage, ...]
+
+
+class CheckView(NamedTuple):
+    """One claim, where it is made, and what the record says of it."""
+
     headline: str
     verdict: str
     verdict_text: str
@@ -42,12 +53,7 @@ class CheckView(NamedTuple):
     readings: tuple[ReadingView, ...]
     unfold: bool
     events: tuple[UsedEvent, ...]
-    document: str
-    href: str | None
-    date: str | None
-    lang: str
-    confidence: str
-    passages: tuple[Passage, ...]
+    tellings: tuple[Telling, ...]
 
 
 def check_views(
@@ -68,6 +74,15 @@ def check_views(
     return tuple(
         _view(check, index, documents, contexts, words) for check in sorted(checks, key=order)
     )
+
+
+def told_once(views: Sequence[CheckView]) -> tuple[CheckView, ...]:
+    """The same with claims that say the same and come to the same as one, in the first one's place:
+    a caption and its article, or two papers that took over one figure."""
+    found: dict[CheckView, list[Telling]] = {}
+    for view in views:
+        found.setdefault(view._replace(tellings=()), []).extend(view.tellings)
+    return tuple(view._replace(tellings=tuple(told)) for view, told in found.items())
 
 
 def figure(value: float) -> str:
@@ -127,7 +142,6 @@ def _view(
     document = documents.get(claim.doc)
     published = document.published if document else None
     return CheckView(
-        anchor=anchor("check", claim.id),
         headline=one_line(words.headline(claim)),
         verdict=check.verdict,
         verdict_text=words.t(f"verdict.{check.verdict}"),
@@ -148,12 +162,17 @@ def _view(
         ),
         unfold=check.verdict != "holds" and any(r.verdict == "holds" for r in check.readings),
         events=tuple(_used(identifier, index, words) for identifier in check.events),
-        document=one_line((document.title if document else None) or claim.doc),
-        href=index.places.document(claim.doc) if document else None,
-        date=words.day(published) if published else None,
-        lang=document.lang if document and document.lang != "und" else "",
-        confidence=confidence_text(claim.confidence, words),
-        passages=contexts.passages(claim.doc, claim.evidence),
+        tellings=(
+            Telling(
+                anchor=anchor("check", claim.id),
+                document=one_line((document.title if document else None) or claim.doc),
+                href=index.places.document(claim.doc) if document else None,
+                date=words.day(published) if published else None,
+                lang=document.lang if document and document.lang != "und" else "",
+                confidence=confidence_text(claim.confidence, words),
+                passages=contexts.passages(claim.doc, claim.evidence),
+            ),
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
 from parley.items import MergedEvent
-from parley.report.claims import check_views
+from parley.report.claims import check_views, told_once
 from parley.report.data import ReportData
 from parley.report.documents import document_views
 from parley.report.entries import Entry, entry
@@ -79,7 +79,7 @@ def view(data: ReportData, index: EventIndex, words: Words) -> dict[str, Any]:
         "loose": [e for e, event in zip(entries, index.own, strict=True) if _loose(event)],
         "used": [entry(e, index, documents, contexts, ids, words) for e in index.used],
         "statements": statement_table(data.statements, index, documents, contexts, words),
-        "checks": check_views(data.checks, index, documents, contexts, words),
+        "checks": told_once(check_views(data.checks, index, documents, contexts, words)),
         "channels": [channel for channel in channels if channel.id in shown],
         "other_channels": [channel for channel in channels if channel.id not in shown],
         "lasting": expected,
