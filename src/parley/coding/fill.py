@@ -20,14 +20,14 @@ from parley.coding.dating import (
 from parley.coding.details import iteration, people, place
 from parley.coding.drills import held_by
 from parley.coding.figures import Figure
-from parley.coding.final_modality import ends
-from parley.coding.final_verbs import attributive
+from parley.coding.final_modality import LAST_TIME, ends
+from parley.coding.final_verbs import attributive, done_by
 from parley.coding.modality import segment
 from parley.coding.nouns import Frame, nouns
 from parley.coding.offsets import AFTER, counted, of_act, offsets
 from parley.coding.reaching import reach
 from parley.coding.scan import Scan, Sentence
-from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, Around, Filled, State
+from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, STATES, Around, Filled, State
 from parley.coding.takers import owners, parties
 from parley.coding.to_come import ahead_of
 from parley.dates import Context, DateMention, resolve
@@ -208,13 +208,17 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     if scan.lang != "en" and frame.mode in CONTACT and frame.rule.pos != "noun":
         text = scan.view.text
         inside = [(m, i) for m, i in inside if not AFTERWARDS.search(text[m.end : frame.start])]
+    pick: Interval | None = None
+    at, stop = frame.start, frame.end
     if grammar.of(scan.lang).cased:
         kept = [(m, i) for m, i in inside if not _of_object(m, out, here)]
         if kept or any(m.start < clause.start for m, _ in usable):
             inside = kept
-    pick: Interval | None = None
-    at, stop = frame.start, frame.end
-    if grammar.of(scan.lang).cased:
+        elif frame.mode in SAID_THERE:
+            inside = [(m, i) for m, i in inside if not _of_lapse(m, frame, sentence)]
+        if inside and frame.mode not in STATES:  # 15日、4月以来とどまっていた礁を離れた
+            apart = [(m, i) for m, i in usable if m.start < at and i.direction != "since"]
+            inside = [(m, i) for m, i in inside if i.direction != "since"] or apart[-1:] or inside
         own = [(m, i) for m, i in inside if not of_another(out, sentence, m)]
         inside = own or inside
         if frame.told_by is not None:
@@ -226,7 +230,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         after = [(m, i) for m, i in inside if m.start >= stop]
         pick = before[-1][1] if before else after[0][1] if after else inside[0][1]
         finer = [i for _, i in before if i.precision == "day" and within(i, pick)]
-        pick = finer[-1] if finer else pick  # 4月27日…今年首次: the day
+        if finer and not (grammar.of(scan.lang).cased and out.modality in TO_COME):
+            pick = finer[-1]  # 4月27日…今年首次: the day
         if scan.lang == "en" and before and after:
             pick = after[0][1]
         out.reasons["date"] = "in the clause"
@@ -315,8 +320,6 @@ def goes_back(interval: Interval, governing: Interval | None) -> bool:
     return interval.end is not None and interval.end < governing.start - BACK
 
 
-LAST_TIME = re.compile(r"[^、。,.]{0,24}(?:を最後に|を最後として|[을를] (?:끝으로|마지막으로))")
-"""After the last time of what has not happened since: 10月の協議を最後に開かれていない."""
 SINCE = re.compile(r"[^。]{0,24}(?:以来|以降|ぶり|이후|이래|만에)")
 OWNED = re.compile("(?:の(?!夜|朝|昼|晩|午前|午後|夕|未明|深夜|早朝|時点|段階)|의)")
 
@@ -373,6 +376,22 @@ def _of_object(mention: DateMention, out: Filled, here: Around) -> bool:
         and ((w.tail.verb and w.tail.has("past", "next", "urged")) or w.of("cue-plan"))
         for w in here.sentence.words
     )
+
+
+def _of_lapse(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
+    """Whether a date is that of a verb right before what is agreed on: 昨年途絶えた対話の再開."""
+    at = [noun.start for noun in frame.objects if noun.start < frame.start]
+    return bool(at) and any(
+        w.start >= mention.end
+        and attributive(w)
+        and w.tail.has("past")
+        and 0 <= at[-1] - done_by(w) <= NEXT
+        for w in sentence.words
+    )
+
+
+NEXT = 4
+"""Characters at most between a verb and the noun that it tells of."""
 
 
 def cased_answer(out: Filled, state: State, on: dt.date | None) -> Interval | None:

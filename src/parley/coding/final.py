@@ -345,6 +345,7 @@ def agreement(
         n
         for n in things
         if clause.start <= n.start < word.start
+        and not MEETING_AT.match(sentence.text, n.end - sentence.start)
         and (
             n.mode in ("talks", "meet", "call", "video-call", "summit", "visit", "exercise-joint")
             or (n.channel and "line" not in n.classes)

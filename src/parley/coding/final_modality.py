@@ -39,6 +39,12 @@ DECIDED = re.compile(
 SINCE = re.compile(" ?(?:이후|이래|以来|以降|後|뒤|후)")
 
 
+PAST = re.compile(
+    r"(?:[^だ]った|した|いた|えた|けた|れた|んだ|ました|[았었했됐갔왔렸졌쳤켰났겼혔셨])(?:다|습니다)?[。.」”\"]*$"
+)
+"""The end of a sentence that tells of the past."""
+
+
 def asks(sentence: Sentence) -> bool:
     """Whether the sentence is a question: by its mark or its last word."""
     return question(sentence) or bool(ASKING.search(sentence.text))
@@ -58,6 +64,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         return Told(None, "counterfactual")
     if tail is not None and tail.has("asked"):
         return Told(None, "whether it did is open")
+    if tail is not None and tail.has("negative") and last_time(sentence, frame, end):
+        return Told("occurred", "the last time, as it has not happened since")
     if tail is not None and tail.has("negative"):
         return Told(None, "negated by its ending")
     if any(
@@ -136,11 +144,33 @@ def told(sentence: Sentence, frame: Frame) -> Told:
     return Told("occurred", "told as a fact")
 
 
+LAST_TIME = re.compile(r"[^、。,.]{0,24}(?:を最後に|を最後として|[을를] (?:끝으로|마지막으로))")
+"""After the last time of what has not happened since: 10月の協議を最後に開かれていない."""
+
+
+UPON = re.compile(r"と[^、。「」]{1,12}[はが]")
+"""After a verb that only tells when something else happened: 終わると空気は冷えた."""
+
+
+def last_time(sentence: Sentence, frame: Frame, stop: int) -> bool:
+    """Whether a date before a verb is that of the last time of what an act is about."""
+    return any(
+        frame.start <= date.start < stop
+        and LAST_TIME.match(sentence.text, date.end - sentence.start)
+        for date in sentence.dates
+    )
+
+
 def when(sentence: Sentence, word: Word) -> bool:
     """Whether a verb in the present only tells when what follows happened: 始めると、抗議した."""
     at = done_by(word) - sentence.start
-    if not word.tail.has("next", "quote") or sentence.text[at - 1 : at + 1] != "と、":
+    if not word.tail.has("next", "quote"):
         return False
+    if sentence.text[at - 1 : at + 1] != "と、":
+        said = any(
+            w.start >= word.end and (w.of("cue-said") or w.of("announce")) for w in sentence.words
+        )
+        return not said and bool(UPON.match(sentence.text, at - 1) and PAST.search(sentence.text))
     return any(w.start >= word.end and tells(w) and w.tail.has("past") for w in sentence.words)
 
 

@@ -31,7 +31,7 @@ GENERAL = re.compile(
 )
 DATED = re.compile(
     r"(?:(?!に(?!よ)|에(?! )|談話|声明|会見で|演説|講演|論評|담화|성명|기자회견|연설|논평)"
-    r"[^、。はがを，]){0,30}"
+    r"(?:我が国|[^、。はがを，])){0,30}"
 )
 """Between a date and the noun that it dates: 8月の中国機による領空侵犯."""
 POINTED = re.compile(r"(?:これ|それ|同|その|이|그|해당|동)[^、。]{0,8}$")
@@ -91,7 +91,7 @@ def supported(
                 return None
             if not (tells(word) or alone(sentence, word)):
                 continue
-            if _loose(sentence, word, end):
+            if _loose(sentence, word, end) or _of_next(sentence, word, end):
                 continue
             between = [w for w in sentence.words if end <= w.start < word.start and tells(w)]
             return None if between else word
@@ -104,6 +104,14 @@ def supported(
         ):
             return word
     return None
+
+
+def _of_next(sentence: Sentence, word: Word, end: int) -> bool:
+    """Whether a verb tells of the next act of a list: 首脳会談や東京で行われた外相会談."""
+    if not attributive(word) or not LISTED.match(sentence.text, end - sentence.start):
+        return False
+    at = done_by(word)
+    return any((w.named or w.classes) and 0 <= w.start - at <= 6 for w in sentence.words)
 
 
 DIRECT = re.compile(

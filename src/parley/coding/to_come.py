@@ -2,7 +2,7 @@
 
 import re
 
-from parley.coding.final_modality import DECIDED, OFF, one_of_several, when
+from parley.coding.final_modality import DECIDED, OFF, PAST, ends_told, one_of_several, when
 from parley.coding.final_verbs import attributive
 from parley.coding.modality import NEAR_ACT, disposes, presupposed
 from parley.coding.scan import Clause, Sentence
@@ -31,6 +31,8 @@ def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMen
         return False  # 22일 …효력을 멈추기로 의결하고
     if first is not None and first.tail.features & {"past", "next", "condition"}:
         return not first.tail.has("past", "ongoing")
+    if first is not None and first is verbs[-1] and _goes_on_to_come(sentence, first):
+        return True  # 4月8日から訪米し、10日に会談を行う
     agreed = first is not None and _done(first)
     if agreed and first is not None and AGREED.search(sentence.text, first.end - sentence.start):
         return False  # 11일 회담을 하고 다음 회의를 열기로 했다
@@ -40,10 +42,6 @@ def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMen
     )
 
 
-PAST = re.compile(
-    r"(?:[^だ]った|した|いた|えた|けた|れた|んだ|ました|[았었했됐갔왔렸졌쳤켰났겼혔셨])(?:다|습니다)?[。.」”\"]*$"
-)
-"""The end of a sentence that tells of the past."""
 SUBJECT = re.compile("[はが]|[은는이가] ")
 FAR = 12
 """Characters from which on a date belongs to a verb past the next one, which tells of a noun."""
@@ -65,6 +63,20 @@ def _tells_of_another(sentence: Sentence, first: Word, last: Word, mention: Date
             )
         )
     )
+
+
+def _goes_on_to_come(sentence: Sentence, word: Word) -> bool:
+    """Whether a verb that another goes on from shares with the last of its sentence what is to
+    come: none between is told as done."""
+    tail = word.tail
+    if not tail.has("joined") or tail.has("past", "ongoing", "negative", "condition"):
+        return False
+    later = [w for w in sentence.words if w.start > word.start and w.tail.verb]
+    if not later or any(w.tail.has("past", "ongoing", "condition") for w in later):
+        return False
+    if AGREED.match(sentence.text, later[-1].end - sentence.start):
+        return False
+    return ends_told(sentence, later[-1]) and later[-1].tail.has("next")
 
 
 def _called_off(sentence: Sentence, word: Word) -> bool:

@@ -78,7 +78,7 @@ def read(match: "re.Match[str]", grammar: Grammar) -> Iterator[DateMention]:
         return
     listed = grammar.lists.fullmatch(sep) is not None
     if listed and not (first.day and until.day and until.day - first.day == 1):
-        yield from _listed(match, first, until)
+        yield from _listed(match, first, until, direction)
         return
     if direction == "until":
         direction = None
@@ -102,8 +102,13 @@ DAYS: dict[str, int] = {
 """Korean has a word of its own for each length of so many days."""
 
 
-def _listed(match: "re.Match[str]", first: Parts, until: Parts) -> Iterator[DateMention]:
-    """Two days of a list, the second in the first one's month where it names none."""
+def _listed(
+    match: "re.Match[str]", first: Parts, until: Parts, direction: Direction | None
+) -> Iterator[DateMention]:
+    """Two days of a list, the second in the first one's month where it names none.
+
+    ``direction``: what the word after the second says of it (13日、5月以来).
+    """
     cut = match.start("sep")
     yield DateMention(match.start(), cut, match.string[match.start() : cut], first)
     start = match.end("sep")
@@ -117,7 +122,8 @@ def _listed(match: "re.Match[str]", first: Parts, until: Parts) -> Iterator[Date
             anchor=first.anchor,
             last=first.last,
         )
-    yield DateMention(start, match.end(), match.string[start : match.end()], until)
+    text = match.string[start : match.end()]
+    yield DateMention(start, match.end(), text, until, None, direction)
 
 
 def parts(found: Mapping[str, str | None], grammar: Grammar, end: str) -> Parts | None:
