@@ -10,6 +10,7 @@ import pytest
 
 import parley
 from parley.desk import Desk, DeskError, Wish
+from parley.desk.errors import WishError
 from parley.evaluation import evaluate
 from parley.items import MergedEvent
 
@@ -278,6 +279,36 @@ def test_what_was_put_right_stands_where_the_same_text_comes_again(
     (tmp_path / "again.md").write_text(f"{OTHER}\n", "utf-8")
     desk.add(tmp_path / "again.md", voice="press", published=dt.date(2024, 6, 10))
     assert the(desk, "talks", "2024-01-11").status == "edited"
+
+
+def test_what_the_reference_chronology_joined_is_split_off_and_joined_again(
+    made: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(made / "desk", tmp_path / "desk")
+    with Desk.open(tmp_path / "desk") as desk:
+        talks = the(desk, "talks", "2024-01-08")
+        [known] = [s.assertion for s in talks.sources if s.doc.startswith("reference:")]
+        assert known in talks.aliases
+        before = len(desk.chronology())
+        desk.decide(ana("split", talks.id, apart=(known,)))
+        next_day = the(desk, "talks", "2024-01-09")  # which it fits as well
+        assert known in next_day.aliases
+        desk.decide(ana("split", next_day.id, apart=(f"reference:{known}",)))
+        after = {event.id: event for event in desk.chronology()}
+        assert len(after) == before + 1
+        assert known not in after[talks.id].aliases
+        assert after[known].status == "reference"
+        with pytest.raises(WishError, match="all are of the reference chronology"):
+            desk.decide(ana("join", known, next(k for k in after if k.startswith("1992"))))
+        meeting = the(desk, "meet", "2024-06-01")
+        [joined] = desk.decide(ana("join", meeting.id, known))
+        [one] = [e for e in desk.chronology() if e.id == meeting.id]
+        assert known in one.aliases
+        assert {"analyst": 1.0} in [join.parts for join in one.merged if join.b == known]
+        desk.undo(joined.number, "Bo")
+        desk.decide(ana("join", talks.id, known))
+        assert len(desk.chronology()) == before
+        assert the(desk, "talks", "2024-01-08").merged[-1].parts == {"analyst": 1.0}
 
 
 def test_two_people_do_not_overwrite_each_other(made: Path, tmp_path: Path) -> None:

@@ -293,7 +293,7 @@ class Desk(Reviewing, Searching, Keyed, Analysing, Comparing, Phrasing, Caring):
         held = self._effective
         merged = record.merge(events, documents, held.links, held.statuses, held.grades)
         if self._reference:
-            merged = record.merge_with_reference(merged, record.reference())
+            merged = record.merge_with_reference(merged, record.reference(), held.links)
         return [self._named(event) for event in merged]
 
     def _named(self, event: MergedEvent) -> MergedEvent:

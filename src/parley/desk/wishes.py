@@ -13,11 +13,20 @@ from parley.coding.cells import CellError
 from parley.coding.slots import CONTACT
 from parley.desk.errors import WishError
 from parley.export.fields import parsed
-from parley.items import Document, Event, Evidence, Item, MergedEvent
+from parley.items import Document, Event, Evidence, Item, MergedEvent, Source
 from parley.language import detect
 from parley.lexicon import Lexicon
 from parley.record.attaching import alike, target_of
-from parley.record.decisions import BY_HAND, Cited, Decision, Kind, Shape, Target, kind_of
+from parley.record.decisions import (
+    BY_HAND,
+    KNOWN,
+    Cited,
+    Decision,
+    Kind,
+    Shape,
+    Target,
+    kind_of,
+)
 from parley.record.editing import FIELDS, EditError, changed
 from parley.record.effective import added, added_id
 from parley.record.named import MANY
@@ -123,7 +132,9 @@ def made(wish: Wish, record: Record) -> list[Decision]:
         return [_graded(wish, base, record)]
     if not wish.ids:
         raise WishError(f"{wish.act}: name what by its id")
-    several = [_told(find(name, record), wish.doc, name) for name in wish.ids]
+    several = [find(name, record) for name in wish.ids]
+    if wish.act != "join":
+        several = [_told(f, wish.doc, n) for f, n in zip(several, wish.ids, strict=True)]
     several = list({found.id: found for found in several}.values())
     if wish.act == "edit":
         return [d for found in several for d in _edits(found, wish, base, record)]
@@ -157,7 +168,7 @@ def _told(found: Found, doc: str | None, name: str) -> Found:
     if not found.items:
         raise WishError(
             f"{name}: an event of the reference chronology, which a desk's decisions do not change;"
-            " add one of your own to say otherwise"
+            " add one of your own to say otherwise, or join it with one of the desk's"
         )
     if doc is None:
         return found
@@ -194,26 +205,37 @@ def _joined(several: Sequence[Found], base: Decision, record: Record) -> Decisio
     if any(found.event is None for found in several):
         raise WishError("join: only events can be joined")
     items = {(item.id, item.doc): item for found in several for item in found.items}
-    return msgspec.structs.replace(base, targets=_targets(items.values(), record))
+    if not items:
+        raise WishError("join: all are of the reference chronology; name an event of the desk's")
+    known = [_known(f.event) for f in several if f.event is not None and not f.items]
+    return msgspec.structs.replace(base, targets=(*_targets(items.values(), record), *known))
+
+
+def _known(event: MergedEvent, source: Source | None = None) -> Target:
+    """What points at an event of the reference chronology, or at one that ``event`` has joined."""
+    shape = Shape(start=0, end=0, text="", mode=event.mode, parties=event.parties, date=event.start)
+    key = source.assertion if source is not None else event.id
+    return Target(id=key, doc=f"{KNOWN}{key}", kind="event", shape=shape)
 
 
 def _split(several: Sequence[Found], wish: Wish, base: Decision, record: Record) -> Decision:
-    if len(several) != 1 or several[0].event is None:
+    event = several[0].event
+    if len(several) != 1 or event is None:
         raise WishError("split: name one event")
-    items = several[0].items
-    told = ", ".join(f"{item.id} ({item.doc})" for item in items)
-    leave: dict[tuple[str, str], Item] = {}
+    known = [_known(event, source) for source in event.sources if source.doc.startswith(KNOWN)]
+    there = (*_targets(several[0].items, record), *known)
+    told = ", ".join(f"{target.id} ({target.doc})" for target in there)
+    leave: dict[tuple[str, str], Target] = {}
     for name in wish.apart:
-        found = [i for i in items if i.doc == name or (name and i.id.startswith(name))]
+        found = [t for t in there if t.doc == name or (name and t.id.startswith(name))]
         if not found:
-            raise WishError(f"split: {name!r} does not tell of {several[0].id}; these do: {told}")
-        leave.update(((item.id, item.doc), item) for item in found)
-    rest = [item for item in items if (item.id, item.doc) not in leave]
+            raise WishError(f"split: {name!r} does not tell of {event.id}; these do: {told}")
+        leave.update(((target.id, target.doc), target) for target in found)
+    rest = tuple(target for target in there if (target.id, target.doc) not in leave)
     if not leave or not rest:
         raise WishError(f"split: name some of those that tell of it, not all: {told}")
-    return msgspec.structs.replace(
-        base, targets=_targets(leave.values(), record), apart=_targets(rest, record)
-    )
+    leaving = tuple(target for target in there if (target.id, target.doc) in leave)
+    return msgspec.structs.replace(base, targets=leaving, apart=rest)
 
 
 def _graded(wish: Wish, base: Decision, record: Record) -> Decision:

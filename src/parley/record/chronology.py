@@ -138,6 +138,12 @@ def reference(*folders: Path) -> tuple[MergedEvent, ...]:
     return tuple(map(_event, entries(*folders)))
 
 
+@lru_cache(maxsize=1)
+def reference_ids() -> frozenset[str]:
+    """The ids of the bundled chronology's events."""
+    return frozenset(event.id for event in reference())
+
+
 def _entry(row: dict[str, Any]) -> Entry:
     mode = row["mode"]
     told = row.get("source", [])

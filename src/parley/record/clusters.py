@@ -235,8 +235,15 @@ def bars(member: Telling, one: Telling, partners: Partners) -> bool:
     """
     if not member.origins.isdisjoint(one.origins) or unlike(member, one):
         return True
-    split = partners.get(one.id)
-    return split is not None and (member.id in split or any(c[0] in split for c in member.copies))
+    if not partners:
+        return False
+    others = ids_of(member)
+    return any(not others.isdisjoint(partners.get(key, ())) for key in ids_of(one))
+
+
+def ids_of(one: Telling) -> set[str]:
+    """The ids of a telling and of those that it stands for."""
+    return {one.id, *(key for key, _ in one.copies)}
 
 
 def fitness(cluster: Cluster, one: Telling, partners: Partners) -> Parts | None:

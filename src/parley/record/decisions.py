@@ -18,6 +18,9 @@ Kind = Literal["event", "statement", "interval_claim"]
 BY_HAND = "analyst:"
 """What the id of a source begins with that an analyst names and that is no document of the desk."""
 
+KNOWN = "reference:"
+"""What the id of a source begins with that is an event of the reference chronology."""
+
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an item is known by again: its words and their place, and its telling fields.

@@ -5,13 +5,14 @@ them; nothing of a document depends on another but the links, which need both en
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import msgspec
 
 from parley.items import TYPE_OF_MODE, Document, Event, Evidence, Item, content_id, to_json
 from parley.record.attaching import attached
-from parley.record.decisions import Decision, Target, standing
+from parley.record.chronology import reference_ids
+from parley.record.decisions import KNOWN, Decision, Target, standing
 from parley.record.editing import EditError, changed
 from parley.record.grades import Grades, Key
 from parley.record.links import Links
@@ -87,6 +88,7 @@ class _Work:
         self._verdicts: dict[Key, str] = {}
         self._edited: set[Key] = set()
         self._added: set[Key] = set()
+        self._known: set[Key] = set()
         self._reliability: dict[str, str] = {}
         self._credibility: dict[Key, int] = {}
         self._pairs: dict[frozenset[Key], str] = {}
@@ -139,6 +141,12 @@ class _Work:
         pool = self._docs[target.doc]
         if (target.id, target.doc) in self._added:
             return target.id, target.doc
+        if target.doc.startswith(KNOWN):
+            if target.id in reference_ids():
+                self._known.add((target.id, target.doc))
+                return target.id, target.doc
+            self._miss(decision, target, "the reference chronology has no such event")
+            return None
         if decision.act == "add":
             return None  # of which it was said before
         item = attached(target, pool)
@@ -177,10 +185,11 @@ class _Work:
             if key in statuses:
                 now = msgspec.structs.replace(now, confidence=SURE)
             kept.append(now)
-        there = {_key(item) for item in kept}
+        there = {_key(item) for item in kept} | self._known
+        must, cannot = (self._linked(verdict, there) for verdict in ("must", "cannot"))
         return Effective(
             items=_ordered(kept),
-            links=Links(*(self._linked(verdict, there) for verdict in ("must", "cannot"))),
+            links=Links(must | self._through_known(must), cannot),
             statuses=dict(sorted(statuses.items())),
             grades=Grades(self._reliability, self._credibility),
             unattached=tuple(self._unattached),
@@ -193,9 +202,21 @@ class _Work:
         found = set()
         for pair, told in self._pairs.items():
             a, b = sorted(key for key, _ in pair)
-            if told == verdict and pair <= there and a != b:
+            if told == verdict and pair <= there and a != b and not pair <= self._known:
                 found.add((a, b))
         return frozenset(found)
+
+    def _through_known(self, must: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        """Those that are one since each is the same event of the reference chronology."""
+        known = {key for key, _ in self._known}
+        by_known: dict[str, set[str]] = {}
+        for pair in must:
+            for one, other in (pair, pair[::-1]):
+                if other in known:
+                    by_known.setdefault(other, set()).add(one)
+        return frozenset(
+            pair for several in by_known.values() for pair in pairwise(sorted(several))
+        )
 
 
 def added(decision: Decision, target: Target, text: str | None = None) -> Event | None:

@@ -19,11 +19,21 @@ from sqlalchemy import Connection, delete, select
 from parley.items import UNREAL, MergedEvent, content_id, from_json, to_json
 from parley.record.bulk import keep, pieces
 from parley.record.chronology import reference
-from parley.record.clusters import Block, Cluster, Index, asked, blocks, choose
-from parley.record.merge import Found
+from parley.record.clusters import (
+    Block,
+    Cluster,
+    Index,
+    Partners,
+    asked,
+    blocks,
+    choose,
+    partners_of,
+)
+from parley.record.links import Links
+from parley.record.merge import BY_HAND, Found, known_pairs
 from parley.record.pages import LAST, NO_DATE, Placed, Wanted, every, page
 from parley.record.scoring import ROUND_APART
-from parley.record.tables import reference_joins
+from parley.record.tables import members, reference_joins
 from parley.record.telling import UNDATED, Telling, telling
 
 LONGEST = 31
@@ -65,24 +75,56 @@ def version() -> str:
 
 def rejoin(
     connection: Connection,
+    links: Links,
     changed: Iterable[Placed] | None = None,
     gone: Collection[Placed] = (),
 ) -> None:
     """Keeps the joins up with events that have come or changed, and with those that are gone.
 
-    Without any: makes all of them anew.
+    Without any: makes all of them anew. ``links`` are what an analyst has joined and split.
     """
+    decided = _decided(connection, links)
     if changed is None:
-        _all(connection)
+        _all(connection, decided)
     else:
-        _some(connection, list(changed), gone)
+        _some(connection, list(changed), gone, decided)
+
+
+class _Decided(msgspec.Struct, frozen=True):
+    """What an analyst has decided on events of the reference chronology.
+
+    ``joined``: by id of those the place of the event that it is. ``linked``: by an assertion's id
+    those that something was decided on with it.
+    """
+
+    joined: dict[str, str]
+    linked: dict[str, set[str]]
+    partners: Partners
+
+
+def _decided(connection: Connection, links: Links) -> _Decided:
+    known = _known().events
+    linked: dict[str, set[str]] = defaultdict(set)
+    for key, assertion in known_pairs(links.must | links.cannot, known):
+        linked[assertion].add(key)
+    must = known_pairs(links.must, known)
+    places: dict[str, str] = {}
+    for piece in pieces(sorted({assertion for _, assertion in must})):
+        asked = select(members.c.id, members.c.event).where(members.c.id.in_(piece))
+        for row in connection.execute(asked.order_by(members.c.event.desc())):
+            places[row.id] = row.event
+    joined: dict[str, str] = {}
+    for key, assertion in must:
+        if assertion in places:
+            joined[key] = min(joined.get(key, LAST), places[assertion])
+    return _Decided(joined, linked, partners_of(links.cannot))
 
 
 Join = tuple[str, str, int, dict[str, float]]
 """The place of an event, what it joins in the reference, whether exactly, and the reasons."""
 
 
-def _all(connection: Connection) -> None:
+def _all(connection: Connection, decided: _Decided) -> None:
     connection.execute(delete(reference_joins))
     exact: dict[str, list[Telling]] = defaultdict(list)
     coarse = {}
@@ -92,11 +134,16 @@ def _all(connection: Connection) -> None:
                 exact[key].append(told)
             else:
                 coarse[one.place] = told
-    found = [join for key in _known().events if (join := _exact(exact.get(key, ()), key))]
-    _keep(connection, [*found, *_coarse(coarse, {join[1] for join in found})])
+    found = [join for key in _known().events if (join := _joined(exact.get(key, ()), key, decided))]
+    _keep(connection, [*found, *_coarse(coarse, {join[1] for join in found}, decided)])
 
 
-def _some(connection: Connection, changed: Collection[Placed], gone: Collection[Placed]) -> None:
+def _some(
+    connection: Connection,
+    changed: Collection[Placed],
+    gone: Collection[Placed],
+    decided: _Decided,
+) -> None:
     mine = reference_joins.c
     rows = connection.execute(select(reference_joins).where(mine.exact == 1))
     before = {r.reference: (r.event, r.reference, 1, _parts(r.parts)) for r in rows}
@@ -105,15 +152,19 @@ def _some(connection: Connection, changed: Collection[Placed], gone: Collection[
     for one in gone:
         for key in _near(telling(one.event)):
             offered.setdefault(key, [])
+    for one in (*changed, *gone):
+        for assertion in (one.event.id, *one.event.aliases):
+            for key in decided.linked.get(assertion, ()):
+                offered.setdefault(key, [])
     for _, told in _real(changed):
         for key in _near(told):
             offered.setdefault(key, []).append(told)
     about = offered.keys()
     found = []
     for key in sorted(about):
-        join = _offered(key, offered[key], before.get(key), lost)
+        join = _offered(key, offered[key], before.get(key), lost, decided)
         if join is None:
-            join = _exact((told for _, told in _real(_about(connection, key))), key)
+            join = _joined((told for _, told in _real(_about(connection, key))), key, decided)
         if join:
             found.append(join)
     now = {key: join[0] for key, join in before.items() if key not in about}
@@ -127,7 +178,7 @@ def _some(connection: Connection, changed: Collection[Placed], gone: Collection[
         )
     for piece in pieces(sorted({*coarse, *lost})):
         connection.execute(delete(reference_joins).where(mine.event.in_(piece), mine.exact == 0))
-    _keep(connection, [*found, *_coarse(coarse, now)])
+    _keep(connection, [*found, *_coarse(coarse, now, decided)])
 
 
 def _parts(kept: str) -> dict[str, float]:
@@ -135,16 +186,20 @@ def _parts(kept: str) -> dict[str, float]:
 
 
 def _offered(
-    key: str, offered: Iterable[Telling], before: Join | None, lost: Collection[str]
+    key: str,
+    offered: Iterable[Telling],
+    before: Join | None,
+    lost: Collection[str],
+    decided: _Decided,
 ) -> Join | Literal[False] | None:
     """What an exact one of the reference's joins, as far as these and what it joined tell.
 
     False: nothing, for nothing fitted before. None: that cannot be told without all others.
     """
-    if not _known().tellings[key].precise:
+    if key not in decided.joined and not _known().tellings[key].precise:
         return None
-    now = _exact(offered, key)
-    if before is None:
+    now = _joined(offered, key, decided)
+    if before is None or key in decided.joined:
         return now or False
     if now is not None and _rank(now) <= _rank(before):
         return now
@@ -214,22 +269,30 @@ def _real(given: Iterable[Placed]) -> Iterator[tuple[Placed, Telling]]:
             yield one, msgspec.structs.replace(telling(one.event), doc=one.place)
 
 
-def _exact(tellings: Iterable[Telling], key: str) -> Join | None:
-    """Which of the desk's exact events is the same as one of the reference's."""
+def _joined(tellings: Iterable[Telling], key: str, decided: _Decided) -> Join | None:
+    """What one of the reference's joins: the event that an analyst says, else that of the desk's
+    exact ones which is the same."""
+    if key in decided.joined:
+        return decided.joined[key], key, 1, dict(BY_HAND)
     index = Index()
     for one in {told.doc: told for told in tellings if told.precise}.values():
         index.add(Cluster(one, [one]))
-    found = choose(index, _known().tellings[key])
+    found = choose(index, _known().tellings[key], decided.partners)
     return None if found is None else (found[0].head.doc, key, 1, found[1])
 
 
-def _coarse(coarse: Mapping[str, Telling], joined: Collection[str]) -> Iterator[Join]:
+def _coarse(
+    coarse: Mapping[str, Telling], joined: Collection[str], decided: _Decided
+) -> Iterator[Join]:
     """What coarse events are of the reference, beside what has been joined exactly."""
+    by_hand = set(decided.joined.values())
     theirs = Index()
     for key, one in _known().tellings.items():
         if one.precise and key not in joined:
             theirs.add(Cluster(one, [one]))
     for place, one in coarse.items():
-        found = choose(theirs, one)
+        if place in by_hand:
+            continue
+        found = choose(theirs, one, decided.partners)
         if found is not None:
             yield place, found[0].head.id, 0, found[1]

@@ -5,14 +5,14 @@ an event with its sources, its history and its conflicts kept side by side.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from parley.items import IMPORTED, UNREAL, Document, Event, Join, MergedEvent, Source, Told
 from parley.record import grades as graded
-from parley.record.clusters import Cluster, Index, choose, gather
+from parley.record.clusters import Cluster, Index, choose, gather, partners_of
 from parley.record.grades import Grades, Key
 from parley.record.links import NONE, Links
 from parley.record.scoring import REMOTE, elsewhere
@@ -251,11 +251,11 @@ def _conflicts(event: Event, values: Mapping[str, Any]) -> Iterable[str]:
 
 
 def merge_with_reference(
-    coded: Sequence[MergedEvent], known: Sequence[MergedEvent]
+    coded: Sequence[MergedEvent], known: Sequence[MergedEvent], links: Links = NONE
 ) -> list[MergedEvent]:
     """The desk's events with the reference's: a reference event that is one of them joins it as
     a further source (the coded id stays), the rest are added."""
-    found = reference_joins(map(telling, (e for e in coded if e.modality not in UNREAL)), known)
+    found = reference_joins(coded, known, links)
     joined = {event.id for several in found.values() for event, _ in several}
     out = [with_reference(event, found.get(event.id, ())) for event in coded]
     return sorted([*out, *(e for e in known if e.id not in joined)], key=by_date)
@@ -272,31 +272,55 @@ def _dated(source: Source, told: MergedEvent, exact: MergedEvent) -> Source:
 Found = tuple[MergedEvent, dict[str, float]]
 
 
+BY_HAND = {"analyst": 1.0}
+"""The reason for a join that an analyst has made."""
+
+
+def known_pairs(pairs: Iterable[tuple[str, str]], known: Container[str]) -> list[tuple[str, str]]:
+    """Those of linked pairs that have an event of the reference chronology: it, and the other."""
+    both = ((one, other) for pair in pairs for one, other in (pair, pair[::-1]))
+    return sorted((one, other) for one, other in both if one in known)
+
+
 def reference_joins(
-    coded: Iterable[Telling], known: Sequence[MergedEvent]
+    coded: Sequence[MergedEvent], known: Sequence[MergedEvent], links: Links = NONE
 ) -> dict[str, list[Found]]:
     """For each event that has them the reference's events that are the same, with the reasons.
 
     A date coarser than a week, on either side, joins where one alone fits (``clusters.choose``).
+    What an analyst has joined is joined, and what was split is not, whatever else speaks.
     """
     by_id = {event.id: event for event in known}
+    partners = partners_of(links.cannot)
+    ids: dict[str, str] = {}
+    for event in sorted(coded, key=by_date):
+        for key in (event.id, *event.aliases):
+            ids.setdefault(key, event.id)
+    by_hand: dict[str, str] = {}
+    for key, assertion in known_pairs(links.must, by_id):
+        if assertion in ids:
+            by_hand.setdefault(key, ids[assertion])
+    taken = set(by_hand.values())
     theirs, exact = Index(), Index()
     coarse: list[Telling] = []
-    for one in coded:
+    for one in map(telling, (e for e in coded if e.modality not in UNREAL)):
         if one.precise:
             exact.add(Cluster(one, [one]))
-        else:
+        elif one.id not in taken:
             coarse.append(one)
     out: dict[str, list[Found]] = {}
     for event in known:
+        if event.id in by_hand:
+            out.setdefault(by_hand[event.id], []).append((event, dict(BY_HAND)))
+            continue
         one = telling(event)
-        found = choose(exact, one)
+        found = choose(exact, one, partners)
         if found is not None:
             out.setdefault(found[0].head.id, []).append((event, found[1]))
         elif one.precise:
             theirs.add(Cluster(one, [one]))
     for one in sorted(coarse, key=lambda t: t.order):
-        found = choose(theirs, one)
+        found = choose(theirs, one, partners)
         if found is not None:
             out.setdefault(one.id, []).append((by_id[found[0].head.id], found[1]))
     return out
@@ -327,6 +351,7 @@ def with_reference(event: MergedEvent, found: Sequence[Found]) -> MergedEvent:
         start=exact.start,
         end=exact.end,
         precision=exact.precision,
+        modality=known[0].modality if event.modality in UNREAL else event.modality,
         channel=event.channel or next((k.channel for k in known if k.channel), None),
         iteration=event.iteration or next((k.iteration for k in known if k.iteration), None),
         effect=_effect(event, known),

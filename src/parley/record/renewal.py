@@ -73,14 +73,15 @@ def renew(store: Store, share: int = SHARE) -> int:
     with store.writing() as connection:
         docs = list(connection.scalars(select(dirty.c.doc).order_by(dirty.c.doc)))
         known = connection.scalar(select(func.count()).select_from(documents).where(CURRENT)) or 0
+        whole = older or len(docs) * share > known
         with _undisturbed():
-            if older or len(docs) * share > known:
-                _all(connection, Reached(connection))
-                outdated = True
+            held = Reached(connection, None if whole else docs)
+            if whole:
+                _all(connection, held)
             elif docs:
-                _some(connection, docs, Reached(connection, docs))
-            if outdated:
-                rejoin(connection)
+                _some(connection, docs, held)
+            if whole or outdated:
+                rejoin(connection, held.links)
         _told_of(connection, REFERENCE, version())
         _told_of(connection, GATHERED, RULES)
         connection.execute(delete(dirty))
@@ -139,7 +140,7 @@ def _some(connection: Connection, docs: Collection[str], held: Reached) -> None:
     change = renewed(connection, gone, tellings, held.links)
     removed(connection, [member.number for member in gone])
     made, lost = _keep(connection, change, news, held)
-    rejoin(connection, made, lost)
+    rejoin(connection, held.links, made, lost)
     holdings.renewed(connection, docs, held.items)
 
 

@@ -109,6 +109,7 @@ def telling(event: Event | MergedEvent) -> Telling:
         modality=event.modality,
         headline=event.headline if event.mode == "other" else "",
         origins=frozenset({(event.doc, event.coder)} if isinstance(event, Event) else ()),
+        copies=() if isinstance(event, Event) else tuple((key, "") for key in event.aliases),
         by=frozenset(() if event.mode in JOINT else event.initiator),
     )
 

@@ -9,7 +9,7 @@ import msgspec
 from parley.desk import Desk, Doubt, Logged, Looked
 from parley.items import Document, Item, MergedEvent, Participant
 from parley.record import Wanted
-from parley.record.decisions import Kind, kind_of
+from parley.record.decisions import KNOWN, Kind, kind_of
 from parley.record.editing import FIELDS
 from parley.record.effective import Unattached
 from parley.report.editing import allowed
@@ -166,6 +166,11 @@ def looked(found: Looked, desk: Desk, reader: Reader) -> dict[str, Any]:
         "tellings": [
             _telling(item, coded.get((item.id, item.doc)), documents, reader)
             for item in found.tellings
+        ],
+        "known": [
+            (source.assertion, one_line(source.title or source.assertion))
+            for source in (found.event.sources if found.event is not None else ())
+            if source.doc.startswith(KNOWN) and found.tellings
         ],
         "fields": fields(kind, cells(whole), reader) if found.tellings else [],
         "near": _near(found.event, desk, reader) if found.event is not None else [],
