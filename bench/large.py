@@ -32,7 +32,7 @@ from parley.lexicon.entries import ChannelEntry, Person, PlaceEntry
 from parley.record import Store, facets, holdings, index
 from parley.record.bulk import keep
 from parley.record.joined import version
-from parley.record.renewal import REFERENCE
+from parley.record.renewal import GATHERED, REFERENCE, RULES
 from parley.record.store import content_of
 from parley.record.tables import events, meta
 from parley.record.tables import facets as facet_rows
@@ -197,12 +197,14 @@ def fill(store: Store, many: int, lexicon: Lexicon, coder: str) -> None:
             keep(connection, events, ("event", "confidence", "payload"), kept)
             keep(connection, facet_rows, ("facet", "span", "event", "until"), sorted(found))
             keep(connection, _table("members"),
-                 ("number", "id", "doc", "content", "telling", "event"), joined)  # fmt: skip
+                 ("number", "id", "doc", "content", "telling", "same", "rep", "head", "event"),
+                 joined)  # fmt: skip
         for rows in (docs, said, kept, found, joined):
             rows.clear()
 
     with store.writing() as connection:
-        connection.execute(insert(meta).values(key=REFERENCE, value=version()))
+        for name, value in ((REFERENCE, version()), (GATHERED, RULES)):
+            connection.execute(insert(meta).values(key=name, value=value))
     for document, items in documents_of(many, lexicon):
         content = content_of(document)
         docs.append((document.id, content, 1, coder, to_json(document)))
@@ -213,11 +215,14 @@ def fill(store: Store, many: int, lexicon: Lexicon, coder: str) -> None:
                 number += 1
                 event = merged(item, document, chance)
                 place = facets.place(event, document.id)
-                kept.append((place, event.confidence, to_json(event)))
+                payload, names = to_json(event), facets.facets(event)
+                kept.append((place, event.confidence, payload))
                 span, until = facets.span(event), facets.until(event)
-                found += ((facet, span, place, until) for facet in facets.facets(event))
-                joined.append((number, item.id, document.id, content, "{}", place))
-                sums.event(event)
+                found += ((facet, span, place, until) for facet in names)
+                joined.append(
+                    (number, item.id, document.id, content, "{}", number, number, number, place)
+                )
+                sums.event(event.start, names, payload)
         if len(kept) >= AT_ONCE:
             written()
     written()

@@ -77,6 +77,17 @@ def test_files_are_read_and_coded_with_their_descriptions(board: TestClient, pla
     assert "2 of 2" in text(html.fromstring(board.get("/add").content))
 
 
+def test_every_run_lists_its_failures(board: TestClient) -> None:
+    answer = send(board, *((f"bad-{n}.pdf", b"not a PDF") for n in range(7)))
+    ended(board, answer.headers["location"])
+    page = html.fromstring(board.get("/add").content)
+    (failures,) = page.xpath("//ul[@class='failures']")
+    lines = [text(line) for line in failures.xpath("li")]
+    assert [line.partition(":")[0] for line in lines[:5]] == [f"bad-{n}.pdf" for n in range(5)]
+    assert len(lines) == 6
+    assert failures.xpath("li[6]/a/@href") == [answer.headers["location"]]
+
+
 def test_a_text_is_pasted_with_what_is_known_of_it(board: TestClient, place: Path) -> None:
     answer = send(board, text=TEXT, title="On the <margins>", url="https://example.org/a",
                   voice="press", published="2024-06-01")  # fmt: skip

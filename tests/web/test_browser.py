@@ -133,6 +133,17 @@ def test_a_line_opens_beside_the_table_and_the_address_keeps_it(open_page: Open)
     expect(page.locator("#drawer")).to_be_visible()
 
 
+def test_enter_in_a_filter_asks_once(open_page: Open) -> None:
+    page = open_page("chronology")
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url) if "/chronology" in r.url else None)
+    page.get_by_label("Person").fill("Austin")
+    with page.expect_response(re.compile("person=Austin")):
+        page.get_by_label("Person").press("Enter")
+    page.wait_for_timeout(600)
+    assert len(asked) == 1
+
+
 def test_a_choice_narrows_the_table_the_timeline_and_the_address(open_page: Open) -> None:
     page = open_page("/chronology")
     before = page.locator("#results .meta").inner_text()

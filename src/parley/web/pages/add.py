@@ -26,6 +26,8 @@ from parley.web.uploads import BYTES, FILES, Given
 
 TEXT = 1_000_000
 """Characters of a text that is pasted."""
+FAILURES = 5
+"""Failures of a run that are listed beside other runs."""
 PAUSE = 0.3
 """Seconds between two looks at a run."""
 WATCHED = 1800
@@ -61,6 +63,7 @@ def asked(request: Request) -> Response:
         "endings": ",".join([*ENDINGS, ".json"]),
         "bytes": BYTES // (1024 * 1024),
         "files": FILES,
+        "failures_shown": FAILURES,
         "runs": [(path("add", run.id), told(run, reader)) for run in reader.board.runs.every()],
     }
     return page("add.html.j2", reader, content)
