@@ -22,7 +22,7 @@ from parley.record.pages import (
 from parley.record.tables import events, facets
 from parley.record.tallies import UNDATED, by_year, number, numbers
 
-LOOKED_AT = 20_000
+LOOKED_AT = 10_000
 """Events, of those that one thing asked for has, that are looked at for the others."""
 YEAR, MONTH, DAY = 4, 7, 10
 """As much of a day, written as ISO 8601 has it, as names the time that it lies in."""

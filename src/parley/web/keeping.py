@@ -20,7 +20,7 @@ SHARE, REST = 10, 5.0
 """After gathering, as many times as long goes by before the next, so many seconds at the most."""
 KEPT = {"standing": 8, "once": 200}
 """How many days' standing of channels, and how many other things, are remembered."""
-PIECES = 48
+PIECES = 96
 """How many pieces of pages are remembered: the picture of 300 channels has close to a megabyte."""
 
 Made = TypeVar("Made")

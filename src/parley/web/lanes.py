@@ -4,6 +4,7 @@ import datetime as dt
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from parley import __version__
 from parley.items import ChannelState
@@ -13,8 +14,9 @@ from parley.report.lanes import Heap, Picture, picture
 from parley.web.days import Stretch
 from parley.web.record import Record
 
-MARKED = 1000
-"""Events that are marked one by one; of more it is drawn how many there were."""
+MARKED, IN_LANE = 1000, 300
+"""Events that are marked one by one, in all and for each lane; of more it is drawn how many there
+were."""
 BY_YEAR, BY_MONTH = 366 * 6, 62
 """Days from which on events are counted by year, and by month."""
 
@@ -28,7 +30,7 @@ def drawn(
 ) -> Picture:
     """The picture of channels in a stretch of time."""
     ids = frozenset(state.id for state in states)
-    heaps = _heaps(record, ids, shown) if _many(record, ids, shown) else None
+    heaps = _heaps(record, ids, shown)
     events = () if heaps is not None else record.drawn(ids, *shown)
     data = ReportData(channels=tuple(states), spells=spells, as_of=day, version=__version__)
     return picture(
@@ -36,36 +38,34 @@ def drawn(
     )
 
 
-def _many(record: Record, ids: frozenset[str], shown: Stretch) -> bool:
+def _heaps(record: Record, ids: frozenset[str], shown: Stretch) -> dict[str, list[Heap]] | None:
+    """How many events the channels have, by as much time as the stretch is long for; None where
+    they are few enough to be marked."""
     first, last = str(shown.first.year), str(shown.last.year)
-    years = record.a_year()
-    told = sum(n for key in ids for year, n in years.get(key, {}).items() if first <= year <= last)
-    if told <= MARKED:
-        return False
-    return (
-        shown.days > BY_YEAR
-        or sum(times.total() for times in record.at_times(ids, *shown, MONTH).values()) > MARKED
-    )
-
-
-def _heaps(record: Record, ids: frozenset[str], shown: Stretch) -> dict[str, list[Heap]]:
-    """How many events the channels have, by as much time as the stretch is long for."""
-    if shown.days > BY_YEAR:
-        times: Mapping[str, Counter[str]] = record.a_year()
-    else:
-        width = MONTH if shown.days > BY_MONTH else DAY
-        times = record.at_times(ids, *shown, width)
+    most = min(MARKED, IN_LANE * len(ids))
+    times = record.a_year()
+    if _told(times, ids, first, last) <= most:
+        return None
+    if shown.days <= BY_YEAR:
+        times = record.at_times(ids, *shown, MONTH if shown.days > BY_MONTH else DAY)
+        if sum(several.total() for several in times.values()) <= most:
+            return None
     return {
         key: [
-            Heap(first, last, n)
+            Heap(start, end, n)
             for time, n in sorted(times.get(key, {}).items())
-            for first, last in [_days(time)]
-            if first <= shown.last and last >= shown.first
+            for start, end in [_days(time)]
+            if start <= shown.last and end >= shown.first
         ]
         for key in ids
     }
 
 
+def _told(times: Mapping[str, Counter[str]], ids: frozenset[str], first: str, last: str) -> int:
+    return sum(n for key in ids for year, n in times.get(key, {}).items() if first <= year <= last)
+
+
+@lru_cache(4096)
 def _days(time: str) -> tuple[dt.date, dt.date]:
     parts = [int(part) for part in time.split("-")]
     match parts:

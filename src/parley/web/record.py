@@ -19,7 +19,7 @@ from parley.desk.keyed import Holding, Place
 from parley.items import ChannelState, Document, Item, MergedEvent
 from parley.lexicon import Lexicon, load
 from parley.record import Coverage, Placed, Wanted, coverage, folder
-from parley.record.counts import YEAR, Counted
+from parley.record.counts import MONTH, YEAR, Counted
 from parley.record.pages import NO_DATE
 from parley.record.search import Hit
 from parley.record.tallies import WHOLE
@@ -155,7 +155,10 @@ class Record:
 
     def counted(self, filters: Filters, width: int = YEAR) -> Counted:
         """How many events fit, by time."""
-        return self._desk.counted(self.wanted(filters), width)
+        wanted = self.wanted(filters)
+        return self._keeper.piece(
+            ("counted", wanted, width), self.stamp, lambda: self._desk.counted(wanted, width)
+        )
 
     def held(self, prefix: str | None = None) -> Counter[str]:
         """How much the desk holds: see ``Desk.holds``."""
@@ -340,7 +343,20 @@ class Record:
         self, ids: Collection[str], first: dt.date, last: dt.date, width: int
     ) -> Mapping[str, Counter[str]]:
         """How many events channels have by month or day: see ``Desk.at_times``."""
-        return self._desk.at_times(ids, first, last, width)
+        if width != MONTH:
+            return self._desk.at_times(ids, first, last, width)
+        found: Mapping[str, Counter[str]] = self._keeper.once(
+            "a month", self._desk.standings_stamp(), self._a_month
+        )
+        since, until = first.isoformat()[:MONTH], last.isoformat()[:MONTH]
+        return {
+            key: Counter({time: n for time, n in found[key].items() if since <= time <= until})
+            for key in ids
+            if key in found
+        }
+
+    def _a_month(self) -> Mapping[str, Counter[str]]:
+        return self._desk.at_times(self.lexicon.channels, dt.date.min, dt.date.max, MONTH)
 
     @cached_property
     def checks(self) -> Checks:
