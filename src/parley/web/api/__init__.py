@@ -1,5 +1,5 @@
 """The same data for scripts, as JSON: see ``openapi.yaml``."""
 
-from parley.web.api import description, review, routes
+from parley.web.api import description, numbers, review, routes
 
-ROUTES = [*routes.ROUTES, *review.ROUTES, *description.ROUTES]
+ROUTES = [*routes.ROUTES, *numbers.ROUTES, *review.ROUTES, *description.ROUTES]

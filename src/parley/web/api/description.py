@@ -11,6 +11,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from parley import __version__
+from parley.analysis.durability import Durability
+from parley.analysis.ripple import Ripple
+from parley.analysis.series import DyadSeries
 from parley.comparison import Comparison
 from parley.desk import Doubt, Logged
 from parley.items import Channel, ChannelState, Check, IntervalClaim, MergedEvent, Statement
@@ -19,7 +22,7 @@ from parley.record.search import Hit
 
 ITEMS = (
     *(MergedEvent, ChannelState, Channel, Check, Statement, IntervalClaim, Comparison, Hit),
-    *(Doubt, Logged, Unattached),
+    *(Doubt, Logged, Unattached, DyadSeries, Ripple, Durability),
 )
 
 

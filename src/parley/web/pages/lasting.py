@@ -11,7 +11,7 @@ from parley.analysis.durability import Durability, Estimate, Forecast, Mark, Sho
 from parley.report.safe import one_line
 from parley.web.days import today
 from parley.web.faults import N_
-from parley.web.filters import asked
+from parley.web.filters import Filters, asked
 from parley.web.pages.counting import installed
 from parley.web.places import BOARD
 from parley.web.reader import Reader
@@ -44,17 +44,30 @@ class Broken(NamedTuple):
     because: tuple[tuple[str, str], ...]
 
 
-def show(request: Request) -> Response:
+class Found(NamedTuple):
+    """What is to be expected of all channels, and of those asked for."""
+
+    whole: Durability
+    asked: Durability
+
+
+def found_of(reader: Reader, filters: Filters) -> Found:
     """What is to be expected of the channels that all the parties asked for have."""
-    reader = Reader(request)
     installed()
     from parley.analysis.durability.table import Asked, narrowed
 
-    record, day = reader.record, today()
-    filters = asked(request.query_params)
-    whole = record.durability(day)
+    whole = reader.record.durability(today())
+    if not filters.parties:
+        return Found(whole, whole)
     wanted = Asked(parties=filters.parties, only=filters.only)
-    found = narrowed(whole, wanted, record.lexicon.channels) if filters.parties else whole
+    return Found(whole, narrowed(whole, wanted, reader.record.lexicon.channels))
+
+
+def show(request: Request) -> Response:
+    """How long talks last."""
+    reader = Reader(request)
+    filters = asked(request.query_params)
+    whole, found = found_of(reader, filters)
     parties = sorted({one.parties for one in whole.forecasts})
     months = sorted({one.months for one in found.forecasts})
     content: dict[str, Any] = {

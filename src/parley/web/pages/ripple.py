@@ -56,11 +56,11 @@ class Row(NamedTuple):
     told: bool
 
 
-def show(request: Request) -> Response:
-    """What followed on the pairs ``on`` after events ``of`` a mode, an effect or an id."""
-    reader = Reader(request)
+def found_of(reader: Reader) -> tuple[Ripple, list[tuple[str, ...]]]:
+    """What followed on the pairs ``on`` after events ``of`` a mode, an effect or an id; and the
+    pairs."""
     installed()
-    record, query = reader.record, request.query_params
+    record, query = reader.record, reader.request.query_params
     filters = asked(query)
     of = query.get("of", "").strip() or "resumed"
     own, *others = usual(record.lexicon) or [()]
@@ -70,12 +70,19 @@ def show(request: Request) -> Response:
     if len(pairs) > MOST:
         raise Fault(400, "too-many", N_("More than {most} pairs at once."), most=str(MOST))
     try:
-        found = record.ripple(of[:80], first, pairs)
+        return record.ripple(of[:80], first, pairs), pairs
     except DeskError as fault:
         raise Fault(
             400, "bad-value", N_("“{value}” is nothing that “{name}” can be."),
             value=of[:80], name="of",
         ) from fault  # fmt: skip
+
+
+def show(request: Request) -> Response:
+    """What followed."""
+    reader = Reader(request)
+    found, pairs = found_of(reader)
+    record, of, first = reader.record, found.of, found.parties
     offered = {
         tuple(sorted(channel.parties)): None
         for channel in record.lexicon.channels.values()

@@ -48,11 +48,18 @@ class Row(NamedTuple):
     unscored: str
 
 
-def show(request: Request) -> Response:
-    """The series of a pair: the parties asked for, or the one that is usual."""
-    reader = Reader(request)
+class Found(NamedTuple):
+    """The series of a pair, and what was asked for."""
+
+    series: DyadSeries
+    freq: Freq
+    filters: Filters
+
+
+def found_of(reader: Reader) -> Found:
+    """The series of the parties that the address asks for, or of the pair that is usual."""
     installed()
-    record, query = reader.record, request.query_params
+    record, query = reader.record, reader.request.query_params
     filters = asked(query)
     pair = filters.parties if len(filters.parties) == 2 else next(iter(usual(record.lexicon)), ())
     freq = query.get("freq", "year")
@@ -65,6 +72,14 @@ def show(request: Request) -> Response:
         found = record.series((pair[0], pair[1]), freq, filters)  # type: ignore[arg-type]
     except DeskError as fault:
         raise Fault(400, "too-many", N_("Too many periods: ask for a shorter time.")) from fault
+    return Found(found, freq, filters)  # type: ignore[arg-type]
+
+
+def show(request: Request) -> Response:
+    """The series of a pair."""
+    reader = Reader(request)
+    found, freq, filters = found_of(reader)
+    record, pair = reader.record, found.parties
     shown = found.periods[-ROWS:]
     content: dict[str, Any] = {
         "here": "/series",
