@@ -75,6 +75,10 @@ def test_decisions_undone_and_done_again_stand_in_the_log(parley: Parley, desk: 
 def test_all_that_can_be_decided(parley: Parley, desk: Path) -> None:
     words = "it was the 17th round, and the first in person for four years"
     for arguments in (
+        (
+            *("add", "--kind", "statement", "issue=communication", "party=USA", "act=urge"),
+            *("--doc", "oped-open-lines.en", "--text", words),
+        ),
         ("add", "mode=visit", "parties=CHN,USA", "--doc", "oped-open-lines.en", "--text", words),
         ("add", "mode=meet", "parties=JPN,KOR", "date=2024-06-01", "--source", "https://x.org/a"),
         ("join", "e-5acd7f80", "e-17960f5e"),

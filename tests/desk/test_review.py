@@ -281,6 +281,58 @@ def test_what_was_put_right_stands_where_the_same_text_comes_again(
     assert the(desk, "talks", "2024-01-11").status == "edited"
 
 
+def test_a_statement_and_a_claim_that_were_missed_are_added(desk: Desk, tmp_path: Path) -> None:
+    words = "The line between the theatre commands of China and the United States rang"
+    warned = {"issue": "communication", "party": "CHN", "act": "urge", "strength": "3"}
+    said = ana("add", kind="statement", doc="note", text=words, fields=warned)
+    first = {"relation": "first-since", "value": "16", "unit": "month", "parties": "CHN USA"}
+    claimed = ana("add", kind="interval_claim", doc="note", text=words, fields=first)
+    [statement, claim] = desk.decide(said, claimed)
+    assert desk.decide(said, claimed) == []  # they stand already
+    [one] = [s for s in desk.statements() if s.id == statement.targets[0].id]
+    assert (one.speaker.party, one.speaker.name, one.act, one.strength) == (
+        "CHN",
+        "China",
+        "urge",
+        3,
+    )
+    assert one.headline == "China urges: communication" or "communication" in one.headline.lower()
+    assert one.evidence[0].text == words
+    [check] = [c for c in desk.check() if c.id == claim.targets[0].id]
+    assert (check.value, check.unit, check.subject.parties) == (16, "month", ("CHN", "USA"))
+    desk.decide(ana("edit", one.id, fields={"act": "warn"}))
+    desk.undo(claim.number, "Bo")
+    assert all(c.id != claim.targets[0].id for c in desk.check())
+    written = desk.export_gold(tmp_path / "gold")
+    rows = (tmp_path / "gold" / "gold" / "note.jsonl").read_text("utf-8")
+    assert written.documents == 1
+    assert '"warn"' in rows
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"kind": "statement", "fields": {"party": "CHN"}}, "issue is missing"),
+        ({"kind": "statement", "fields": {"issue": "taiwan"}}, "speaker.party is missing"),
+        ({"kind": "interval_claim", "fields": {"value": "3"}}, "relation is missing"),
+        (
+            {"kind": "interval_claim", "fields": {"relation": "gap", "value": "3"}},
+            "a value has a unit",
+        ),
+        (
+            {"kind": "statement", "fields": {"issue": "taiwan", "party": "CHN"}, "doc": None},
+            "a statement is words of a document",
+        ),
+        ({"kind": "statement", "fields": {"issue": "tides", "party": "CHN"}}, "not allowed"),
+        ({"kind": "statement", "fields": {"mode": "meet"}}, "is no field to change"),
+    ],
+)
+def test_what_cannot_be_added_says_why(desk: Desk, given: dict[str, Any], told: str) -> None:
+    wish = {"doc": "note", "text": "The Chinese side warned"} | given
+    with pytest.raises(WishError, match=told):
+        desk.decide(ana("add", **wish))
+
+
 def test_what_the_reference_chronology_joined_is_split_off_and_joined_again(
     made: Path, tmp_path: Path
 ) -> None:

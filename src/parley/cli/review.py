@@ -160,6 +160,10 @@ def edit(
 @app.command()
 def add(
     values: FieldsArg,
+    kind: Annotated[
+        Literal["event", "statement", "interval_claim"],
+        typer.Option("--kind", help="What it is; a statement or a claim is words of a document."),
+    ] = "event",
     doc: Annotated[
         str | None, typer.Option("--doc", metavar="DOC", help="The document that tells of it.")
     ] = None,
@@ -182,12 +186,15 @@ def add(
     reason: ReasonOption = None,
     lexicon: options.LexiconOption = None,
 ) -> None:
-    """Add an event that was missed: from a document's words, or by hand with its source.
+    """Add what was missed: from a document's words, or an event by hand with its source.
 
     Example: parley review add mode=call parties=USA,CHN date=2024-04-16 --doc wire --text "spoke"
+
+    Example: parley review add --kind statement issue=taiwan party=CHN act=warn --doc wire --text …
     """
     wish = Wish(
         act="add",
+        kind=kind,
         author=author(by),
         fields=fields(values),
         doc=doc,

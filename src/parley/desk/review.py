@@ -13,8 +13,9 @@ from parley.desk.annotations import Written, write
 from parley.desk.doubts import DOUBTFUL, Doubt, Standing, doubts, plain
 from parley.desk.errors import DecidedSince, DeskError, WishError, refusals
 from parley.desk.importing import outdated, wished
+from parley.desk.making import made
 from parley.desk.nearby import Near, graded, near
-from parley.desk.wishes import Found, Record, Wish, find, made
+from parley.desk.wishes import Found, Record, Wish, find
 from parley.export import SheetError, read_edits, stale
 from parley.items import (
     Check,

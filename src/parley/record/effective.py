@@ -6,13 +6,24 @@ them; nothing of a document depends on another but the links, which need both en
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, pairwise, product
+from typing import Any
 
 import msgspec
 
-from parley.items import TYPE_OF_MODE, Document, Event, Evidence, Item, content_id, to_json
+from parley.items import (
+    TYPE_OF_MODE,
+    Document,
+    Event,
+    Evidence,
+    IntervalClaim,
+    Item,
+    Statement,
+    content_id,
+    to_json,
+)
 from parley.record.attaching import attached
 from parley.record.chronology import reference_ids
-from parley.record.decisions import KNOWN, Decision, Target, standing
+from parley.record.decisions import KNOWN, Decision, Kind, Target, standing
 from parley.record.editing import EditError, changed
 from parley.record.grades import Grades, Key
 from parley.record.links import Links
@@ -96,20 +107,20 @@ class _Work:
         self._unattached: list[Unattached] = []
 
     def add(self, decision: Decision, texts: Mapping[str, str]) -> None:
-        """Puts an added event among its document's items, in place of one that a coder has since
+        """Puts an added item among its document's items, in place of one that a coder has since
         made of the same."""
         for target in decision.targets:
-            event = added(decision, target, texts.get(target.doc))
-            if event is None:
+            item = added(decision, target, texts.get(target.doc))
+            if item is None:
                 self._miss(decision, target, "its words no longer stand in the document, once")
                 continue
             pool = self._docs[target.doc]
-            coded = attached(target, [item for item in pool if _key(item) not in self._added])
+            coded = attached(target, [one for one in pool if _key(one) not in self._added])
             if coded is not None:
                 pool.remove(coded)
-            if all(_key(item) != _key(event) for item in pool):
-                pool.append(event)
-            self._added.add(_key(event))
+            if all(_key(one) != _key(item) for one in pool):
+                pool.append(item)
+            self._added.add(_key(item))
             if decision.cited is not None:
                 self._documents[target.doc] = decision.cited.document
 
@@ -219,34 +230,44 @@ class _Work:
         )
 
 
-def added(decision: Decision, target: Target, text: str | None = None) -> Event | None:
-    """The event that a decision adds; None where its words do not stand in ``text``, once."""
+def added(decision: Decision, target: Target, text: str | None = None) -> Item | None:
+    """The item that a decision adds; None where its words do not stand in ``text``, once.
+
+    Raises ``EditError`` or ``msgspec.ValidationError`` for one that cannot be.
+    """
     start, end, words = target.shape.start, target.shape.end, target.shape.text
     if text is not None and text[start:end] != words:
         if text.count(words) != 1:
             return None
         start = text.index(words)
         end = start + len(words)
-    mode = decision.fields["mode"]
-    plain = {
-        "start": None,
-        **decision.fields,
-        "kind": "event",
+    fields = decision.fields
+    plain: dict[str, Any] = {
+        "kind": target.kind,
         "id": target.id,
         "doc": target.doc,
-        "type": TYPE_OF_MODE[mode],
         "coder": f"{CODER} {decision.author}",
         "confidence": SURE,
     }
-    event = msgspec.convert(plain, Event)
     evidence = (Evidence(start, end, words),) if words else ()
-    return msgspec.structs.replace(event, evidence=evidence)
+    match target.kind:
+        case "event":
+            plain = {"start": None, **fields, **plain, "type": TYPE_OF_MODE[fields["mode"]]}
+            return msgspec.structs.replace(msgspec.convert(plain, Event), evidence=evidence)
+        case "statement":
+            plain |= {"issue": fields["issue"], "speaker": {"name": fields["speaker.name"]}}
+        case "interval_claim":
+            plain |= {"relation": fields["relation"]}
+    item = changed(msgspec.convert(plain, Statement | IntervalClaim), fields)
+    return msgspec.structs.replace(item, evidence=evidence)
 
 
-def added_id(doc: str, evidence: Evidence | None, fields: Mapping[str, object]) -> str:
-    """The id of an added event: the same for the same event, whoever adds it and when."""
+def added_id(
+    doc: str, evidence: Evidence | None, fields: Mapping[str, object], kind: Kind = "event"
+) -> str:
+    """The id of an added item: the same for the same one, whoever adds it and when."""
     place = (evidence.start, evidence.end, evidence.text) if evidence else ()
-    return content_id("e", "added", doc, *place, to_json(dict(sorted(fields.items()))))
+    return content_id(kind[0], "added", doc, *place, to_json(dict(sorted(fields.items()))))
 
 
 def _key(item: Item) -> Key:

@@ -2,12 +2,15 @@
 
 from sqlalchemy import Column, ColumnElement, Connection, select
 
+from parley.record import deciding
 from parley.record.chronology import reference
 from parley.record.pages import LAST
 from parley.record.tables import CURRENT, assertions, documents, members
 
 MANY = 100
 """Ids that begin with some letters, of which no more are looked at."""
+SAID = ("s", "i")
+"""What the ids of statements and of interval claims begin with."""
 
 
 def events_beginning(connection: Connection, name: str, with_known: bool = True) -> list[str]:
@@ -20,7 +23,10 @@ def events_beginning(connection: Connection, name: str, with_known: bool = True)
 
 
 def documents_named(connection: Connection, name: str, whole: bool = True) -> set[str]:
-    """The documents in which a statement or a claim has this id; not ``whole``: begins so."""
+    """The documents in which a statement or a claim has this id; not ``whole``: begins so.
+
+    One that an analyst has added has none of the assertions' ids, and is found by its decision.
+    """
     ids = assertions.c.id
     asked = (
         select(assertions.c.doc)
@@ -30,7 +36,16 @@ def documents_named(connection: Connection, name: str, whole: bool = True) -> se
         )
         .where(ids == name if whole else _begins(ids, name), assertions.c.kind != "event", CURRENT)
     )
-    return set(connection.scalars(asked.limit(MANY)))
+    found = set(connection.scalars(asked.limit(MANY)))
+    if name.startswith(SAID):
+        found |= {
+            target.doc
+            for decision in deciding.of_acts(connection, ("add",))
+            for target in decision.targets
+            if target.kind != "event"
+            and (target.id == name if whole else target.id.startswith(name))
+        }
+    return found
 
 
 def _begins(column: Column[str], name: str) -> ColumnElement[bool]:
