@@ -1,6 +1,7 @@
 """Keeps the merged events of a desk up with its documents and with what was decided on them."""
 
 import gc
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -218,10 +219,10 @@ def _keep(
                 standing[number] = msgspec.structs.replace(standing[number], event=place)
         keep(connection, events, ("event", "confidence", "payload"), rows)
         if whole and len(now) > MANY:
-            keep(connection, facets, FACETS, sorted(now))
+            keep(connection, facets, FACETS, _in_order(now))
             now.clear()
     drop(connection, facets, FACETS[:3], sorted(facet[:3] for facet in before - now))
-    keep(connection, facets, FACETS, sorted(now - before))
+    keep(connection, facets, FACETS, _in_order(now - before))
     sums.kept(connection)
     added(connection, ((standing[number], news[number]) for number in sorted(news)))
     stands(connection, (m for n, m in sorted(standing.items()) if n not in news))
@@ -232,6 +233,14 @@ FACETS = ("facet", "span", "event", "until")
 Facet = tuple[str, int, str, str]
 MANY = 1_000_000
 """Rows that are held at once."""
+
+
+def _in_order(found: Iterable[Facet]) -> list[Facet]:
+    """Sorted, as the table keeps them: within each facet, for there are few, and many of each."""
+    apart: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
+    for name, span, place, until in found:
+        apart[name, span].append((place, until))
+    return [(*facet, *one) for facet in sorted(apart) for one in sorted(apart[facet])]
 
 
 def _found(place: str, event: MergedEvent, payload: str, sums: Sums, sign: int) -> Iterator[Facet]:
