@@ -42,8 +42,8 @@ def fits(event: Event, wanted: list[Any], row: dict[str, Any]) -> bool:
         event.mode in modes.split("/")
         and event.modality in modalities.split("/")
         and set(event.parties) - set(row.get("also", ())) == set(parties)
-        and (start is None or event.start == start)
-        and (end is None or event.end == end)
+        and (start is None or (event.start or "unknown") == start)
+        and (end is None or (event.end or "unknown") == end)
     )
 
 

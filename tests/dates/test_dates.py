@@ -109,6 +109,19 @@ def test_what_is_no_date_is_not_read_as_one(lang: str, text: str) -> None:
     assert find(text, lang) == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The first meeting in 99999999999999999999 months."),
+        ("zh", "这是99999999999999999999个月来首次会晤。"),
+        ("ja", "会談は99999999999999999999か月ぶりだ。"),
+        ("ko", "99999999999999999999개월 만의 회담이다."),
+    ],
+)
+def test_what_no_record_can_be_as_long_as_is_no_length(lang: str, text: str) -> None:
+    assert durations(view(text, lang).text, lang) == []
+
+
 DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2060, 12, 31))
 
 

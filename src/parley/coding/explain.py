@@ -10,7 +10,7 @@ from parley.coding.scan import Scan, Sentence, scan
 from parley.coding.slots import Considered, Filled
 from parley.coding.statements import hear
 from parley.coding.units import Taken
-from parley.dates import Context, resolve
+from parley.dates import Context, impossible, resolve
 from parley.items import Document
 from parley.lexicon import Lexicon
 
@@ -89,6 +89,7 @@ def _mentions(found: Scan, sentence: Sentence) -> Iterable[Mention]:
     for date in sentence.dates:
         when = resolve(date, Context(published=found.published, governing=None))
         means = f"{when.start} to {when.end}, {when.precision}" if when.start else "by the context"
+        means = "no day of the calendar" if impossible(date) else means
         told.append((date.start, Mention(_stored(found, date.start, date.end), "date", means)))
     for length in sentence.durations:
         means = f"{length.value} {length.unit}"

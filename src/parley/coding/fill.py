@@ -30,7 +30,7 @@ from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, STATES, Around, Filled, State
 from parley.coding.takers import owners, parties
 from parley.coding.to_come import ahead_of
-from parley.dates import Context, DateMention, resolve
+from parley.dates import Context, DateMention, impossible, resolve
 from parley.items import UNREAL, Interval, Modality
 from parley.lexicon import Lexicon
 
@@ -244,6 +244,11 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         elif after and scan.lang == "en" and len(sentence.clauses) - out.clause <= 3:
             pick = after[0][1]
             out.reasons["date"] = "later in the sentence"
+    unread = [m for m, i in here.intervals if not i.known and clause.start <= m.start < clause.end]
+    if pick is None and any(map(impossible, unread)):
+        out.dated_here = True
+        out.reasons["date"] = "no day of the calendar"
+        return
     if pick is None and state.day is not None:
         pick = state.day
         out.reasons["date"] = "the line before, which is a date"
@@ -272,10 +277,13 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         out.reasons["date"] = "the entry's"
         return
     told = state.governing
-    relative = scan.lang == "en" and told is not None and told.anchor is not None
-    if told is not None and told.start and out.modality == "occurred" and not relative:
+    counted_on = scan.lang == "en" and told is not None and told.anchor is not None
+    if told is not None and told.start and out.modality == "occurred" and not counted_on:
         out.interval = loosened(told)
         out.reasons["date"] = "month or year carried over"
+    elif told is None and scan.published is None and any(map(relative, unread)):
+        out.dated_here = True
+        out.reasons["date"] = "counted from the document's date, which is not known"
 
 
 THAT_IT_WAS = re.compile(

@@ -5,16 +5,31 @@ Own module, since no library covers what this field writes (民國 years, 上月
 """
 
 from collections.abc import Iterable
+from itertools import chain
 
 from parley.dates import en, ja, ko, lengths, lengths_east, zh
 from parley.dates.calendar import period
+from parley.dates.impossible import han, hangul, impossible
 from parley.dates.mention import Context, DateMention, Duration, Parts
 from parley.dates.resolving import resolve
 
-__all__ = ["Context", "DateMention", "Duration", "Parts", "durations", "find", "period", "resolve"]
+__all__ = [
+    "Context",
+    "DateMention",
+    "Duration",
+    "Parts",
+    "durations",
+    "find",
+    "impossible",
+    "period",
+    "resolve",
+]
 
 
 MENTIONS = {"zh": zh.mentions, "en": en.mentions, "ja": ja.mentions, "ko": ko.mentions}
+NO_DATES = {"zh": han, "ja": han, "ko": hangul}
+LONGEST = 10_000
+"""Of a length of time, in its own unit: what is longer is a slip of the pen."""
 LENGTHS = {
     "zh": lengths.chinese,
     "en": lengths.english,
@@ -24,9 +39,15 @@ LENGTHS = {
 
 
 def find(text: str, lang: str) -> list[DateMention]:
-    """Date expressions of a view, left to right, not overlapping, the longest reading of each."""
-    mentions = MENTIONS.get("zh" if lang.startswith("zh") else lang)
-    return longest(mentions(text)) if mentions else []
+    """Date expressions of a view, left to right, not overlapping, the longest reading of each.
+
+    One that no calendar has (31 June) is found as well, and resolves to ``unknown``.
+    """
+    lang = "zh" if lang.startswith("zh") else lang
+    mentions, none = MENTIONS.get(lang), NO_DATES.get(lang)
+    if mentions is None:
+        return []
+    return longest(chain(none(text) if none else (), mentions(text)))
 
 
 def longest(found: Iterable[DateMention]) -> list[DateMention]:
@@ -45,4 +66,4 @@ def longest(found: Iterable[DateMention]) -> list[DateMention]:
 def durations(text: str, lang: str) -> list[Duration]:
     """Lengths of time in a view, left to right, with value, unit and hedge."""
     lengths_of = LENGTHS.get("zh" if lang.startswith("zh") else lang)
-    return lengths_of(text) if lengths_of else []
+    return [length for length in lengths_of(text) if length.value <= LONGEST] if lengths_of else []
