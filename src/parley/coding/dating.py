@@ -24,7 +24,11 @@ def governs(mention: DateMention, sentence: Sentence, state: State, scan: Scan) 
         if not scan.lang.startswith("zh"):
             if first.shift_day is None:
                 return state.governing
-            return of_story(first.shift_day, sentence, state) or state.last_day or state.governing
+            day = of_story(first.shift_day, sentence, state) or state.last_day
+            on = scan.published
+            if day is None and on is not None and first.shift_day <= 0 and not side_of(scan):
+                day = Interval(on, on, "day")  # the press tells of its own day
+            return day or state.governing
         exact = state.governing is not None and state.governing.precision == "day"
         here = state.told_in == sentence.paragraph
         return state.governing if exact or here or state.last_day is None else state.last_day
@@ -34,6 +38,12 @@ def governs(mention: DateMention, sentence: Sentence, state: State, scan: Scan) 
         return state.governing
     bare = first.month is None and first.day is not None
     return None if bare or not state.absolute else state.governing
+
+
+def side_of(scan: Scan) -> bool:
+    """Whether a document is of a side rather than the press."""
+    voice = scan.document.voice
+    return voice is not None and voice != "press"
 
 
 NEWS = dt.timedelta(days=7)

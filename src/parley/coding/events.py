@@ -64,6 +64,12 @@ APPOSED = re.compile(
     r"|only|\d+(?:st|nd|rd|th)) (?:such|so|of|ever|time|[\w-]+)"
 )
 """Opens a clause that tells more of what the one before it has told."""
+SINCE_OFFICE = re.compile(
+    r"(?:한|하고 나서)? ?(?:후|뒤|이후|이래|직후|첫|초|[^ ]{1,4} 만에|[^ ]{1,4} 만인)[ ,에]"
+)
+"""After taking office, where that only tells when something else was."""
+HE = re.compile("(?:그|그녀)(?:는|가|도) ")
+"""Opens a paragraph that goes on with the person of the one before."""
 DONE = re.compile(r"[了已]|发生|\b(?:has|have|had|did|collided|clashed|hit)\b")
 
 
@@ -126,7 +132,8 @@ def sentence_frames(
     if sentence.paragraph != state.paragraph:
         state.paragraph = sentence.paragraph
         before = scan.sentences[sentence.number - 1] if sentence.number else None
-        if before is None or not (grammar.of(scan.lang).cased and final_modality.asks(before)):
+        goes_on = grammar.of(scan.lang).cased and before is not None
+        if not (goes_on and before and (final_modality.asks(before) or HE.match(sentence.text))):
             state.subject = None  # an answer speaks of whom the question named
         state.meeting = None
         state.entry = None
@@ -316,6 +323,12 @@ def worth(filled: Filled, scan: Scan) -> bool:
         and filled.reasons.get("date") != "in the clause"
     ):
         return False  # "…, the first such trip in twelve years"
+    if mode == "appointment" and SINCE_OFFICE.match(
+        filled.sentence.text, filled.frame.end - filled.sentence.start
+    ):
+        at = filled.frame.start - filled.sentence.start
+        if not any(0 <= at - (d.end - filled.sentence.start) <= 3 for d in filled.sentence.dates):
+            return False  # 취임 후 첫 통화: only when it was
     bare = not filled.participants and (filled.channel is None or filled.frame.rule.pos == "noun")
     if mode in CONTACT and bare and not filled.dated_here and filled.modality == "occurred":
         return False

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from parley.coding import grammar
+from parley.coding import grammar, understood
 from parley.coding.names import DOT, NAME_BEFORE, unknown_name
 from parley.coding.names import FORENAME as FORENAME_ZH
 from parley.coding.particles import Particles, particles
@@ -73,7 +73,8 @@ def everybody(scan: Scan, lexicon: Lexicon) -> list[list[Figure]]:
     known = frozenset(h.id for s in scan.sentences for h in s.entities if h.kind == "person")
     found = [figures(s, text, lang, lexicon, voice, on, known) for s in scan.sentences]
     if grammar.of(lang).cased:
-        found = with_understood(found, text)
+        quoted = zip(found, scan.sentences, strict=True)
+        found = with_understood([understood.quoted_we(f, s) for f, s in quoted], text)
     return found
 
 
@@ -90,7 +91,7 @@ def figures(
     hits = [h for h in sentence.entities if h.kind not in ("channel", "generic")]
     marks = particles(lexicon, lang)
     if marks is not None:
-        found = cased(sentence, hits, text, lang, lexicon, voice, on, known)
+        found = cased(sentence, hits, text, lang, lexicon, voice, on, known, marks)
         return with_roles(found, sentence, text, marks)
     if lang == "en":
         hits = [h for h in hits if h.kind != "surname" or not OTHER_NAME.match(text, h.end)]
@@ -167,6 +168,7 @@ def cased(
     voice: str | None,
     on: dt.date | None,
     known: frozenset[str],
+    marks: Particles,
 ) -> list[Figure]:
     """The figures of a sentence whose particles tell their parts, these not yet read.
 
@@ -226,7 +228,7 @@ def cased(
         if made.kind == "office" and made.name is None and before is not None:
             opens = max(sentence.start, out[-1].end if out else 0)
             match = before.search(text, opens, made.start)
-            if match:
+            if match and not marks.known(sentence, *match.span()):
                 span = (match.start(), match.end())
                 whose = made.parties
                 if out and out[-1].kind == "actor" and text[out[-1].end : span[0]] in ("の", ""):
@@ -238,6 +240,13 @@ def cased(
                     name_at=span,
                     kind="person",
                     parties=whose,
+                )
+        if made.kind == "office" and made.name is None and len(group) > 1 and made.parties:
+            at = marks.name(sentence, text, made.start, [f.end for f in out])
+            if at is not None:
+                out = [f for f in out if f.end <= at[0]]
+                made = msgspec.structs.replace(
+                    made, start=at[0], name=text[slice(*at)], name_at=at, kind="person"
                 )
         out.append(made)
     return out
@@ -269,8 +278,10 @@ def _stands_for_place(figure: Figure, after: Figure | None, sentence: Sentence, 
         return True
     if text[figure.end : figure.end + 1] not in (" ", "・"):
         return False
-    if after is not None and after.kind == "place" and after.start == figure.end + 1:
-        return after.role in ("at", "at-of")
+    if after is not None and after.start == figure.end + 1:
+        here = after.kind == "place" or (after.kind == "actor" and after.parties == figure.parties)
+        if here:
+            return after.role in ("at", "at-of")
     return capital and any(
         w.start == figure.end + 1
         and (rule := w.of("noun")) is not None
@@ -307,12 +318,11 @@ def with_roles(
         own = marks.after(text, figure.end)
         role, end = own.name, own.end
         after = out[-1] if out else None
-        if (
-            role in ("", "of")
-            and figure.kind == "actor"
-            and _stands_for_place(figure, after, sentence, text)
-        ):
-            role, end = "at", figure.end
+        if role in ("", "of") and figure.kind == "actor":
+            if _stands_for_place(figure, after, sentence, text):
+                role, end = "at", figure.end
+            elif len(figure.parties) == 1 and marks.matter(text, figure.end):
+                role, end = "about", figure.end
         if figure is found[0] and opens:
             role, end = "topic", figure.end  # 한미, 훈련 연기
         if (
@@ -322,7 +332,10 @@ def with_roles(
             and after.acts
             and figure.kind != "place"
             and after.role not in ("at", "at-of")
-            and (figure.kind in PERSONAL) == (after.kind in PERSONAL)
+            and (
+                (figure.kind in PERSONAL) == (after.kind in PERSONAL)
+                or (figure.kind == "actor" and after.kind == "office" and after.name is None)
+            )
         ):
             role, end = after.role, after.after
         elif role == "list" and text[own.end - 1] in TOGETHER:
@@ -333,7 +346,16 @@ def with_roles(
             stop = min([at for at in acts if at >= figure.end] or [sentence.end])
             stop = min(stop, after.start if after else sentence.end, figure.end + 32)
             head = marks.owned(text, figure.end, stop)
-            if head.name and head.name not in ("list", "of"):
+            if (
+                head.name in JOINS
+                and after is not None
+                and after.acts
+                and after.kind == figure.kind
+                and not text[head.end : after.start].strip()
+                and after.role not in ("at", "at-of")
+            ):
+                role, end = after.role, after.after  # 중국 군용기 2대와 러시아 군용기 7대가
+            elif head.name and head.name not in ("list", "of"):
                 role, end = head.name, head.end
             elif not role and text[figure.end : figure.end + 1].strip(NO_NOUN):
                 role = "of"  # 米軍艦, 日中防衛対話

@@ -68,7 +68,13 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         future = ahead_of(sentence, clause, mention, cased)
         # what is to come is counted from publication, unless this sentence tells when it was said
         governing = governs(mention, sentence, state, scan)
-        if cased and before is not None and mention.first.anchor == "governing":
+        day_after = mention.first.shift_day is not None
+        if (
+            cased
+            and before is not None
+            and mention.first.anchor == "governing"
+            and (before.precision == "day" or not day_after)
+        ):
             governing = before  # 昨年1月に開設された回線は同年8月に
         narrative = governing is not None and (told_here or not future)
         known = governing if future or scan.lang.startswith("zh") else state.governing
@@ -83,6 +89,8 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
             thing = True
         elif cased and goes_back(interval, state.governing):
             thing = thing or background(sentence, mention)
+        elif cased and state.governing is None and goes_back(interval, today(scan)):
+            thing = thing or bool(SINCE.match(sentence.text, mention.end - sentence.start))
         if interval.known and interval.direction != "since" and not thing:
             # what is to come does not date what the text goes on to tell
             later = future and published and interval.start and interval.start > published
@@ -328,6 +336,11 @@ def goes_back(interval: Interval, governing: Interval | None) -> bool:
     return interval.end is not None and interval.end < governing.start - BACK
 
 
+def today(scan: Scan) -> Interval | None:
+    """The day of a document as a date."""
+    return Interval(scan.published, scan.published, "day") if scan.published else None
+
+
 SINCE = re.compile(r"[^。]{0,24}(?:以来|以降|ぶり|이후|이래|만에)")
 OWNED = re.compile("(?:の(?!夜|朝|昼|晩|午前|午後|夕|未明|深夜|早朝|時点|段階)|의)")
 
@@ -341,6 +354,12 @@ def background(sentence: Sentence, mention: DateMention) -> bool:
         return True
     word = next((w for w in sentence.words if w.start >= mention.end and w.tail.verb), None)
     return word is not None and attributive(word) and not ends(sentence, word)
+
+
+TOLD_OF = re.compile(
+    r"에? (?:[가-힣]{1,5}(?:에서|에) )?[가-힣]{1,4}(?:진|된|린|던|생한|결한|어난) "
+)
+"""After a date that is that of a verb which only tells of the noun after it."""
 
 
 def of_another(out: Filled, sentence: Sentence, mention: DateMention) -> bool:
@@ -357,6 +376,9 @@ def of_another(out: Filled, sentence: Sentence, mention: DateMention) -> bool:
                 return True
     if sentence.text[mention.end - offset : mention.end - offset + 1] in "、，,":
         return False
+    told = TOLD_OF.match(sentence.text, mention.end - offset)
+    if told and told.end() + offset < frame.start:
+        return True  # 2018년 12월 불거진 갈등을 매듭짓고 …에 합의했다
     for word in sentence.words:
         if word.start >= frame.start or word is frame.told_by:
             return False

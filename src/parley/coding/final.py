@@ -100,11 +100,15 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
     for word, rule, teller in told:
         if word.start in done or word.start in taken or not rule.contact or teller is None:
             continue
+        over = through(sentence, word, rule, things) if rule.beside else None
+        if rule.beside and over is None:
+            continue
         done.add(word.start)
         taken.add(word.start)
         spoken.add(word.start)
         act = means(sentence, word) or rule.mode or "meet"
-        yield Frame(act, word.start, word.end, rule, (), None, None, "verb", told_by=teller)
+        held = (over,) if over is not None else ()
+        yield Frame(act, word.start, word.end, rule, held, None, None, "verb", told_by=teller)
     for word, rule, teller in told:
         if word.start in done or word.start in taken or not rule.bare or rule.contact:
             continue
@@ -124,14 +128,17 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
             told_by=teller,
         )
     told_nouns = {sentence.clause_at(start) for start in spoken}
-    for noun in sorted(things, key=lambda n: (n.mode is None, n.start)):
+    many = things if len(things) > 1 else ()
+    margins = {n for n in many if ON_MARGINS.match(sentence.text, n.end - sentence.start)}
+    for noun in sorted(things, key=lambda n: (n.mode is None, n in margins, n.start)):
         place = sentence.clause_at(noun.start)
         venue = MEETING_AT.match(sentence.text, noun.end - sentence.start)
         if noun.start in taken or (place in told_nouns and (noun.mode is None or venue)):
             continue
         if (place, noun.mode) in told_modes:
             continue  # 総統選で当選した: one election
-        mode = noun.mode or ("talks" if noun.channel else None)
+        talks = noun.channel and "line" not in noun.classes
+        mode = noun.mode or ("talks" if talks else None)
         if mode is None:
             continue
         if any(
@@ -151,6 +158,18 @@ def _beside(sentence: Sentence, word: Word, rule: Rule, things: list[Noun]) -> b
     return any(clause.start <= n.start < clause.end and n.classes & rule.beside for n in things)
 
 
+THROUGH = re.compile("(?:으로|로|[을를] 통(?:해|한|하여))(?![가-힣])")
+
+
+def through(sentence: Sentence, word: Word, rule: Rule, things: list[Noun]) -> Noun | None:
+    """The line over which something is said: 핫라인을 통해 …라고 통보했다."""
+    clause = sentence.clauses[sentence.clause_at(word.start)]
+    for noun in reversed(things):
+        if clause.start <= noun.start < noun.end <= word.start and noun.classes & rule.beside:
+            return noun if THROUGH.match(sentence.text, noun.end - sentence.start) else None
+    return None
+
+
 def _main(sentence: Sentence, word: Word) -> bool:
     """Whether a verb ends its sentence or clause, rather than telling of a noun."""
     return not attributive(word) or bool(
@@ -158,6 +177,8 @@ def _main(sentence: Sentence, word: Word) -> bool:
     )
 
 
+ON_MARGINS = re.compile(r"[)）]?(?:을|를)? ?계기|[)）]?(?:の際|に合わせ)")
+"""After a forum on whose margins others meet: told where no meeting is."""
 TOGETHER = re.compile("[가-힣]{0,3}기로 (?:했|하였|한|함)")
 
 
@@ -180,7 +201,7 @@ def means(sentence: Sentence, word: Word) -> str | None:
 
 def _goal(sentence: Sentence, word: Word, rule: Rule) -> bool:
     """Whether a place or party is the goal: closely before the verb, or inside it (訪米)."""
-    if rule.mode == "visit" and _entered(sentence, word):
+    if rule.mode == "visit" and (_entered(sentence, word) or _towards(sentence, word)):
         return False
     kinds = ("place", "actor", "compound") if "party" in rule.objects else ("place",)
     return any(
@@ -191,6 +212,14 @@ def _goal(sentence: Sentence, word: Word, rule: Rule) -> bool:
         )
         for h in sentence.entities
     )
+
+
+TOWARDS = re.compile("[을를] 향(?:해|하여)서?[ ,]")
+
+
+def _towards(sentence: Sentence, word: Word) -> bool:
+    """Whether a verb only says at whom something is aimed: 선박을 향해 물대포를 쐈다."""
+    return bool(TOWARDS.match(sentence.text, word.start - 2 - sentence.start))
 
 
 def _entered(sentence: Sentence, word: Word) -> bool:
@@ -347,7 +376,17 @@ def agreement(
         if clause.start <= n.start < word.start
         and not MEETING_AT.match(sentence.text, n.end - sentence.start)
         and (
-            n.mode in ("talks", "meet", "call", "video-call", "summit", "visit", "exercise-joint")
+            n.mode
+            in (
+                "talks",
+                "meet",
+                "call",
+                "video-call",
+                "summit",
+                "visit",
+                "exercise",
+                "exercise-joint",
+            )
             or (n.channel and "line" not in n.classes)
         )
     ]

@@ -31,6 +31,7 @@ AGREED = re.compile("[가-힣]{0,6}기로 (?:했|하였|합의|결정|뜻을|의
 OFF = frozenset({"cancelled", "suspended", "terminated", "refused"})
 DECIDED = re.compile(
     r"[가-힣]{0,2}기로 (?:했|하였|한|함|합의|결정|의결)|겠다고 (?:통보|선언|밝혔|발표|했|알렸)"
+    r"|한다고 (?:통보|선언|밝혔|발표|알렸)"
     r"|(?:する|しない)?ことを決め|(?:する)?ことで(?:合意|一致)"
 )
 """What is called off is so once that is decided: 미루기로 했다."""
@@ -73,6 +74,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         for w in cues(sentence, "cue-habit", clause.start, clause.end)
     ):
         return Told(None, "a habit")
+    if tail is not None and not tail.verb and cues(sentence, "cue-mention", end, sentence.end):
+        return Told(None, "only spoken of")
     limit = _limit(sentence, teller, end, clause.end)
     itself = frame.rule.contact or frame.mode == "protest"
     if tail is not None and itself and tail.has("joined") and not tail.has("past"):
@@ -82,7 +85,11 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         return denial
     since = SINCE.match(sentence.text, frame.end - sentence.start)
     if not (_granted(frame) and since) and (
-        cues(sentence, "cue-condition", sentence.start, start) or _supposed(sentence, start)
+        any(
+            not sentence.text.endswith(IN_CASE_OF, 0, w.start - sentence.start)
+            for w in cues(sentence, "cue-condition", sentence.start, start)
+        )
+        or _supposed(sentence, start)
     ):
         return Told("hypothetical", "under a condition")
     if tail is not None:
@@ -221,9 +228,19 @@ def _denied(sentence: Sentence, frame: Frame, end: int) -> Told | None:
 
 def _supposed(sentence: Sentence, start: int) -> bool:
     """Whether an earlier verb of the sentence is a condition."""
-    return any(w.end <= start and tells(w) and w.tail.has("condition") for w in sentence.words)
+    return any(
+        w.end <= start
+        and tells(w)
+        and w.tail.has("condition")
+        and not FOR.search(sentence.text, w.end - sentence.start, start - sentence.start)
+        for w in sentence.words
+    )
 
 
+FOR = re.compile("위한 |위해 |ための|ために")
+"""Ends a purpose: a condition before it is of what is meant to happen then."""
+IN_CASE_OF = "의 "
+"""Before 경우: what it is the case of, no condition."""
 GUESS = re.compile(
     r"(?:との|という|する|ある)?(?:観測|見方|見通し|報道|情報|可能性|うわさ|噂|臆測)"
     r"|(?:다는|라는|할|될|갈|올|낼|날|릴) ?(?:관측|전망|보도|가능성|설|소문|시각)"

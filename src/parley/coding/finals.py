@@ -123,7 +123,8 @@ def speaker(
     spoken = [n for n in here if n.mark == "topic"]
     if not spoken:
         spoken = [n for n in here if n.mark == "subject"] if last is None else []
-        spoken = spoken or [n for n in here if n.mark in ("source", "bare")]
+    if not spoken:
+        spoken = [n for n in here if n.mark in ("source", "bare")]
         return spoken[0] if spoken else None
     chosen = spoken[0]
     for one in spoken[1:]:
@@ -157,7 +158,7 @@ def of_both(finder: Finder, named: Named | None) -> tuple[Voice, ...]:
     """The voices of those who say something together in the document of one of them."""
     own, sides = side(finder.scan), finder.memory.sides
     if own is None:
-        return ()
+        return tuple(Voice("", party) for party in finder.memory.together)
     two = named is not None and finder.scan.view.text.startswith(TWO, named.start)
     known = own in sides and len(sides) <= (2 if two else MOST)
     return tuple(Voice("", party) for party in (sides if known else (own,)))
@@ -180,6 +181,8 @@ def frames(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> 
             low = named.start
         cue = verb.cue
         saying = named.voices if named is not None and named.voices else both or (last,)
+        if len(saying) > 1:
+            finder.memory.together = tuple(v.party for v in saying if v.party)
         out += [
             Frame(
                 voice,

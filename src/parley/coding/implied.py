@@ -10,6 +10,8 @@ from parley.coding.units import Focus, Reader, Taken, Unit, act_of, units
 
 FIRM = frozenset({"deny", "oppose", "urge", "warn"})
 BLAMES = frozenset({"oppose", "warn"})
+QUOTED = "고 "
+"""How a word of saying may begin that holds its mark of quoting: 고 맞받았다."""
 NAMED = 2.8  # issues ranked below are not what a text goes on about
 WEIGHTY = 5  # issues ranked below are not what somebody warns or complains of
 
@@ -114,6 +116,8 @@ def indirect(reader: Reader, frame: Frame) -> bool:
     text, at = reader.scan.view.text, frame.verb.start
     if meaning(frame.verb, "speech" if not frame.react else "react").quoted:
         return False  # what is announced is an event
+    if text.startswith(QUOTED, at):
+        at += len(QUOTED)
     return bool(
         reader.rules.quoting.match(text, at) or reader.rules.quote.search(text, max(0, at - 8), at)
     )

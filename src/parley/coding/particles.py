@@ -4,10 +4,12 @@ The particles of a language and their parts are the table ``particles`` of the l
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
 
+from parley.coding.scan import Sentence
 from parley.lexicon import Lexicon
 
 
@@ -25,11 +27,26 @@ HEAD = {
 """What may stand between an owner and the particle of what it owns: 中国の爆撃機2機が."""
 
 
+WORD = re.compile("[가-힣]{1,7}")
+POSTED = re.compile("주[한미중일러북] $")
+"""Before whose ambassador somebody is: 주한 러시아 대사."""
+
+
 class Particles:
     """The particles of one language."""
 
     def __init__(self, rows: dict[str, list[str]], lang: str) -> None:
         side = sorted(rows.pop("side", ()), key=len, reverse=True)
+        matter, no_name = rows.pop("matter", ()), rows.pop("not-name", ())
+        self._matter = (
+            re.compile(
+                f"의? ?(?:{'|'.join(map(re.escape, matter))})(?=$|[ ,.은는이가을를도에와과의로만])"
+            )
+            if matter
+            else None
+        )
+        self._no_name = frozenset(no_name)
+        self._ends = tuple(rows.pop("not-name-end", ()))
         self._roles = {word: role for role, words in rows.items() for word in words}
         words = sorted(self._roles, key=len, reverse=True)
         aside = f"(?:[（(][^（）()]{{1,14}}[）)]|{'|'.join(map(re.escape, side))})?"
@@ -44,6 +61,39 @@ class Particles:
         if match is None:
             return Role("", at)
         return Role(self._roles[match["particle"]], match.end())
+
+    def matter(self, text: str, at: int) -> bool:
+        """Whether what belongs to the name that ends at ``at`` is only what is spoken of."""
+        return self._matter is not None and self._matter.match(text, at) is not None
+
+    def known(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether a word that is known or a date stands within a stretch, which so is no name."""
+        if any(d.start < end and start < d.end for d in sentence.dates):
+            return True
+        return any(w.start < end and start < w.end for w in sentence.words)
+
+    def name(
+        self, sentence: Sentence, text: str, stop: int, ends: Sequence[int]
+    ) -> tuple[int, int] | None:
+        """Where a name begins and ends that the lexicon does not know, before a title.
+
+        Of one or two words, before whose the title is: 마스다 카즈오 일본 방위성 사무차관, 이고리
+        바실리예프 주한 러시아대사. ``ends``: those of the names before it.
+        """
+        posted = POSTED.search(text, max(0, stop - 3), stop)
+        stop = posted.start() if posted else stop
+        if not self._no_name or text[stop - 1 : stop] != " ":
+            return None
+        low = max([sentence.start, *(end for end in ends if end <= stop)])
+        end = start = stop - 1
+        for word in reversed(text[low:end].split(" ")[-2:]):
+            told = word in self._no_name or word.endswith(self._ends)
+            if told or not WORD.fullmatch(word) or not text[start - len(word) - 1 : start].strip():
+                break
+            start = end - len(word) if start == end else start - len(word) - 1
+        if end - start < 2 or self.known(sentence, start, end):
+            return None
+        return start, end
 
     def owned(self, text: str, at: int, stop: int) -> Role:
         """The part of what belongs to the name that ends at ``at``: of 中国の艦艇が, subject."""

@@ -19,7 +19,9 @@ from parley.coding.takers import (
 )
 from parley.lexicon import Lexicon
 
-CARRIES = re.compile("(?:[0-9]+[機隻人名]|[0-9]+ ?(?:대|척|명))?(?:が|이|가)")
+CARRIES = re.compile(
+    r"(?:[0-9]+[機隻人名])?が|(?: ?(?:약 |각각 )?[0-9]+여? ?(?:대|척|명|기))?(?: 등)?[이가]"
+)
 ACTS = frozenset({"subject", "topic"})
 NOT_TOGETHER = frozenset({"at", "at-of", "about"})
 CALLED_OFF = frozenset({"cancel", "suspend-channel", "refuse-meeting"})
@@ -94,6 +96,10 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
         ahead = [f for f in nearer if f.acts] or ahead  # 북한이 …한 데 이어 …한 것을
     if not any(f.role in ACTS and f.acts for f in inside):
         inside = ahead[-1:] + inside
+    if frame.mode in CALLED_OFF and not any(f.role in ACTS and f.acts for f in inside):
+        reasons = [w.end for w in sentence.by_pos.get("cue-reason", ()) if w.end <= frame.start]
+        low = reasons[-1] if reasons else start
+        inside = [f for f in inside if f.start >= low]  # 방문과 훈련 때문에 협의가 멈췄다
     return inside
 
 
@@ -132,15 +138,15 @@ def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> F
     if forces and frame.mode not in MUTUAL:
         # 中国海軍の空母を発艦した戦闘機が: those named last before it
         clause = sentence.clauses[out.clause]
-        near = [f for f in clause_figures(here, clause.start, forces[-1].start) if f.acts]
+        near = [f for f in clause_figures(here, clause.start, forces[-1].end) if f.acts]
         near = [f for f in near if f.role != "topic"] or near
         if near:
             return near[-1]
     own = [f for f in mine if f.acts and (f.parties or f.office) and f.role in ACTS]
     marked = [f for f in own if f.role == "subject"]
-    if marked:
-        return marked[-1]
     head = head_of(frame, here)
+    if marked and not (head is not None and head.acts and marked[-1].end <= out.reach[0]):
+        return marked[-1]  # 필리핀이 …에서 물대포를 쏜 중국에 항의: not the first subject
     if (
         head is not None
         and head.acts
@@ -148,8 +154,8 @@ def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> F
         and not frame.told_by.tail.passive
     ):
         return head
-    if own:
-        return own[-1]
+    if marked or own:
+        return (marked or own)[-1]
     by = [f for f in mine if f.role in ("by", "from-of") and f.acts]
     if by and frame.rule.pos == "noun":
         return by[-1]
@@ -167,6 +173,9 @@ def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> F
             if f.acts and f.role in ACTS and (f.parties or f.office)
         ]
         topics = [f for f in said if f.role == "topic"]
+        if teller is not None and attributive(teller):
+            doers = [f for f in said if f.role == "subject"]
+            topics = doers or topics  # 3국 장관은 북한이 …한 데 이어 …한 것을 규탄: the North did
         if topics or said:
             return (topics or said)[-1]
     if mine and owners:
@@ -480,7 +489,8 @@ def _deed(
             other = set()
         out.recipient = tuple(sorted(other))
         found |= other
-    if mode == "incursion" and len(found) == 1 and _into_ours(out, here):
+    ours = set(state.voice or state.home)
+    if mode == "incursion" and not out.recipient and not found & ours and _into_ours(out, here):
         out.recipient = tuple(sorted(set(state.voice or state.home) - found))
         found |= set(out.recipient)
     if mode == "cease" and found <= set(state.focus):

@@ -107,6 +107,9 @@ class Memory(msgspec.Struct):
     offices: dict[str, str] = {}
     heads: dict[str, Voice] = {}
     pair: tuple[str, ...] = ()
+    reading: int = -1  # the paragraph that is being read
+    bodies: dict[str, tuple[Voice, int]] = {}  # ministries named with a party, in which paragraph
+    together: tuple[str, ...] = ()  # those last named as two who met or spoke as one
     sides: tuple[str, ...] = ()  # those whose meeting the document of one of them tells
     host: str | None = None  # the organisation whose members "all sides" are
 

@@ -76,6 +76,7 @@ def hear(scan: Scan, lexicon: Lexicon, who: Sequence[list[Figure]] | None = None
             names={},
             offices={},
             heads={},
+            bodies={},
             sides=meeting(scan) if scan.lang in VERB_FINAL else (),
             host=host(scan, lexicon),
         ),
@@ -199,6 +200,7 @@ def said_last(reader: Reader, finder: Finder, start: int, quick: bool) -> list[F
     assert rules is not None
     if finals.asks(sentence.text, rules) or asks(sentence):
         return []
+    memory.reading = sentence.paragraph
     pieces = subjects.heads(reader.scan, sentence, reader.words, rules)
     who = subjects.named(reader.scan, sentence, pieces, memory, rules)
     subjects.keep(pieces, reader.scan, memory, rules)

@@ -19,6 +19,7 @@ MARKS = ("topic", "subject", "source")
 LONGEST_GAP = 18
 LONGEST_TAIL = 24
 OPENS = 30  # characters before a name that opens a line
+NAMES = frozenset({"person", "office", "actor"})
 PEOPLE = frozenset({"person", "surname"})
 
 
@@ -219,6 +220,13 @@ def named(
             joint = False
         voice = NOBODY if joint else whose(scan, group_, memory, rules)
         several = () if voice.counts else each(scan, group_)
+        if joint and kind != "bare":
+            others = (
+                whose(scan, pieces[first - 1 : first], memory, rules),
+                whose(scan, group_, memory, rules),
+            )
+            if all(v.counts for v in others) and len({v.party for v in others}) == 2:
+                several = others  # 한국과 미국은 …데 의견을 같이했다
         out.append(Named(group_[0].start, mark.end(), voice, kind, several))
     if any(one.mark != "bare" for one in out):
         return [one for one in out if one.mark != "bare"]
@@ -305,6 +313,9 @@ def by_memory(
         if known is not None and (known.counts or side(scan) is None):
             return known
     own = side(scan)
+    ministry = memory.bodies.get(text[pieces[0].start : pieces[0].end].split()[0])
+    if own is None and ministry is not None and ministry[1] == memory.reading:
+        return msgspec.structs.replace(ministry[0], name=name)
     if any(p.kind == "home" for p in pieces):
         return Voice(name, own or rules.home)
     for piece in reversed(pieces):
@@ -335,9 +346,25 @@ def by_surname(text: str, piece: Head, memory: Memory) -> Voice | None:
 
 
 def keep(pieces: Sequence[Head], scan: Scan, memory: Memory, rules: Grammar) -> None:
-    """Remembers titles that came with a party or a person, for when they stand alone."""
+    """Remembers titles that came with a party or a person, for when they stand alone.
+
+    And the pair that is named, for when both are spoken of.
+    """
     text = scan.view.text
+    pair: set[str] = set()
+    for piece in pieces:
+        if piece.hit is not None and piece.kind in NAMES and len(piece.hit.parties) == 1:
+            pair.add(piece.hit.parties[0])
+        elif piece.hit is not None and piece.kind == "compound":
+            memory.together = piece.hit.parties
+    if len(pair) == 2:
+        memory.together = tuple(sorted(pair))
     for number, piece in enumerate(pieces):
+        if piece.kind == "actor" and piece.hit is not None and len(piece.hit.parties) == 1:
+            words = text[piece.start : piece.end].split()
+            if len(words) > 1:  # 대만 국방부는: the ministry of the paragraph
+                voice = Voice(words[-1], piece.hit.parties[0])
+                memory.bodies[words[-1]] = voice, memory.reading
         group_ = pieces[max(0, number - 3) : number + 1]
         if piece.kind not in ("office", "official"):
             continue

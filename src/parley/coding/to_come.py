@@ -27,7 +27,7 @@ def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMen
         return False
     if first is not None and first.tail.has("quote") and _day_alone(mention):
         return False  # 23일 …하지 않겠다고 선언했다: the day of the declaring
-    if first is not None and _day_alone(mention) and _called_off(sentence, first):
+    if first is not None and _at_once(sentence, mention) and _called_off(sentence, first):
         return False  # 22일 …효력을 멈추기로 의결하고
     if first is not None and first.tail.features & {"past", "next", "condition"}:
         return not first.tail.has("past", "ongoing")
@@ -83,6 +83,11 @@ def _called_off(sentence: Sentence, word: Word) -> bool:
     """Whether a verb tells of what is called off by a decision, which is the act."""
     off = any(rule.effect in OFF for rule, _ in word.rules)
     return off and bool(DECIDED.match(sentence.text, word.end - sentence.start))
+
+
+def _at_once(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a date is a day, not one from which on something holds."""
+    return mention.first.day is not None and mention.direction is None
 
 
 def _day_alone(mention: DateMention) -> bool:

@@ -49,6 +49,8 @@ class Titled(NamedTuple):
 
     def _begins(self, text: str, start: int, reach: int) -> bool:
         before = text[start - 1 : start]
+        if "가" <= text[start] <= "힣":
+            return not _LETTER.match(before)  # 정상회의시 3국 정상: nobody of that name
         return start == reach or not _LETTER.match(before) or before in self.after
 
     def _meant(self, ids: Iterable[str], title: Hit) -> list[str]:
