@@ -234,6 +234,35 @@ def test_what_was_added_is_there_and_told_at_the_next_visit(tmp_path: Path) -> N
     board.cookies.delete("parley-visit")  # the browser was closed
     told = text(page(board, "/"))
     assert "+1 documents" in told
+    news = page(board, "/").cssselect("details.news")[0]
+    assert [text(one) for one in news.cssselect("h2")] == ["New events", "Documents"]
+    (event,) = [a for a in news.cssselect("a") if "Austin" in text(a)]
+    assert "Singapore" in text(page(board, event.get("href")))
+    with Desk.open(tmp_path / "desk") as desk:
+        (tmp_path / "b.txt").write_text("On May 31, 2024, Dong Jun met Lloyd Austin in Singapore.")
+        desk.add(tmp_path / "b.txt", voice="CHN")
+    board.cookies.delete("parley-visit")
+    news = page(board, "/").cssselect("details.news")[0]
+    assert "Events that more is told of" in text(news)
+    board.cookies.delete("parley-visit")
+    assert not page(board, "/").cssselect("details.news")
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "2024-02-30.1.2.3.4.5.6.7",
+        "2024-01-01." + ".".join(["9" * 30] * 7),
+        "2024-01-01.0.0.0.0.0.-1.0",
+        "2024-01-01.1.1.1.1.1",
+        "2024-01-01.1e3.0.0.0.0.0.0",
+        "....",
+    ],
+)
+def test_what_no_board_has_remembered_is_no_visit(board: TestClient, kept: str) -> None:
+    answer = board.get("/", headers={"Cookie": f"parley-seen={kept}"})
+    assert answer.status_code == 200
+    assert "Since your visit" not in answer.text
     assert page(board, "/documents").cssselect("tbody tr")
 
 

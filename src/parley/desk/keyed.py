@@ -16,7 +16,7 @@ from parley.channels.machine import BY_PARTIES
 from parley.desk.errors import refusals
 from parley.desk.nearby import Near, graded, held
 from parley.items import ChannelState, Check, Document, IntervalClaim, Item, MergedEvent, from_json
-from parley.record import counts, deciding, kept, tallies, through
+from parley.record import counts, deciding, kept, news, tallies, through
 from parley.record.bulk import pieces
 from parley.record.counts import YEAR, Counted
 from parley.record.facets import facets as facets_of
@@ -173,6 +173,21 @@ class Keyed:
                 tallies.number(connection, DOCUMENTS),
                 deciding.newest(connection),
             )
+
+    def mark(self) -> news.Mark:
+        """How far the desk has come, for ``news``."""
+        if self._opened is None:
+            return news.Mark()
+        with refusals(), self._opened.reading() as connection:
+            return news.mark(connection)
+
+    def news(self, seen: news.Mark, limit: int) -> news.News:
+        """What has come since the desk had come so far, at most so many documents and events."""
+        if self._opened is None:
+            return news.News()
+        with refusals(), self._opened.reading() as connection:
+            found = news.since(connection, seen, limit)
+        return found._replace(events=tuple(self._named(event) for event in found.events))
 
     def events(self, keys: Collection[str]) -> dict[str, MergedEvent]:
         """Events by the ids that they go, or went, by: those that there are."""

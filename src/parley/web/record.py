@@ -20,6 +20,7 @@ from parley.items import ChannelState, Document, Item, MergedEvent
 from parley.lexicon import Lexicon, load
 from parley.record import Coverage, Placed, Wanted, coverage, folder
 from parley.record.counts import MONTH, YEAR, Counted
+from parley.record.news import Mark, News
 from parley.record.pages import NO_DATE
 from parley.record.search import Hit
 from parley.record.tallies import WHOLE
@@ -207,6 +208,14 @@ class Record:
     def tally(self, facet: str, year: str = WHOLE) -> int:
         """How many of the desk's own events have a facet."""
         return self._desk.tally(facet, year)
+
+    def mark(self) -> Mark:
+        """How far the desk has come, for ``news``."""
+        return self._desk.mark()
+
+    def news(self, seen: Mark, limit: int) -> News:
+        """What has come since: see ``Desk.news``."""
+        return self._desk.news(seen, limit)
 
     def published(self) -> tuple[dt.date, dt.date] | None:
         """The first and the last day on which a document was published."""

@@ -1,6 +1,7 @@
 """The overview: every channel as a lane over time, and what the desk holds."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -8,16 +9,20 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from parley.items import ChannelState
+from parley.report.safe import one_line
 from parley.report.summary import summary
 from parley.web.days import STRETCHES, Stretch, about, moved, today
 from parley.web.figures import figures
 from parley.web.filters import Filters, asked
 from parley.web.lanes import drawn
+from parley.web.places import BOARD
 from parley.web.reader import Reader
 from parley.web.record import Record
 from parley.web.rendering import page, piece
 from parley.web.visits import Visit, remembered
 
+NEWS = 12
+"""Events, documents and states that are named as new."""
 SECTIONS = {
     "documents": "/documents",
     "chronology": "/chronology",
@@ -72,6 +77,42 @@ def lanes(reader: Reader, filters: Filters, day: dt.date) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def news(reader: Reader, visit: Visit, states: Sequence[ChannelState]) -> dict[str, Any]:
+    """What has come since a visit: events, documents, and states that rest on them or are newer."""
+    record, words = reader.record, reader.words
+    found = record.news(visit.mark, NEWS)
+    ids = {event.id for event in found.events}
+    turned = [
+        state
+        for state in states
+        if ids & {one.event for one in state.because}
+        or (visit.day and state.since and visit.day < state.since <= today())
+    ]
+    lines = [
+        (
+            event.id in found.changed,
+            words.date(event),
+            one_line(words.headline(event)),
+            BOARD.event(event.id),
+        )
+        for event in found.events
+    ]
+    return {
+        "new": [line[1:] for line in lines if not line[0]],
+        "changed": [line[1:] for line in lines if line[0]],
+        "documents": [
+            (one_line(document.title or document.id), BOARD.document(document.id))
+            for document in record.desk.documents_of(found.documents).values()
+        ],
+        "states": [
+            (words.channel(state.id), BOARD.channel(state.id), words.state(state.state))
+            for state in turned[:NEWS]
+        ],
+        "decided": found.decided,
+        "whole": found.whole and len(turned) <= NEWS,
+    }
+
+
 def _chosen(days: int | None, shown: Stretch, all_days: Stretch) -> bool:
     return shown == all_days if days is None else shown != all_days and shown.days == days
 
@@ -107,6 +148,7 @@ def show(request: Request) -> Response:
         "sections": SECTIONS,
         "figures": counts,
         "visit": visit,
+        "news": news(reader, visit, told.channels) if visit.day else None,
         "seen": reader.words.day(visit.day) if visit.day else None,
         "last": reader.words.day(record.last) if record.last else None,
         "until": reader.words.day(min(reach)) if reach else None,
@@ -120,7 +162,7 @@ def show(request: Request) -> Response:
     if content["ready"]:
         content |= record.piece(("lanes", filters), day, lambda: lanes(reader, filters, day))
     answer = page("overview.html.j2", reader, content)
-    remembered(answer, request, visit, counts)
+    remembered(answer, request, visit, counts, record.mark())
     return answer
 
 
