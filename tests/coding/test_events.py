@@ -63,6 +63,21 @@ def test_those_are_named_who_took_part(lang: str, row: dict[str, Any]) -> None:
     assert {p.name for event in code(lang, row) for p in event.participants} == set(row["people"])
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "rounds"),
+    [
+        ("zh-Hant", "3月5日日中安全對話在東京恢復，這是第18次，上一次是在2022年。", [18, None]),
+        (
+            "en",
+            "The talks between China and Japan resumed on March 5, and it was the 18th round.",
+            [18],
+        ),
+    ],
+)
+def test_a_remark_tells_which_round_it_was(lang: str, text: str, rounds: list[int | None]) -> None:
+    assert [event.iteration for event in code(lang, {"text": text})] == rounds
+
+
 @pytest.mark.parametrize(("lang", "row"), cases())
 def test_evidence_is_the_document_s_own_text(lang: str, row: dict[str, Any]) -> None:
     for event in code(lang, row):

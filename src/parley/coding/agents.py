@@ -42,6 +42,21 @@ def agent_of(out: Filled, here: Around, mine: Sequence[Figure], lang: str) -> Fi
     return None
 
 
+def suffered(out: Filled, here: Around, hurt: set[str]) -> set[str]:
+    """The parties of a Chinese passive that names no agent, empty for other clauses.
+
+    Who suffers it, and whom the sentence told of before as the other side:
+    碰撞日本巡邏船，船長遭扣留.
+    """
+    told = cues(here.sentence, "cue-passive", out.reach[0], out.frame.start)
+    if not here.lang.startswith("zh") or not told:
+        return set()
+    ahead = [f for f in here.figures if f.end <= out.reach[0] and f.acts and f.parties]
+    doers = [f.parties for f in ahead if not set(f.parties) & hurt]
+    out.recipient, out.initiator = tuple(sorted(hurt)), doers[-1] if doers else ()
+    return hurt | set(out.initiator)
+
+
 def _of_noun(out: Filled, here: Around) -> Figure | None:
     """Whose act it is that a noun tells: its owner, whom "by" names, else who stands after "of"."""
     frame, text, offset = out.frame, here.sentence.text, here.sentence.start

@@ -5,9 +5,9 @@ import datetime as dt
 from parley.coding import grammar
 from parley.coding.modality import cues
 from parley.coding.nouns import Frame
-from parley.coding.scan import Scan, Sentence
+from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.slots import State
-from parley.dates import DateMention
+from parley.dates import Context, DateMention, resolve
 from parley.items import Interval
 
 
@@ -77,6 +77,20 @@ def of_saying(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     said = cues(sentence, "cue-said", mention.end, min(clause.end, frame.start))
     return mention.end <= frame.start and bool(said)
+
+
+def of_reason(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
+    """Whether a month without a year stands in what is given as a reason."""
+    first = mention.first
+    bare = first.month is not None and first.year is None and first.shift_year is None
+    return bare and bool(cues(sentence, "cue-reason", clause.start, mention.start))
+
+
+def before_what_came(mention: DateMention, interval: Interval, came: Interval) -> Interval:
+    """The date of a reason: the last such month before what came of it, never one after it."""
+    if interval.start is None or came.end is None or interval.start <= came.end:
+        return interval
+    return resolve(mention, Context(came.end))
 
 
 def likened(sentence: Sentence, mention: DateMention) -> bool:

@@ -21,6 +21,12 @@ ROUND = re.compile(r"\s(?:round|session|meeting|edition|plenary|time)\b")
 """After a number that follows the verb: "met for the third round"."""
 
 
+THIS_IS = re.compile(
+    r"(?:这|此|此次|这次|本次)(?:已经?)?(?:是|为|系)(?:双方|两国|两军|双边)?(?:的)?"
+    r"|\W*(?:and\s)?(?:it|this|which)\s(?:was|is|marked)\s(?:only\s|already\s)?the\s",
+    re.IGNORECASE,
+)
+"""What stands before the number of a round in a remark on the talks just told."""
 NEXT = 24
 """Characters after talks within which Japanese says which they were: 会談は2月19日の第21回まで."""
 
@@ -39,6 +45,9 @@ def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
             low = segment(sentence, start)[0]
             own = {p for f in here.figures if low <= f.start < clause.end for p in f.parties}
             before = [f for f in before if f.start >= low or not own & set(f.parties)]
+            if any(f.acts and start <= f.start < out.frame.start for f in here.figures):
+                both = out.frame.mode in CONTACT | SIGNED | {"refuse-meeting"}
+                before = [f for f in before if both and not tells(f, here, start)]
         if scan.lang.startswith("zh") or grammar.of(scan.lang).cased:
             wanted = set(out.initiator if out.frame.mode == "visit" else out.parties)
             before = [f for f in before if not f.parties or wanted & set(f.parties)]
@@ -66,6 +75,14 @@ def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
         and all(p.party != who.party for p in out.participants)
     ):
         out.participants = (who, *out.participants)
+
+
+def tells(figure: Figure, here: Around, start: int) -> bool:
+    """Whether somebody only tells of what others do: 部长表示，两国元首…会晤."""
+    sentence = here.sentence
+    clause = sentence.clauses[sentence.clause_at(figure.start)]
+    said = cues(sentence, "cue-said", figure.end, min(clause.end, start))
+    return any(word.end >= clause.end - 2 for word in said)
 
 
 def leaders(out: Filled, here: Around) -> list[Figure]:
@@ -97,6 +114,12 @@ def iteration(out: Filled, here: Around) -> None:
             out.iteration = number  # "the second meeting of it, which took place in May"
         if near and here.sentence.clause_at(start) == out.clause:
             out.iteration = number
+    if out.iteration is None and out.frame.mode in CONTACT | {"resume-channel"}:
+        for start, _, number in here.rounds:
+            clause = here.sentence.clauses[here.sentence.clause_at(start)]
+            ahead = here.sentence.text[clause.start - offset : start - offset]
+            if 0 <= start - out.frame.end <= 30 and THIS_IS.fullmatch(ahead):
+                out.iteration = number
     if out.iteration is None and out.channel and out.frame.mode in CONTACT:
         for start, end, number in here.rounds:
             for hit in here.sentence.entities:

@@ -8,9 +8,11 @@ import msgspec
 from parley.coding import grammar, parts
 from parley.coding.agreements import DRILLS
 from parley.coding.dating import (
+    before_what_came,
     governs,
     likened,
     loosened,
+    of_reason,
     of_saying,
     of_thing,
     opens_story,
@@ -59,7 +61,7 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
     to_come = []
     published = scan.published
     told_here = False
-    cased = grammar.of(scan.lang).cased
+    cased, zh = grammar.of(scan.lang).cased, scan.lang.startswith("zh")
     before: Interval | None = None
     if state.occasion is not None and sentence.by_pos.get("cue-occasion"):
         state.governing = state.last_day = state.occasion
@@ -77,9 +79,11 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         ):
             governing = before  # 昨年1月に開設された回線は同年8月に
         narrative = governing is not None and (told_here or not future)
-        known = governing if future or scan.lang.startswith("zh") else state.governing
+        known = governing if future or zh else state.governing
         to_come.append((mention, Context(published, known, True, narrative)))
         interval = resolve(mention, Context(published, governing, future, narrative))
+        if zh and governing is not None and of_reason(sentence, clause, mention):
+            interval = before_what_came(mention, interval, governing)
         intervals.append((mention, interval))
         if interval.known and interval.direction is None:
             before = interval
@@ -107,7 +111,8 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
     away = offsets(sentence) if scan.lang == "en" and sentence.dates else []
     for offset in away:
         at = next(n for n, (m, _) in enumerate(intervals) if m is offset.mention)
-        told = Context(published, state.last_day or state.governing, False, True)
+        last = state.last_day or state.governing
+        told = Context(published, (state.story if offset.again else None) or last, False, True)
         intervals[at] = offset.mention, counted(offset, intervals, told)
     return Around(sentence, scan.lang, who, nouns(sentence), intervals, to_come, away)
 
@@ -171,8 +176,8 @@ def _as_before(out: Filled, here: Around, state: State) -> Filled | None:
     mode = last.frame.mode if last.frame.mode in CONTACT else "talks"
     out.frame = msgspec.structs.replace(out.frame, mode=mode)
     out.reasons["parties"] = out.reasons["channel"] = "those of the talks told before"
-    for start, end, number in here.rounds:
-        if -4 <= start - out.frame.end <= 4 or 0 <= out.frame.start - end <= 4:
+    for start, _, number in here.rounds:
+        if -4 <= start - out.frame.end <= 4:
             out.iteration = number
     clause = here.sentence.clauses[out.clause]
     out.spans = [(min(clause.start, out.frame.start), max(clause.end, out.frame.end))]

@@ -1,5 +1,7 @@
 """Dates counted from another act of the sentence: "three days after she landed, China …"."""
 
+import re
+
 import msgspec
 
 from parley.coding.scan import Clause, Sentence
@@ -7,17 +9,27 @@ from parley.dates import Context, DateMention, Parts, resolve
 from parley.items import Interval
 
 AFTER = (" after", " before")
+AGAIN = re.compile(
+    r"\W*(?:The|That|This|Their|His|Her|Its)\s(?:[\w'’-]+\s){0,3}?"
+    r"(?:meeting|talks|call|conversation|visit|session|trip|dialogue|exchange|encounter|summit)\s"
+    r"(?:came|comes|took\splace|was\sheld|followed|follows|happened|occurred|began|was)\s"
+    r"(?:just\s|only\s|barely\s|less\sthan\s)?"
+)
+"""What a text tells of comes up again, to be placed by another act: "The meeting came a day
+after …"."""
 
 
 class Offset(msgspec.Struct, frozen=True, gc=False):
     """A length of time before or after an act that is told beside: where that act stands.
 
     ``trails``: the act follows the one that is dated, so that the length dates it from there.
+    ``again``: likewise, and that one is what the text tells of.
     """
 
     mention: DateMention
     part: Clause
     trails: bool
+    again: bool = False
 
     def about(self, at: int) -> bool:
         """Whether what stands at a view offset belongs to the act that it is counted from."""
@@ -32,7 +44,10 @@ def offsets(sentence: Sentence) -> list[Offset]:
             continue
         part = next((p for p in sentence.parts if mention.start < p.end), sentence.parts[-1])
         trails = any(d.start < mention.start for d in sentence.dates[:number])
-        out.append(Offset(mention, part, trails))
+        again = not trails and bool(
+            AGAIN.fullmatch(sentence.text, 0, mention.start - sentence.start)
+        )
+        out.append(Offset(mention, part, trails or again, again))
     return out
 
 

@@ -1,11 +1,10 @@
 """Who takes part in an act: subject and counterpart, found from its clause outwards."""
 
 import re
-from collections.abc import Sequence
 
 import msgspec
 
-from parley.coding.agents import OF_WHOM, agent_of
+from parley.coding.agents import OF_WHOM, agent_of, suffered
 from parley.coding.counterparts import apart, counterpart, listed, preposed
 from parley.coding.figures import Figure
 from parley.coding.modality import cues, disposes
@@ -130,7 +129,7 @@ def _mutual(
             sentence.text, f.start - sentence.start, f.end - sentence.start
         )
         # "A raised it with B when they met": they are A and B
-        they = f.kind == "both" and lang == "en" and len(_told(mine)) > 1
+        they = f.kind == "both" and lang == "en" and len(explicit) > 1
         outside = f.end <= frame.start or f.start >= frame.end
         if f.acts and outside and not opposite and not they:
             found |= meant(f, state)
@@ -169,11 +168,6 @@ def _mutual(
     if mode == "refuse-meeting" and subject is not None:
         out.initiator = tuple(sorted(meant(subject, state)))[:1]
     return found
-
-
-def _told(figures: Sequence[Figure]) -> set[str]:
-    """The parties named among figures that act."""
-    return {p for f in figures if f.acts and f.kind != "both" for p in f.parties}
 
 
 def level_of(figure: Figure, frame: Frame) -> bool:
@@ -277,6 +271,9 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
     if agent is not None and subject is not None and not frame.rule.nominal:
         out.initiator, out.recipient = agent.parties, tuple(sorted(meant(subject, state)))
         return set(agent.parties) | meant(subject, state)
+    hurt = meant(subject, state) if agent is None and subject is not None else set()
+    if mode not in ALONE and hurt and (known := suffered(out, here, hurt)):
+        return known
     if scan.lang == "en" and here.sentence.text.startswith(" of ", frame.end - here.sentence.start):
         # "the Pentagon counted 180 intercepts of American aircraft": the other side's doing
         whose = [f for f in mine if f.start >= frame.end and f.parties][:1]
