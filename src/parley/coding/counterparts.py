@@ -130,3 +130,22 @@ def apart(out: Filled, here: Around) -> list[Figure]:
                 if len(f.parties) == 1
             ]
     return []
+
+
+PRONOUN = re.compile(r"[他她](?!们)|\b[Ss]?[Hh]e\b")
+
+
+def he(out: Filled, here: Around) -> bool:
+    """Whether "he", "she" or 他 acts in the clause: says nothing, but does."""
+    sentence, start = here.sentence, here.sentence.clauses[out.clause].start
+    offset = sentence.start
+    for match in PRONOUN.finditer(
+        sentence.text, start - offset, max(start, out.frame.start) - offset
+    ):
+        said = any(
+            match.end() + offset <= w.start < out.frame.start
+            for w in sentence.by_pos.get("cue-said", ())
+        )
+        if not said:
+            return True
+    return False

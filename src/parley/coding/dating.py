@@ -1,9 +1,10 @@
 """Which date a text leaves in mind governs an expression, and which dates are not an act's own."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from parley.coding import grammar
-from parley.coding.modality import cues
+from parley.coding.modality import NEAR_ACT, cues
 from parley.coding.nouns import Frame
 from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.slots import State
@@ -91,6 +92,37 @@ def before_what_came(mention: DateMention, interval: Interval, came: Interval) -
     if interval.start is None or came.end is None or interval.start <= came.end:
         return interval
     return resolve(mention, Context(came.end))
+
+
+def own_days(
+    found: Sequence[tuple[DateMention, Interval]],
+    sentence: Sentence,
+    at: int,
+    agreed: int | None,
+    published: dt.date | None,
+) -> list[tuple[DateMention, Interval]]:
+    """The dates that may be of a Chinese act at ``at``: none of an act in a phrase before it.
+
+    ``agreed``: where the clause of an agreement begins; a day to come told before that is the day
+    of something else agreed upon (商定下半年磋商，并同意恢复会晤).
+    """
+    kept = [(m, i) for m, i in found if not of_attribute(sentence, m, at)]
+    if agreed is None or published is None:
+        return kept
+    return [(m, i) for m, i in kept if m.start >= agreed or i.start is None or i.start <= published]
+
+
+def of_attribute(sentence: Sentence, mention: DateMention, at: int) -> bool:
+    """Whether a date is that of another act, in a phrase before an act: 上月就任的防长…通话."""
+    end, offset = mention.end, sentence.start
+    return any(
+        end <= word.start <= end + NEAR_ACT
+        and word.end < at
+        and sentence.text.startswith("的", word.end - offset)
+        and any(word.end < hit.start < at for hit in sentence.entities)
+        and not any(end <= hit.start < word.start for hit in sentence.entities)
+        for word in sentence.by_pos.get("verb", ())
+    )
 
 
 def likened(sentence: Sentence, mention: DateMention) -> bool:

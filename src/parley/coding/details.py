@@ -4,12 +4,11 @@ import re
 
 from parley.coding import grammar
 from parley.coding.agreements import DRILLS
-from parley.coding.counterparts import preposed
+from parley.coding.counterparts import he, preposed
 from parley.coding.figures import Figure
 from parley.coding.modality import cues, segment
 from parley.coding.scan import Scan
 from parley.coding.slots import CONTACT, Around, Filled, State
-from parley.coding.takers import he
 from parley.items import Participant, Place
 from parley.lexicon import Lexicon
 
@@ -37,6 +36,8 @@ def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
     clause = sentence.clauses[out.clause]
     start = clause.start
     named = [f for f in here.figures if f.name and start <= f.start < clause.end]
+    if scan.lang.startswith("zh"):
+        named = [f for f in named if not of_reason(f, out)]
     if scan.lang == "en":
         named += [f for f in preposed(out, here) if f.name and f not in named]
     if not named or (out.frame.mode in CONTACT | SIGNED and len({f.parties for f in named}) < 2):
@@ -51,6 +52,9 @@ def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
         if scan.lang.startswith("zh") or grammar.of(scan.lang).cased:
             wanted = set(out.initiator if out.frame.mode == "visit" else out.parties)
             before = [f for f in before if not f.parties or wanted & set(f.parties)]
+            if out.frame.mode not in CONTACT | SIGNED:  # those named last
+                clauses = [sentence.clause_at(f.start) for f in before]
+                before = [f for f, n in zip(before, clauses, strict=True) if n == clauses[-1]]
         known = {f.parties for f in named}
         others = [f for f in before if f.parties not in known]
         two = 2 if grammar.of(scan.lang).cased and not named else 1
@@ -83,6 +87,18 @@ def tells(figure: Figure, here: Around, start: int) -> bool:
     clause = sentence.clauses[sentence.clause_at(figure.start)]
     said = cues(sentence, "cue-said", figure.end, min(clause.end, start))
     return any(word.end >= clause.end - 2 for word in said)
+
+
+def of_reason(figure: Figure, out: Filled) -> bool:
+    """Whether somebody stands in the reason that a Chinese clause gives: 因甲访台取消."""
+    clause = out.sentence.clauses[out.clause]
+    acts = [w.start for w in out.sentence.by_pos.get("verb", ()) if w.start < out.frame.start]
+    return any(
+        out.reach[0] <= cue.start
+        and cue.end <= figure.start < out.frame.start
+        and any(cue.end <= act for act in acts)
+        for cue in cues(out.sentence, "cue-reason", clause.start, out.frame.start)
+    )
 
 
 def leaders(out: Filled, here: Around) -> list[Figure]:

@@ -212,6 +212,8 @@ def sentence_frames(
         at_opening(filled, scan, state)
         if scan.lang.startswith("zh") and remark(filled, state):
             why = "a remark on what has been told"
+            if filled.frame.mode == "visit":
+                state.contact = filled  # for "the last time was in July 2000"
             state.consider(sentence.number, frame, judged.why, filled, why)
             continue
         if filled.frame.mode in CONTACT | {"resume-channel", "agree-to-resume"}:
@@ -312,7 +314,8 @@ def worth(filled: Filled, scan: Scan) -> bool:
     if not filled.dated_here and mode in GATHERING and not ended:
         return False  # a heading
     to_the_day = filled.dated_here and filled.interval.precision == "day"
-    if not to_the_day and FIRST_OF.search(filled.sentence.text):
+    before = filled.frame.realised == "as before"
+    if not to_the_day and not before and FIRST_OF.search(filled.sentence.text):
         return False  # "It was the first such meeting since …" speaks of one told before
     clause = filled.sentence.clauses[filled.clause]
     if (

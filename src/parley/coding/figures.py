@@ -14,7 +14,16 @@ from parley.coding.names import DOT, NAME_BEFORE, unknown_name
 from parley.coding.names import FORENAME as FORENAME_ZH
 from parley.coding.particles import Particles, particles
 from parley.coding.scan import Scan, Sentence
-from parley.coding.standing import beside, led, place_id, targeted, titled, town, venue
+from parley.coding.standing import (
+    beside,
+    joined_after,
+    led,
+    place_id,
+    targeted,
+    titled,
+    town,
+    venue,
+)
 from parley.coding.understood import with_understood
 from parley.lexicon import Hit, Lexicon
 
@@ -24,7 +33,7 @@ GAP_EN = re.compile(
 )
 GAP_ZH = re.compile(
     r"^(?:[的、\s]|财政|商务|外交|国防|常务|海军|陆军|空军|上将|大将|中将|大校|新任|时任|代理|首席|兼){0,2}$"
-    r"|^[\u4e00-\u9fff]{1,6}[·・‧]$"
+    r"|^(?:[\u4e00-\u9fff]{1,6}[·・‧])+$"
 )
 BOTH = frozenset("両各양")
 """Of two sides: 両首脳, 양 정상."""
@@ -155,6 +164,8 @@ def figures(
             made = msgspec.structs.replace(
                 made, venue=group[0].kind in ("place", "actor")
             )  # 在韩国釜山
+        elif made.venue and made.kind == "actor" and joined_after(sentence, made, text):
+            made = msgspec.structs.replace(made, venue=False)
         out.append(made)
     return out
 

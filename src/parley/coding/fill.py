@@ -16,6 +16,7 @@ from parley.coding.dating import (
     of_saying,
     of_thing,
     opens_story,
+    own_days,
     relative,
     within,
 )
@@ -173,7 +174,7 @@ def _as_before(out: Filled, here: Around, state: State) -> Filled | None:
         out.channel = next(
             (n.channel for n in last.frame.objects if n.channel and not n.generic), None
         )
-    mode = last.frame.mode if last.frame.mode in CONTACT else "talks"
+    mode = last.frame.mode if last.frame.mode in CONTACT | {"visit"} else "talks"
     out.frame = msgspec.structs.replace(out.frame, mode=mode)
     out.reasons["parties"] = out.reasons["channel"] = "those of the talks told before"
     for start, _, number in here.rounds:
@@ -203,11 +204,18 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     usable = [(m, i) for m, i in usable if not likened(sentence, m)]
     if frame.mode in DRILLS and here.rounds:  # 2019年以来第10次: the count began then
         usable = [(m, i) for m, i in usable if not m.text.endswith(grammar.ZH_EVER_SINCE)]
+    if scan.lang.startswith("zh"):
+        agreed = clause.start if frame.mode in SAID_THERE else None
+        usable = own_days(usable, sentence, frame.start, agreed, scan.published)
     if scan.lang.startswith("zh") and out.modality == "hypothetical":
         # "said today that talks ought to resume": today is when it was said
         low = segment(sentence, frame.start)[0] if frame.mode in MUTUAL else sentence.start
         usable = [(m, i) for m, i in usable if m.start >= low and not of_saying(m, frame, sentence)]
     start, end = out.reach
+    if scan.lang.startswith("zh") and frame.realised.startswith("given as a cause"):
+        usable = [(m, i) for m, i in usable if start <= m.start < frame.start]
+        if not usable:
+            return  # 7月17日，以对台军售为由中止: the day is not that of the sale
     inside = [(m, i) for m, i in usable if start <= m.start < end]
     inside = inside or [(m, i) for m, i in usable if clause.start <= m.start < clause.end]
     if here.offsets:

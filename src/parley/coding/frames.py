@@ -34,6 +34,11 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
         before = sentence.text[: word.start - sentence.start]
         if any(d.start - word.end in (0, 1) and tail(sentence, d.end) == "的" for d in lengths):
             continue  # 中断近十年的协商: a talk of what it had been
+        denied = sentence.by_pos.get("cue-denial", ())
+        if any(0 <= w.start - word.end <= 1 for w in denied) and not NOUN_BEFORE.search(before):
+            continue  # 对方指称与事实不符
+        if tail(sentence, word.end) == "的" and background(sentence, word):
+            continue  # 一度被切断的热线, 落实达成的共识
         for rule, form in word.rules:
             if rule.pos != "verb":
                 continue
@@ -50,6 +55,19 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
 def tail(sentence: Sentence, at: int) -> str:
     """The character of a sentence at a view offset."""
     return sentence.text[at - sentence.start : at - sentence.start + 1]
+
+
+def idea(sentence: Sentence, at: int) -> bool:
+    """Whether an act that ends here is only thought of or spoken about: 恢复对话的重要性."""
+    return any(0 <= cue.start - at <= 1 for cue in sentence.by_pos.get("cue-idea", ()))
+
+
+def background(sentence: Sentence, word: Word) -> bool:
+    """Whether a Chinese verb before 的 only tells which thing is meant, and gives no date."""
+    clause = sentence.clauses[sentence.clause_at(word.start)]
+    if any(clause.start <= d.start < word.start for d in sentence.dates):
+        return False
+    return bool(cues(sentence, "cue-known", clause.start, word.start))
 
 
 def _after_somebody(sentence: Sentence, word: Word, before: str) -> bool:
@@ -144,6 +162,8 @@ def frames(
             ][:1]
         entity_objects = rule.objects & {"place", "party"}
         if not objects and not entity_objects:
+            continue
+        if objects and lang != "en" and idea(sentence, max(word.end, objects[-1].end)):
             continue
         if entity_objects and not objects and not _goal(sentence, word, lang, rule):
             continue

@@ -64,6 +64,8 @@ ZH_COPULA = re.compile(
 ZH_APART = ("时隔", "睽违", "暌违", "阔别", "事隔")
 ZH_BY = "以"
 """Opens what 为由 closes."""
+ZH_WHEN = ("后", "之后", "以后", "时", "期间", "之际")
+ZH_AND = "和与同及跟"
 ZH_EVER_SINCE = "以来"
 ZH_POSTED = "驻访赴来"
 """Before a party's short form these say where somebody is posted or goes."""

@@ -24,6 +24,8 @@ LONGEST_NO = {True: 90, False: 40}
 """Characters within which an answer is nothing but a denial, in English and in others."""
 PLANNED = "c-planned"
 """The row of words that tell of a thing that it was planned: "scheduled for"."""
+PROPOSED = "c-propose"
+"""The row of words that tell of a thing that somebody proposes or asks for it."""
 PENDING = "正仍尚还待"
 """How words begin that tell of something, after it, that it is being arranged."""
 IF_AFTER = "under a condition that follows"
@@ -127,7 +129,10 @@ def told(
             if not any(end <= w.start < cue.start for w in verbs):
                 return Told("hypothetical", IF_AFTER)
             break
-    for cue in cues(sentence, "cue-hypothesis", clause.start, start):
+    off = undoing and lang != "en" and cues(sentence, "cue-undone", end, sentence.end)
+    if off:
+        return Told("occurred", f"came to nothing: {off[0].text}")  # 因对方要求推迟，未能举行
+    for cue in cues(sentence, "cue-hypothesis", low(sentence, number, lang), start):
         return Told("hypothetical", f"supposed: {cue.text}")
     for cue in cues(sentence, "cue-plan", clause.start, start):
         if disposes(sentence, cue):
@@ -162,6 +167,20 @@ def told(
             if cue.start - end <= (20 if lang == "en" else 4):
                 return Told("hypothetical", f"supposed: {cue.text}")
     return Told("occurred", "told as a fact")
+
+
+def low(sentence: Sentence, number: int, lang: str) -> int:
+    """Where a Chinese clause begins, with the word before it that proposes: 提议，9日举行会谈."""
+    clause = sentence.clauses[number]
+    if lang == "en" or not number:
+        return clause.start
+    before = sentence.clauses[number - 1]
+    ends = [
+        w
+        for w in cues(sentence, "cue-hypothesis", before.start, clause.start)
+        if any(rule.id == PROPOSED for rule, _ in w.rules)
+    ]
+    return ends[-1].start if ends and clause.start - ends[-1].end <= 1 else clause.start
 
 
 DISPOSED = re.compile(

@@ -10,7 +10,7 @@ from parley.lexicon import Lexicon
 DOT = "·・‧"
 HAN = "[\u4e00-\u9fff]{1,6}"
 NAME_DOTTED = re.compile(rf"{HAN}(?:[{DOT}]{HAN})*[{DOT}]({HAN})")
-FORENAME = re.compile(rf"{HAN}[{DOT}]$")
+FORENAME = re.compile(rf"(?:{HAN}[{DOT}])+$")
 """Before a family name that the lexicon knows."""
 KNOWN = frozenset({"person", "surname"})
 LONGEST = 8

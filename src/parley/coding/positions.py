@@ -21,6 +21,8 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     ``quoted``: it says something only after a mark of quoting. ``home``: who speaks is of the
     party whose press the language is. ``predicate``: it says something only after a predicate.
     ``shared``: said by both sides, it is the position of each.
+    ``names``: the word names what is asked or promised where it closes a sentence, and before a
+    comma after one of ``noun_after`` or a stretch that one of ``noun_opened`` opens.
     ``all``: everybody whose document it is. ``stop``: it says something only before a mark.
     """
 
@@ -41,6 +43,9 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     all: bool = False
     stop: bool = False
     shared: bool = False
+    names: bool = False
+    noun_after: tuple[str, ...] = ()
+    noun_opened: tuple[str, ...] = ()
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
@@ -202,6 +207,9 @@ def _cue(row: Mapping[str, Any], key: str) -> Cue:
         all=bool(row.get("all")),
         stop=bool(row.get("stop")),
         shared=bool(row.get("shared")),
+        names=bool(row.get("names")),
+        noun_after=tuple(row.get("noun_after", {}).get(key, ())),
+        noun_opened=tuple(row.get("noun_opened", {}).get(key, ())),
     )
 
 

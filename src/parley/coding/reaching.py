@@ -2,6 +2,7 @@
 
 import re
 
+from parley.coding import grammar
 from parley.coding.figures import Figure
 from parley.coding.modality import cues
 from parley.coding.slots import MUTUAL, Around, Filled
@@ -19,6 +20,16 @@ ASIDE = re.compile(r"\bin the presence of\b|\bon behalf of\b|\baccording to\b")
 def clause_figures(here: Around, start: int, end: int) -> list[Figure]:
     """The figures in a stretch of the view."""
     return [f for f in here.figures if start <= f.start < end]
+
+
+def of_pretext(figure: Figure, here: Around) -> bool:
+    """Whether somebody stands in what is given as a pretext: 以甲国军售为由中止磋商."""
+    text, offset = here.sentence.text, here.sentence.start
+    for word in here.sentence.by_pos.get("cue-pretext", ()):
+        by = text.rfind(grammar.ZH_BY, 0, word.start - offset)
+        if 0 <= by <= figure.start - offset and figure.end <= word.start:
+            return True
+    return False
 
 
 def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:

@@ -27,6 +27,8 @@ KNOWN_TIME = re.compile(
     r"(?:before|after|ahead of|until|when|while|as) the\b"
 )
 
+NEAR_CAUSE = 6
+"""Characters from a word for a reason to the sale that is one: 因美国对台军售."""
 GOES_ON = "s-go-on"
 """The row of verbs that tell of what stands before them: "the drill lasted two days"."""
 SPOKEN = frozenset({"call", "video-call", "meet", "talks", "summit"})
@@ -67,6 +69,8 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
         return None  # 通过…直通电话: through what, told beside the call
     visits = [w for w in sentence.by_pos.get("verb", ()) if w.parts["verb"].mode == "visit"]
     gone = any(clause.start <= w.start < noun.start for w in visits)
+    if gone and noun.mode == "visit" and lang != "en":
+        return None  # 率团赴厦门访问: one visit
     if gone and any(w.start < noun.start and w.text.startswith(ATTENDS) for w in inside):
         return None  # 赴…出席峰会: the visit is told
     for word in inside:
@@ -78,6 +82,10 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
     if noun.mode in GIVEN and lang == "en":
         for cue in cues(sentence, "cue-reason", clause.start, noun.start):
             if noun.start - cue.end <= 40 and ONE_OF.match(sentence.text, cue.end - sentence.start):
+                return f"given as a cause: {cue.text}"
+    if noun.mode == "arms-sale" and lang != "en":
+        for cue in cues(sentence, "cue-reason", clause.start, clause.end):
+            if 0 <= noun.start - cue.end <= NEAR_CAUSE or 0 <= cue.start - noun.end <= 1:
                 return f"given as a cause: {cue.text}"
     told = noun.mode in SPOKEN and noun.channel is None and sentence.dates
     if lang == "en" and told and OCCASION.search(before):

@@ -35,10 +35,6 @@ PASSIVE_REACT = re.compile(r"\b(?:was|were|is|are)\b")
 FIRST_EN = re.compile(r"we\b")
 FIRST_ZH = ("我们", "我方", "我")
 PERSON_ZH = ("他", "她")
-NOUN_ZH = re.compile(
-    r"(?:的|提出|接受|满足|拒绝|响应|回应|这[一项]|[此该项种等一]|(?:应|按照?|依照?)[^，。；]{1,12})$"
-)
-NOUNS_ZH = ("urge", "commit")
 NAME_ZH = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 NO_NAME_ZH = re.compile(
     r"[时后前日上中间地天次度末内年月当此同另最随接然又还也都再曾已并且即便仍将可先多明确一其这那该亦则更只特别予以强烈坚决严正]"
@@ -117,18 +113,40 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
     if finder.key == "zh":
         if pos == "react":
             return False
+        charges = [
+            w
+            for w in finder.sentence.by_pos.get("verb", ())
+            if w.start == word.start and w.parts["verb"].mode == "accuse"
+        ]
+        denials = finder.sentence.by_pos.get("cue-denial", ()) if charges else ()
+        if any(0 <= w.start - word.end <= 1 for w in denials):
+            return True  # 对方指称与事实不符: what is denied
+        if any(low <= w.start < word.start for w in finder.sentence.by_pos.get("cue-rumour", ())):
+            return True
         if before.endswith(("的", "所谓", "受", "可")) or text.startswith(("的", "书"), word.end):
             return True
-        # 要求 at the end of a clause is what was asked for, not the asking; before a comma it is
-        # the asking where nothing makes a noun of it (他建议，双方…)
-        end = text[word.end : word.end + 1]
-        act = meaning(word, pos).act
-        noun = act == "commit" or (act == "urge" and NOUN_ZH.search(before))
-        return bool(noun and end == "，") or (act in NOUNS_ZH and end in ("。", "；", ""))
+        return names_what(meaning(word, pos), before, text[word.end : word.end + 1])
     if finder.words.of("background", low, word.start):
         opener = finder.words.of("background", low, word.start)[0]
         return opener.start - low <= 12 or word.start - opener.end <= 40
     return False
+
+
+def names_what(cue: Cue, before: str, end: str) -> bool:
+    """Whether 要求 names what was asked for, and does not ask: at the end of a clause.
+
+    Before a comma it asks (他建议，双方…) where nothing makes a noun of it (应菲方要求，…).
+    """
+    if not cue.names or end != "，":
+        return cue.names and end in ("。", "；", "")
+    return before.endswith(cue.noun_after) or any(
+        OPENED.fullmatch(before, at + len(word))
+        for word in cue.noun_opened
+        if (at := before.rfind(word)) >= 0
+    )
+
+
+OPENED = re.compile("[^，。；]{1,12}")
 
 
 def speaker_of(

@@ -1,11 +1,16 @@
 """How names stand in a sentence: as the place of an act, as its aim, beside a title or a party."""
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from parley.coding import grammar
 from parley.coding.scan import Sentence
 from parley.lexicon import Hit, Lexicon
 from parley.lexicon.titles import rank
+
+if TYPE_CHECKING:
+    from parley.coding.figures import Figure
 
 
 class Led(msgspec.Struct, frozen=True, gc=False):
@@ -36,6 +41,18 @@ def venue(sentence: Sentence, hit: Hit, text: str, before: Led | None) -> bool:
     ):
         return True  # 2023年6月新加坡「…」: date, place, forum
     return text.endswith(grammar.ZH_PLACE_BEFORE, sentence.start, hit.start)
+
+
+def joined_after(sentence: Sentence, figure: "Figure", text: str) -> bool:
+    """Whether those after 在 act, since others are joined to them: 在美国和韩国举行演习后."""
+    clause = sentence.clauses[sentence.clause_at(figure.start)]
+    closes = text[figure.end : clause.end].rstrip("，；。").endswith(grammar.ZH_WHEN)
+    return closes and any(
+        hit.kind in ("actor", "compound", "person", "office")
+        and hit.start == figure.end + 1
+        and text[figure.end] in grammar.ZH_AND
+        for hit in sentence.entities
+    )
 
 
 def targeted(sentence: Sentence, hit: Hit, text: str, before: Led | None) -> bool:

@@ -36,6 +36,8 @@ TALK_ALONE = 4.0  # a word for a meeting alone is ranked below
 LISTED = 6.0  # issues ranked below are no members of a list
 ROW = 24  # characters between two of a list
 LONGEST = 600  # characters of evidence
+NOTE = re.compile(r"[（(][^）)]{2,}[）)]?")
+"""A sentence that stands in brackets whole."""
 SAID_AT = re.compile("在(?:对话|会谈|会晤|磋商|通话|谈判|会见)(?:中|上|时|期间|后)")
 """Where something was said, which is not what it is about."""
 SIGNS = " ，,；;：:。.、—–-"
@@ -131,6 +133,8 @@ def read(
     reader: Reader, sentence: Sentence, role: Role, who: list[Figure], heard: list[Frame]
 ) -> list[Taken]:
     """The positions taken in one sentence; moves memory and focus on, adds to what is heard."""
+    if reader.rules is None and NOTE.fullmatch(sentence.text.strip()):
+        return []  # an editor's note
     start = max(sentence.start, role.start)
     here = tuple(topics(reader.terms, start, sentence.end, reader.known))
     focus = reader.focus

@@ -5,18 +5,17 @@ import re
 import msgspec
 
 from parley.coding.agents import OF_WHOM, agent_of, suffered
-from parley.coding.counterparts import apart, counterpart, listed, preposed
+from parley.coding.counterparts import apart, counterpart, he, listed, preposed
 from parley.coding.figures import Figure
 from parley.coding.modality import cues, disposes
 from parley.coding.nouns import Frame, Noun
-from parley.coding.reaching import clause_figures
+from parley.coding.reaching import clause_figures, of_pretext
 from parley.coding.recall import recalled
 from parley.coding.scan import Scan
 from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
 from parley.lexicon import Lexicon
 
 COUNTERPART = re.compile(r"\bcounterparts?\b|\bhosts?\b|对应官员|同行|对口")
-PRONOUN = re.compile(r"[他她](?!们)|\b[Ss]?[Hh]e\b")
 RELATIVE = re.compile(r"[\s\w'-]{0,40}?\b(?:that|which|who)\s+(?:had\s+|has\s+)?")
 AIMED = frozenset({"protest", "accuse", "threaten", "sanction", "expel"})
 """Acts that are aimed at whom 向 and 对 name; with others these name who is spoken of."""
@@ -90,22 +89,6 @@ def _somebody(party: str, at: int) -> Figure:
     return Figure(at, at, (party,), "actor", None, (0, 0), None, None, None, False, False, False)
 
 
-def he(out: Filled, here: Around) -> bool:
-    """Whether "he", "she" or 他 acts in the clause: says nothing, but does."""
-    sentence, start = here.sentence, here.sentence.clauses[out.clause].start
-    offset = sentence.start
-    for match in PRONOUN.finditer(
-        sentence.text, start - offset, max(start, out.frame.start) - offset
-    ):
-        said = any(
-            match.end() + offset <= w.start < out.frame.start
-            for w in sentence.by_pos.get("cue-said", ())
-        )
-        if not said:
-            return True
-    return False
-
-
 def _mutual(
     out: Filled, here: Around, subject: Figure | None, state: State, lexicon: Lexicon, lang: str
 ) -> set[str]:
@@ -115,6 +98,8 @@ def _mutual(
     mine = clause_figures(here, *out.reach)
     if lang == "en":
         mine += preposed(out, here) + apart(out, here) + listed(mine, here)
+    if lang.startswith("zh"):
+        mine = [f for f in mine if not of_pretext(f, here)]
     explicit = {p for f in mine if f.acts and f.kind != "both" for p in f.parties}
     found: set[str] = set()
     for noun in frame.objects if lang.startswith("zh") and not explicit else ():
@@ -199,7 +184,7 @@ def _visit(out: Filled, here: Around, scan: Scan, subject: Figure | None, state:
         if f.start >= frame.end
         and ((f.kind == "actor" and f.parties) or (f.kind == "place" and len(f.parties) == 1))
     ][:1]
-    goals = goals or [f for f in mine if f.venue and f.parties][:1]
+    goals = goals or [f for f in mine if (f.venue or f.target) and f.parties][:1]
     for f in goals:
         for goal in _coordinated(f, here, scan):
             found |= set(goal.parties)
@@ -252,6 +237,10 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         voters = voters[-1:] or [f for f in mine if len(f.parties) == 1 and not f.target][:1]
         if voters:  # "Sunday's election gave X a majority"
             return set(voters[0].parties)
+    if mode in ALONE and here.sentence.text.startswith("的", frame.end - here.sentence.start):
+        whose = [f for f in mine if 0 < f.start - frame.end <= 2 and f.parties]
+        if whose:  # 上月就任的俄国防长
+            return set(whose[0].parties)
     froms = [f for f in mine if f.start >= frame.end and f.parties][:1]
     if mode == "protest" and scan.lang == "en" and froms:
         gap = here.sentence.text[
@@ -318,7 +307,7 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         targets = [f for f in mine if f.end <= frame.start and f.parties and not f.venue][1:]
         targets = [f for f in targets if set(f.parties) - found]
     if not targets and mode in ("intercept", "harass", "protest", "accuse"):
-        targets = [f for f in here.figures if f.start > out.reach[1] and f.parties]
+        targets = [f for f in here.figures if f.start >= out.reach[1] and f.parties]
     if not targets and mode in ("intercept", "harass") and scan.lang.startswith("zh"):
         ahead = [f for f in here.figures if f.end <= frame.start and f.acts and f.parties]
         targets = [f for f in ahead if not set(f.parties) & found][-1:]
@@ -341,6 +330,10 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
     ):
         out.recipient = tuple(sorted(set(state.focus) - found))
         found = set(state.focus)
+    if mode == "incursion" and not targets and scan.lang.startswith("zh") and len(found) == 1:
+        after = [f for f in here.figures if f.start >= out.reach[1] and f.acts and f.parties]
+        answer = {p for f in after[:1] for p in f.parties}  # 朝军越线，韩军鸣枪示警
+        found |= answer if not found & answer else set()
     if mode == "incursion" and not targets and scan.lang.startswith("zh") and len(found) == 1:
         found = set(state.main) if found < set(state.main) else found
     facing = found < set(state.focus) and len(state.focus) == 2

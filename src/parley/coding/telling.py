@@ -153,6 +153,8 @@ def same(a: Filled, b: Filled) -> bool:
             or bool(names_a & names_b)
             or (a.frame.mode in WHOLE and a.channel is not None and a.channel == b.channel)
         )
+    if a.frame.mode in CONTACT and bool(names_a) != bool(names_b) and a.channel != b.channel:
+        return False  # 两国元首会谈. 董军会见…: those named met through no such channel
     return meets(a.interval, b.interval)
 
 
