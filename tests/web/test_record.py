@@ -3,14 +3,16 @@
 import datetime as dt
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from parley.desk import Desk
+from parley.items import Check, IntervalClaim
 from parley.web.filters import Filters
-from parley.web.keeping import SLOW, _Work
+from parley.web.keeping import SLOW, Keeper, _Work
 from parley.web.record import Records
 from parley.web.settings import Settings
 
@@ -83,3 +85,21 @@ def test_what_fails_is_told_and_tried_again(work: _Work) -> None:
     with pytest.raises(OSError, match="gone"):
         work.get(1, fails)
     assert work.get(1, lambda: "there") == "there"
+
+
+def test_what_takes_long_ends_with_the_board() -> None:
+    keeper, begun, ended = Keeper(), threading.Event(), threading.Event()
+    check = Check(claim=IntervalClaim(id="c-1", doc="a", relation="gap"), verdict="holds")
+
+    def work() -> Iterator[tuple[tuple[str, str], Check]]:
+        try:
+            while True:
+                begun.set()
+                yield ("a", "c-1"), check
+        finally:
+            ended.set()
+
+    keeper.checks("en", 1, work)
+    assert begun.wait(10)
+    keeper.close()
+    assert ended.wait(10)

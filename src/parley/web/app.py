@@ -21,6 +21,7 @@ def application(settings: Settings) -> Starlette:
     async def going(app: Starlette) -> AsyncIterator[None]:
         yield
         board.runs.close()
+        board.records.close()
 
     app = Starlette(
         routes=[*assets.ROUTES, *api.ROUTES, *pages.ROUTES],

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
+from threading import Event, Lock
 from typing import Any, TypeVar
 
 from parley.channels import Standing
@@ -95,7 +95,14 @@ class Keeper:
         self._works: dict[tuple[Hashable, ...], _Work] = {}
         self._pieces: dict[Hashable, tuple[object, Any]] = {}
         self._rested = 0.0
+        self._over = Event()
         self.checks_done: dict[str, dict[tuple[str, str], Check]] = {}
+
+    def close(self) -> None:
+        """Lets what is under way come to an end, and begins nothing more."""
+        self._over.set()
+        for crew in (self._crew, self._standing, self._checking):
+            crew.shutdown(wait=False, cancel_futures=True)
 
     def _work(self, *key: Hashable, crew: ThreadPoolExecutor | None = None) -> _Work:
         with self._lock:
@@ -165,6 +172,8 @@ class Keeper:
         def through() -> dict[tuple[str, str], Check]:
             whole = {}
             for key, check in work():
+                if self._over.is_set():
+                    return done
                 whole[key] = done[key] = check
             self.checks_done[ui] = whole
             return whole

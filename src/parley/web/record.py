@@ -437,6 +437,10 @@ class Records:
         self._keeper.gathered(desk)
         return Record(desk, self.words(ui), self._settings.reference, self._keeper)
 
+    def close(self) -> None:
+        """Ends what is worked out beside the requests."""
+        self._keeper.close()
+
     def words(self, ui: str) -> Words:
         """The words of a language."""
         with self._lock:

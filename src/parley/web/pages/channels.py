@@ -139,7 +139,7 @@ def use(key: str, reader: Reader) -> Use:
                 round(share * 0.8, 3),
                 round(HEIGHT - HEIGHT * counts[year] / most, 1),
                 round(HEIGHT * counts[year] / most, 1),
-                number % step == 0,
+                number % step == 0 and number * share < 95,
             )
             for number, year in enumerate(years)
         ),
