@@ -261,6 +261,9 @@ def main() -> None:
             begun = time.perf_counter()
             board.get("/")
             print(f"the first page after {time.perf_counter() - begun:.1f} s", flush=True)
+            while 'id="lanes"' not in board.get("/").text:
+                time.sleep(0.5)
+            print(f"the states of channels after {time.perf_counter() - begun:.1f} s", flush=True)
             body = PAGES
             for row in pages(board, args.events, channels):
                 print(row, flush=True)
