@@ -304,3 +304,12 @@ def test_no_text_of_a_document_becomes_html(tmp_path: Path) -> None:
         assert not found.xpath("//script[not(@src)] | //img | //*[@onclick] | //i | //b[@onclick]")
         assert not [h for h in found.xpath("//@href") if h.startswith("javascript:")]
         assert "49" not in text(found) or "{{7*7}}" in text(found) or HOSTILE not in text(found)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["from=9999-12-31", "from=9999-12-31&to=0001", "from=9999-12-30&to=9999-12-31", "to=0001-01-01",
+     "from=0001&to=9999"],
+)  # fmt: skip
+def test_lanes_are_drawn_at_both_ends_of_time(board: TestClient, asked: str) -> None:
+    assert page(board, f"/?{asked}").cssselect("#lanes")

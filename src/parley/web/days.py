@@ -38,6 +38,7 @@ def about(whole: Stretch, shown: Stretch, days: int) -> Stretch:
     """A stretch of so many days around the middle of the one shown, or up to its end where all
     was shown, and within the whole."""
     end = shown.last if shown == whole else shown.first + (shown.last - shown.first) / 2
+    end = max(min(end, whole.last), whole.first)
     last = end if shown == whole else end + dt.timedelta(days=days // 2)
     last = max(min(last, whole.last), whole.first)
     return Stretch(max(last - dt.timedelta(days=days - 1), whole.first), last)

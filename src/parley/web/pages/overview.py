@@ -49,7 +49,8 @@ def lanes(reader: Reader, filters: Filters, day: dt.date) -> dict[str, Any]:
     all_days = whole(record, day)
     shown = Stretch(filters.start or all_days.first, filters.end or all_days.last)
     if shown.last <= shown.first:
-        shown = Stretch(shown.first, shown.first + dt.timedelta(days=1))
+        first = min(shown.first, dt.date.max - dt.timedelta(days=1))
+        shown = Stretch(first, first + dt.timedelta(days=1))
     wanted = frozenset(filters.parties)
     used = record.kinds["channel"].keys()
     states = record.states(day)
