@@ -264,6 +264,18 @@ class TestPermissions:
         assert set(told) == {str(folder / n) for n in ("closed", "good.meta.json", "secret.txt")}
         assert all("permission denied" in line.lower() for line in told.values())
 
+    def test_a_named_file_that_may_not_be_read_keeps_no_other_from_being(
+        self, shell: Parley, folder: Path
+    ) -> None:
+        secret = folder / "secret.txt"
+        secret.write_text(GOOD)
+        secret.chmod(0)
+        for command in ("code", "check"):
+            ran = shell(command, secret, folder / "good.txt", *DESCRIBED)
+            assert ran.code == 1
+            assert ran.out
+            assert f"{secret}: cannot be read: Permission denied" in ran.err
+
     def test_a_folder_that_may_not_be_written_takes_no_desk(
         self, shell: Parley, tmp_path: Path, folder: Path
     ) -> None:
@@ -394,3 +406,47 @@ def test_a_desk_that_is_not_there_is_told_with_how_to_make_it(
     ran = parley(command, "--desk", tmp_path / "none")
     assert (ran.code, ran.out) == (2, "")
     assert f"{tmp_path / 'none'}: no desk there; make one with: parley run" in ran.err
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("chronology", "--from", "2025", "--to", "2024"),
+        ("chronology", "--to", "2024", "--from", "2025"),
+        ("export", "--format", "csv", "--from", "2025", "--to", "2024"),
+        ("series", "--parties", "USA,CHN", "--from", "2025", "--to", "2024"),
+        ("search", "hotline", "--since", "2025", "--until", "2024"),
+        ("phrases", "--from", "2025", "--to", "2024"),
+    ],
+)
+def test_a_span_that_ends_before_it_begins_is_refused(
+    parley: Parley, call: tuple[str, ...]
+) -> None:
+    ran = parley(*call)
+    assert ran.code == 2
+    assert "nothing is from 2025-01-01 and up to 2024-12-31: turn them round" in ran.err
+
+
+def test_a_file_in_no_folder_is_named_as_it_was_given(
+    parley: Parley, tmp_path: Path, folder: Path
+) -> None:
+    desk, there = tmp_path / "desk", tmp_path / "nowhere"
+    parley("run", folder, "--desk", desk, *DESCRIBED)
+    ran = parley("export", "--desk", desk, "--format", "csv", "-o", there / "a.csv")
+    assert ran.code == 2
+    assert ran.err.startswith(f"parley: {there / 'a.csv'}: cannot be written: No such file")
+    ran = parley("desk", "backup", there / "a.sqlite", "--desk", desk)
+    assert ran.code == 2
+    assert ran.err.startswith(f"parley: {there / 'a.sqlite'}: its folder is not there")
+
+
+def test_a_length_is_told_in_the_number_and_the_language_that_fit(
+    parley: Parley, folder: Path
+) -> None:
+    (folder / "claim.txt").write_text(
+        "On October 31, 2025, Pete Hegseth met Dong Jun in Kuala Lumpur. It was the first"
+        " face-to-face meeting of the two defense ministers in 17 months.\n"
+    )
+    call = ("check", folder / "claim.txt", "--published", "2025-11-01", "--format", "csv")
+    assert ",17 months," in parley(*call).out
+    assert ",17個月," in parley(*call, "--ui", "zh-Hant").out

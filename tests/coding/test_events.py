@@ -104,3 +104,16 @@ def brief(event: Event) -> tuple[object, ...]:
 def test_a_handshake_is_an_encounter_in_passing(lang: str, text: str, informal: bool) -> None:
     (event,) = code(lang, {"text": text})
     assert event.informal == informal
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("zh-Hans", "美国国防部长劳埃德·奥斯汀与中国国防部长董军在新加坡会谈。", "劳埃德·奥斯汀"),
+        ("zh-Hant", "法國國防部長塞巴斯蒂安·勒科尼和中國國防部長董軍會談。", "塞巴斯蒂安·勒科尼"),
+        ("en", "Lloyd J. Aus-\ntin III met with Dong Jun.", "Lloyd J. Austin III"),
+    ],
+)
+def test_a_name_is_all_of_it_and_no_more(lang: str, text: str, name: str) -> None:
+    (event,) = code(lang, {"text": text})
+    assert name in [participant.name for participant in event.participants]

@@ -162,6 +162,20 @@ class TestWebPages:
         flat = "<html><body><b>The ministers met.</b><br>They left.</body></html>"
         assert "The ministers met." in one(read([write(tmp_path / "b.html", flat)])).text
 
+    def test_a_short_page_keeps_its_lines_apart(self, tmp_path: Path) -> None:
+        page = (
+            "<html><head><title>Talks</title></head><body><h1>Talks &amp; calls</h1>"
+            "<p>The ministers <b>met</b>.</p><ul><li>China suspended talks</li><li>Japan</li></ul>"
+            "<table><tr><td>2024-06-01</td><td>They met</td></tr></table></body></html>"
+        )
+        assert one(read([write(tmp_path / "a.html", page)])).text.split("\n\n") == [
+            "Talks & calls",
+            "The ministers met.",
+            "China suspended talks",
+            "Japan",
+            "2024-06-01 They met",
+        ]
+
     def test_a_tag_with_endless_attributes_takes_no_time(self, tmp_path: Path) -> None:
         tag = "<p " + " ".join(f"a{number}=1" for number in range(50_000)) + ">"
         began = time.perf_counter()

@@ -34,6 +34,11 @@ MIXED = st.text(
         ("en", "The  two\nsides，in Full：", "The two sides,in Full:"),
         ("en", "the term 中方 means “us”", "the term 中方 means “us”"),
         ("zh-Hans", "“共识”\u200b很\u00ad多", "“共识”很多"),
+        ("en", "Minister of Nation-\nal Defense", "Minister of National Defense"),
+        ("en", "the mar-  \r\n  gins of it", "the margins of it"),
+        ("en", "They met face-to-\nface.", "They met face-to-face."),
+        ("en", "long-term ties, not long-\nterm ones", "long-term ties, not long-term ones"),
+        ("en", "the U.S.-\nChina talks", "the U.S.- China talks"),
     ],
 )
 def test_folding(lang: str, stored: str, folded: str) -> None:

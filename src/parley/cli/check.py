@@ -9,14 +9,18 @@ import typer
 from parley.cli import console, desks, options
 from parley.desk import CheckedClaim
 from parley.documents import missing
+from parley.report.claims import amount
 from parley.report.tables import Value
+from parley.report.words import Words
 
 
 def check(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PATH…]", help="Documents whose claims to check; without any, the desk's."
+            metavar="[PATH…]",
+            readable=False,
+            help="Documents whose claims to check; without any, the desk's.",
         ),
     ] = None,
     desk: options.DeskOption = None,
@@ -53,28 +57,30 @@ def check(
             failed = bool(reading.problems) or not reading.documents
         else:
             checks = opened.check()
-    _print(checks, format)
+    _print(checks, format, Words(ui))
     raise typer.Exit(1 if failed else 0)
 
 
-def _print(checks: list[CheckedClaim], format: str) -> None:
+def _print(checks: list[CheckedClaim], format: str, words: Words) -> None:
     match format:
         case "json":
             console.json(checks)
         case "jsonl":
             console.jsonl(checks)
         case "csv":
-            console.csv(COLUMNS, [_row(claim) for claim in checks])
+            console.csv(COLUMNS, [_row(claim, words) for claim in checks])
         case _:
             console.table(
-                console.counted(len(checks), "claim"), COLUMNS, [_row(claim) for claim in checks]
+                console.counted(len(checks), "claim"),
+                COLUMNS,
+                [_row(claim, words) for claim in checks],
             )
 
 
 COLUMNS = ("document", "claim", "verdict", "record", "why")
 
 
-def _row(claim: CheckedClaim) -> tuple[Value, ...]:
-    words = " … ".join(" ".join(e.text.split()) for e in claim.evidence)
-    record = None if claim.computed is None else f"{claim.computed:g} {claim.computed_unit or ''}"
-    return claim.doc, words or claim.headline, claim.verdict, record, claim.explanation
+def _row(claim: CheckedClaim, words: Words) -> tuple[Value, ...]:
+    told = " … ".join(" ".join(e.text.split()) for e in claim.evidence)
+    record = None if claim.computed is None else amount(claim.computed, claim.computed_unit, words)
+    return claim.doc, told or claim.headline, claim.verdict, record, claim.explanation

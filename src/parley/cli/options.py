@@ -24,6 +24,18 @@ def last_day(value: str) -> dt.date:
     return _period(value)[1]
 
 
+def in_order(
+    context: typer.Context, option: typer.CallbackParam, value: dt.date | None
+) -> dt.date | None:
+    """The day itself. Raises ``typer.BadParameter`` where a span ends before it begins."""
+    given = {**context.params, str(option.name): value}
+    for first, last in (("start", "end"), ("since", "until")):
+        begins, ends = given.get(first), given.get(last)
+        if begins is not None and ends is not None and ends < begins:
+            raise typer.BadParameter(f"nothing is from {begins} and up to {ends}: turn them round")
+    return value
+
+
 def one_day(value: str) -> dt.date:
     """A day. Raises ``typer.BadParameter`` for anything coarser."""
     first, last = _period(value)
@@ -67,6 +79,7 @@ PathsArg = Annotated[
     list[Path],
     typer.Argument(
         metavar="PATH…",
+        readable=False,  # one that may not be read is named, and the others are
         help="Files (txt, md, html, pdf, docx, eml, rss, jsonl; csv and xlsx with an event a row),"
         " folders, or - for standard input.",
     ),
@@ -194,12 +207,19 @@ FromOption = Annotated[
         "--from",
         metavar="DATE",
         parser=first_day,
+        callback=in_order,
         help="Leave out what was over before (YYYY-MM-DD, YYYY-MM or YYYY).",
     ),
 ]
 ToOption = Annotated[
     dt.date | None,
-    typer.Option("--to", metavar="DATE", parser=last_day, help="Leave out what began after."),
+    typer.Option(
+        "--to",
+        metavar="DATE",
+        parser=last_day,
+        callback=in_order,
+        help="Leave out what began after.",
+    ),
 ]
 ChannelOption = Annotated[
     str | None, typer.Option("--channel", metavar="ID", help="Keep what went through this channel.")

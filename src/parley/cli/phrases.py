@@ -33,13 +33,21 @@ def phrases(
     start: Annotated[
         dt.date | None,
         typer.Option(
-            "--from", metavar="DATE", parser=options.first_day, help="Published on it or later."
+            "--from",
+            metavar="DATE",
+            parser=options.first_day,
+            callback=options.in_order,
+            help="Published on it or later.",
         ),
     ] = None,
     end: Annotated[
         dt.date | None,
         typer.Option(
-            "--to", metavar="DATE", parser=options.last_day, help="Published on it or before."
+            "--to",
+            metavar="DATE",
+            parser=options.last_day,
+            callback=options.in_order,
+            help="Published on it or before.",
         ),
     ] = None,
     freq: Annotated[Freq, typer.Option("--freq", help="What documents are counted by.")] = "year",

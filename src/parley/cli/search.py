@@ -42,12 +42,22 @@ def search(
     start: Annotated[
         dt.date | None,
         typer.Option(
-            "--from", metavar="DATE", parser=options.first_day, help="Tells of an event then …"
+            "--from",
+            metavar="DATE",
+            parser=options.first_day,
+            callback=options.in_order,
+            help="Tells of an event then …",
         ),
     ] = None,
     end: Annotated[
         dt.date | None,
-        typer.Option("--to", metavar="DATE", parser=options.last_day, help="… and up to then."),
+        typer.Option(
+            "--to",
+            metavar="DATE",
+            parser=options.last_day,
+            callback=options.in_order,
+            help="… and up to then.",
+        ),
     ] = None,
     lang: Annotated[
         str | None,
@@ -64,13 +74,21 @@ def search(
     since: Annotated[
         dt.date | None,
         typer.Option(
-            "--since", metavar="DATE", parser=options.first_day, help="Published on it or later."
+            "--since",
+            metavar="DATE",
+            parser=options.first_day,
+            callback=options.in_order,
+            help="Published on it or later.",
         ),
     ] = None,
     until: Annotated[
         dt.date | None,
         typer.Option(
-            "--until", metavar="DATE", parser=options.last_day, help="Published on it or before."
+            "--until",
+            metavar="DATE",
+            parser=options.last_day,
+            callback=options.in_order,
+            help="Published on it or before.",
         ),
     ] = None,
     versions: Annotated[

@@ -7,7 +7,7 @@ from parley.coding.agreements import DRILLS
 from parley.coding.counterparts import he, preposed
 from parley.coding.figures import Figure
 from parley.coding.modality import cues, segment
-from parley.coding.scan import Scan
+from parley.coding.scan import Scan, as_written
 from parley.coding.slots import CONTACT, Around, Filled, State
 from parley.items import Participant, Place
 from parley.lexicon import Lexicon
@@ -63,7 +63,7 @@ def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
         named += [f for f in leaders(out, here) if f not in named]
     out.participants = tuple(
         Participant(
-            name=scan.document.text[slice(*scan.view.back(*f.name_at))],
+            name=as_written(scan, *f.name_at),
             party=f.parties[0] if f.parties else None,
             role=f.office,
             entity=f.entity,
@@ -153,9 +153,8 @@ def place(out: Filled, here: Around, scan: Scan, lexicon: Lexicon) -> None:
     there = [f for f in here.figures if clause.start <= f.start < clause.end]
     there = [f for f in there if f.venue or f.kind == "place"]
     for f in sorted(there, key=lambda f: f.kind != "place" and f.place in f.parties)[:1]:
-        text = scan.view.back(f.start, f.end)
         out.place = Place(
-            name=scan.document.text[text.start : text.end],
+            name=as_written(scan, f.start, f.end),
             party=f.parties[0] if len(f.parties) == 1 else None,
             entity=f.place,
         )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parley.coding.figures import Figure
-from parley.coding.scan import Scan
+from parley.coding.scan import Scan, as_written
 from parley.coding.slots import CONTACT, Around, Filled
 from parley.items import Participant
 
@@ -19,7 +19,7 @@ def participants(figures: Sequence[Figure], scan: Scan) -> tuple[Participant, ..
     """Those who are named, as an event has them."""
     return tuple(
         Participant(
-            name=scan.document.text[slice(*scan.view.back(*f.name_at))],
+            name=as_written(scan, *f.name_at),
             party=f.parties[0],
             role=f.office,
             entity=f.entity,

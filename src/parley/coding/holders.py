@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from parley.coding.figures import Figure
-from parley.coding.scan import Scan
+from parley.coding.scan import Scan, as_written
 from parley.coding.slots import Filled
 from parley.items import Event, Participant
 from parley.lexicon import Lexicon
@@ -27,7 +27,7 @@ def with_titles(
             continue
         if not clause.start <= figure.start < clause.end:
             continue
-        text = scan.document.text[slice(*scan.view.back(figure.start, figure.end))]
+        text = as_written(scan, figure.start, figure.end)
         for party in figure.parties:
             if party in event.parties and not _there(added, party, office.id):
                 holder = _holder(event, office.id, party, lexicon)

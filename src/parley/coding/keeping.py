@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from parley.coding.scan import Scan, Sentence
+from parley.coding.scan import Scan, Sentence, as_written
 from parley.coding.slots import Around, Filled, State
 from parley.items import Participant
 
@@ -52,7 +52,7 @@ def subject(here: Around, scan: Scan, state: State) -> None:
         if figure.acts and figure.parties:
             state.subject = figure
             if figure.name and not figure.beside:
-                name = scan.document.text[slice(*scan.view.back(*figure.name_at))]
+                name = as_written(scan, *figure.name_at)
                 state.person = Participant(name, figure.parties[0], figure.office, figure.entity)
             return
 

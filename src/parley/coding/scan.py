@@ -64,6 +64,19 @@ class Scan(msgspec.Struct, frozen=True):
     sentences: tuple[Sentence, ...]
 
 
+LINE_END = re.compile(r"\s*[\r\n]\s*")
+
+
+def as_written(scan: Scan, start: int, end: int) -> str:
+    """What a span of the view is in the document, on one line: no name holds a line's end."""
+    stored = scan.document.text[slice(*scan.view.back(start, end))]
+    if LINE_END.search(stored) is None:
+        return stored
+    if scan.lang.startswith(("zh", "ja")):
+        return LINE_END.sub("", stored)
+    return scan.view.text[start:end]
+
+
 Found = TypeVar("Found", Hit, Word, DateMention, Duration)
 
 

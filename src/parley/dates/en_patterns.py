@@ -21,7 +21,7 @@ MONTHS = {
         ),
         start=1,
     )
-    for name in names
+    for name in (*names, *(name.upper() for name in names))  # MAY 31: a headline in capitals
 }
 WEEKDAYS = {
     name: number

@@ -40,3 +40,8 @@ def written(
         return write(format, data, path, ui, lexicon)
     except ExportError as fault:
         raise DeskError(str(fault)) from fault
+    except OSError as fault:
+        if not isinstance(path, str | Path):
+            raise
+        message = f"{path}: cannot be written: {fault.strerror or fault}; name a file in a folder"
+        raise DeskError(f"{message} that is there and that you may write") from fault

@@ -135,7 +135,12 @@ def _main(markup: str, source: str, parties: Collection[str]) -> tuple[str, Meta
         parties,
     )
     pieces = [] if found.body is None else list(_pieces(found.body))
-    return "\n\n".join(pieces), page
+    text = "\n\n".join(pieces)
+    if len(pieces) == 1:  # of a short page trafilatura runs headings, items and rows together
+        whole = all_text(markup)
+        if "".join(whole.split()) == "".join(text.split()):
+            text = whole
+    return text, page
 
 
 def _pieces(body: Any) -> Iterator[str]:
@@ -166,6 +171,11 @@ def _flat(element: Any) -> str:
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
+def _apart(tag: Any) -> str:
+    """What stands between an element and the text beside it."""
+    return "\n" if tag in _BLOCKS else " " if tag in ("td", "th") else ""
+
+
 def all_text(markup: str) -> str:
     """All text of a page but scripts and styles, blocks on lines of their own."""
     parser = lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
@@ -178,11 +188,11 @@ def all_text(markup: str) -> str:
     for event, element in lxml.etree.iterwalk(tree, events=("start", "end")):
         if event == "start":
             silent += element.tag in _SILENT
-            pieces.append("\n" if element.tag in _BLOCKS else "")
+            pieces.append(_apart(element.tag))
             pieces.append(_SPACE.sub(" ", element.text or "") if not silent else "")
         else:
             silent -= element.tag in _SILENT
-            pieces.append("\n" if element.tag in _BLOCKS else "")
+            pieces.append(_apart(element.tag))
             pieces.append(_SPACE.sub(" ", element.tail or "") if not silent else "")
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return "\n\n".join(line for line in lines if line)

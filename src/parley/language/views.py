@@ -4,6 +4,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -50,6 +51,8 @@ class View:
 def view(text: str, lang: str) -> View:
     """Fold ``text`` for matching. ``lang`` as ``detect`` gives it."""
     chinese, spaceless = lang.startswith("zh"), lang.startswith(("zh", "ja"))
+    if not spaceless and _PARTED.search(text):
+        text = _whole(text)
     folded = text.translate(_table(chinese, spaceless))
     if spaceless:
         folded = _MARK.sub(lambda mark: _WIDE[mark.group()], folded)
@@ -71,6 +74,33 @@ def view(text: str, lang: str) -> View:
     pieces.append(folded[at:])
     starts.extend(origins[at:])
     return View("".join(pieces), starts, widths)
+
+
+_PARTED = re.compile(r"(?<=[A-Za-z][a-z])-[ \t]*(?:\r\n|[\r\n])[ \t]*(?=[a-z]{2})")
+"""A hyphen at a line's end, with the line's end."""
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_PART = re.compile(r"[A-Za-z-]+\Z")
+_REST = re.compile(r"[a-z]+")
+_LONGEST_WORD = 40
+
+
+def _whole(text: str) -> str:
+    """The text with words that a line's end parts put together; what is dropped is invisible.
+
+    A hyphen stays where the text has the word with one elsewhere, or another before it.
+    """
+    seen = Counter(_WORD.findall(text.lower()))
+
+    def gone(match: "re.Match[str]") -> str:
+        before = _PART.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
+        after = _REST.match(text, match.end())
+        part, rest = (before[0] if before else ""), (after[0] if after else "")
+        word = f"{part}-{rest}".lower()
+        stays = "-" in part or seen[word] > seen[word.replace("-", "")]
+        length = match.end() - match.start()
+        return "-" + "\u00ad" * (length - 1) if stays else "\u00ad" * length
+
+    return _PARTED.sub(gone, text)
 
 
 _PARTS = re.compile(

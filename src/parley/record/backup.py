@@ -32,6 +32,8 @@ def backup(store: Store, target: Path, overwrite: bool = False) -> None:
         raise StoreError(f"{target}: a folder; name a file")
     if target.exists() and not overwrite:
         raise StoreError(f"{target}: is there already; name another file, or add --overwrite")
+    if not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
+        raise StoreError(f"{target}: its folder is not there, or may not be written; name another")
     with tempfile.TemporaryDirectory(prefix=".parley-", dir=target.parent) as folder:
         part = Path(folder) / FILE
         with _called(part, target):

@@ -55,7 +55,8 @@ class File:
             self.directory.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
             raise StoreError(
-                f"{self.directory}: cannot be used as a desk: {fault.strerror}"
+                f"{self.directory}: cannot be used as a desk: {fault.strerror};"
+                " name a folder, or a place where one may be made"
             ) from fault
         path = self.path
         writable = not path.exists() or all(os.access(p, os.W_OK) for p in (path.parent, path))

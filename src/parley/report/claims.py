@@ -94,7 +94,7 @@ def amount(value: float, unit: str | None, words: Words) -> str:
     """A number with its unit: "16 months"."""
     if unit is None:
         return figure(value)
-    name = words.known("unit", unit, n=1 if value == 1 else 2)
+    name = words.known("unit", unit, n=1 if figure(value) == "1" else 2)
     return words.t("checks.value", value=figure(value), unit=name)
 
 

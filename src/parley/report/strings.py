@@ -46,4 +46,6 @@ def say(ui: str, key: str, **values: object) -> str:
         name: f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
         for name, value in values.items()
     }
-    return entry.format(**shown)
+    told = entry.format(**shown)
+    # "by China and U.S." is a sentence that ends with its last name's stop.
+    return told[:-1] if told.endswith("..") and not entry.endswith("..") else told
