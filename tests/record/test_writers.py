@@ -72,6 +72,21 @@ def test_readers_see_whole_documents_while_one_writes(address: str) -> None:
         assert reader.assertions() == []
 
 
+def test_who_opens_a_desk_to_read_it_waits_for_no_writer(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(address)
+    for module in ("sqlite", "postgresql"):
+        monkeypatch.setattr(f"parley.record.{module}.WAIT_SECONDS", 0.1)
+    with Store.open(address) as writer:
+        before = writer.documents()
+        with writer.writing() as connection:
+            connection.execute(text("DELETE FROM assertions"))
+            with Store.open(address) as reader:
+                assert reader.documents() == before
+                assert reader.assertions()
+
+
 def test_a_writer_that_has_waited_long_enough_says_so(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

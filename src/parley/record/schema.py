@@ -23,6 +23,11 @@ def newest() -> int:
     return max(int(name[:4]) for name in names if name[:4].isdigit())
 
 
+def is_newest(connection: Connection, place: Backend) -> bool:
+    """Whether a desk is as this version makes it, so that nothing need be written to use it."""
+    return _found(connection, place.name) == newest()
+
+
 def brought_forward(connection: Connection, place: Backend, writable: bool) -> None:
     """Makes the tables of a new desk, and changes those of an older one, in this transaction.
 

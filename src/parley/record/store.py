@@ -21,7 +21,7 @@ from parley.record import index
 from parley.record.backends import Address, Backend, backend
 from parley.record.bulk import pieces
 from parley.record.faults import MEND, READ_ONLY, DamagedError, StoreError
-from parley.record.schema import brought_forward
+from parley.record.schema import brought_forward, is_newest
 from parley.record.tables import CURRENT, aliases, assertions, dirty, documents
 
 Fate = Literal["added", "updated", "unchanged"]
@@ -65,6 +65,9 @@ class Store:
         return store
 
     def _prepare(self) -> None:
+        with self._engine.connect() as connection:  # who only reads waits for no writer
+            if is_newest(connection, self._place) and index.ready(connection):
+                return
         with self._locked() if self._writable else self._engine.connect() as connection:
             brought_forward(connection, self._place, self._writable)
             if self._writable:
