@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from parley.coding import final, final_modality, final_verbs, grammar
+from parley.coding import final, final_modality, final_remarks, final_verbs, grammar
 from parley.coding.attribution import asserted_by
 from parley.coding.causes import link
 from parley.coding.contact import contact_channel
@@ -210,7 +210,11 @@ def sentence_frames(
             continue
         filled.reasons["modality"] = judged.why
         at_opening(filled, scan, state)
-        if scan.lang.startswith("zh") and remark(filled, state):
+        if (
+            final_remarks.recalls(filled, state)
+            if cased
+            else scan.lang.startswith("zh") and remark(filled, state)
+        ):
             why = "a remark on what has been told"
             if filled.frame.mode == "visit":
                 state.contact = filled  # for "the last time was in July 2000"
@@ -334,7 +338,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
             return False  # 취임 후 첫 통화: only when it was
     bare = not filled.participants and (filled.channel is None or filled.frame.rule.pos == "noun")
     if mode in CONTACT and bare and not filled.dated_here and filled.modality == "occurred":
-        return False
+        return final_remarks.told_as_news(filled)
     if (
         mode in ("cease", "clash")
         and filled.modality == "occurred"

@@ -188,6 +188,7 @@ def cased(
     out: list[Figure] = []
     gap = GAP_CASED[lang]
     used = 0
+    hits = [h for h in hits if text[h.start - 1 : h.start] not in OPENING or not _reading(h, text)]
     while used < len(hits):
         group = [hits[used]]
         used += 1
@@ -201,6 +202,8 @@ def cased(
         while used < len(hits):
             last, new = group[-1], hits[used]
             between = text[last.end : new.start]
+            if between[:1] in OPENING:
+                between = READING.sub("", between)  # 王毅(ワンイー)外相
             if new.kind == "both" and len(last.parties) > 1 and between in ("", " ", "の"):
                 group[-1] = msgspec.structs.replace(last, end=new.end)  # 日中韓3カ国の首脳
                 used += 1
@@ -261,6 +264,16 @@ def cased(
                 )
         out.append(made)
     return out
+
+
+OPENING = frozenset("(（")
+READING = re.compile(r"^[(（][ァ-ヶー・=＝]{2,24}[)）]")
+"""How a name is read, in brackets after it."""
+
+
+def _reading(hit: Hit, text: str) -> bool:
+    """Whether a name only tells how the one before it is read: 金正恩(キム・ジョンウン)."""
+    return bool(READING.match(text[hit.start - 1 : hit.end + 1])) and text[hit.start - 2] > "一"
 
 
 def _opens_headline(

@@ -32,7 +32,7 @@ from parley.coding.reaching import reach
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, STATES, Around, Filled, State
 from parley.coding.takers import owners, parties
-from parley.coding.to_come import ahead_of
+from parley.coding.to_come import ahead_of, opens
 from parley.dates import Context, DateMention, impossible, resolve
 from parley.items import UNREAL, Interval, Modality
 from parley.lexicon import Lexicon
@@ -242,6 +242,7 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
             inside = [(m, i) for m, i in inside if i.direction != "since"] or apart[-1:] or inside
         own = [(m, i) for m, i in inside if not of_another(out, sentence, m)]
         inside = own or inside
+        inside = [(m, i) for m, i in inside if not of_main(m, frame, sentence)]
         if frame.told_by is not None:
             at = max(at, frame.told_by.start)  # 協議を4月3日に開いた
             cleft = [(m, i) for m, i in inside if m.start >= at and was_then(sentence, frame, m)]
@@ -361,6 +362,8 @@ OWNED = re.compile("(?:の(?!夜|朝|昼|晩|午前|午後|夕|未明|深夜|早
 def background(sentence: Sentence, mention: DateMention) -> bool:
     """Whether a date tells of something past that the text goes back to: 2019年に開かれて以来."""
     offset = sentence.start
+    if opens(sentence, sentence.clauses[sentence.clause_at(mention.start)], mention):
+        return False
     if SINCE.match(sentence.text, mention.end - offset):
         return True
     if OWNED.match(sentence.text, mention.end - offset):
@@ -398,6 +401,31 @@ def of_another(out: Filled, sentence: Sentence, mention: DateMention) -> bool:
         if word.start >= mention.end and word.tail.verb:
             return attributive(word)
     return False
+
+
+NOMINAL = re.compile("こと|の(?=[はがをに])|もの|と|ところ| [것데바]")
+"""After a verb whose act itself is told of, not a thing that it describes."""
+
+
+def of_main(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
+    """Whether a day opens a sentence whose last verb it dates, not one that tells of a noun.
+
+    統一省は4日、北側が遮断した回線が復旧したと発表した: the line was not cut that day.
+    """
+    teller = frame.told_by
+    if (
+        teller is None
+        or frame.rule.pos == "noun"
+        or not attributive(teller)
+        or ends(sentence, teller)
+    ):
+        return False
+    if sentence.text[mention.end - sentence.start : mention.end - sentence.start + 1] != "、":
+        return False
+    at = done_by(teller)
+    if NOMINAL.search(sentence.text, teller.end - sentence.start, at + 2 - sentence.start):
+        return False  # 11日、…を配備したことを明らかにした
+    return any(w.start >= at and w.tail.verb and w.tail.has("past") for w in sentence.words)
 
 
 def of_what_is_agreed(sentence: Sentence, mention: DateMention) -> bool:

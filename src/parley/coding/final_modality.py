@@ -107,6 +107,9 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         and DECIDED.match(sentence.text, _after(sentence, end))
     ):
         return Told("occurred", "decided, which is the act")
+    aim = _aim(sentence, frame, teller)
+    if aim is not None:
+        return aim
     done = tail is not None and tail.has("past") and not tail.has("next")
     base = end if done else min(end, frame.end)
     if not done:
@@ -149,6 +152,17 @@ def told(sentence: Sentence, frame: Frame) -> Told:
     if tail is not None and not tail.has("past", "ongoing", "quote") and _to_come(sentence, teller):
         return Told("planned", "as what follows, to come")
     return Told("occurred", "told as a fact")
+
+
+def _aim(sentence: Sentence, frame: Frame, teller: Word | None) -> Told | None:
+    """An aim or a chance that is told of an act, not the act: 再開の意向を表明した."""
+    if teller is None or not teller.of("announce") or teller.start - frame.end > NEAR["cue-plan"]:
+        return None
+    for cue in cues(sentence, "cue-plan", frame.end, teller.start):
+        return Told("planned", f"planned: {cue.text}")
+    for cue in cues(sentence, "cue-hypothesis", frame.end, teller.start):
+        return Told("hypothetical", f"supposed: {cue.text}")
+    return None
 
 
 LAST_TIME = re.compile(r"[^、。,.]{0,24}(?:を最後に|を最後として|[을를] (?:끝으로|마지막으로))")

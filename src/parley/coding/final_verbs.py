@@ -68,6 +68,10 @@ def done_by(word: Word) -> int:
     return word.end + word.tail.length
 
 
+MEANWHILE = re.compile("中の|中に(?!も)|中だ|先の")
+"""After an act during which something else is done: 訪問中の外相が会談を行った."""
+
+
 def supported(
     sentence: Sentence, start: int, end: int, clause: Clause, also: str = ""
 ) -> Word | None:
@@ -77,6 +81,8 @@ def supported(
     of word that does.
     """
     offset = sentence.start
+    if MEANWHILE.match(sentence.text, end - offset):
+        return None
     for word in sentence.words:
         if (
             not (word.of("support") or (also and word.of(also)))
@@ -187,7 +193,9 @@ def governed(
     left = [
         n
         for n in left
-        if not MEETING_AT.match(sentence.text, n.end - offset) or n.end == word.start
+        if rule.implies
+        or n.end == word.start
+        or not MEETING_AT.match(sentence.text, n.end - offset)
     ]
     if left:
         run = [left[-1]]

@@ -5,7 +5,7 @@ import re
 from parley.coding.figures import Figure
 from parley.coding.final_verbs import alone, attributive, done_by, tells
 from parley.coding.nouns import Frame
-from parley.coding.reaching import clause_figures
+from parley.coding.reaching import clause_figures, embedded
 from parley.coding.recall import recalled
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import MUTUAL, Around, Filled, State
@@ -143,6 +143,9 @@ def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> F
         if near:
             return near[-1]
     own = [f for f in mine if f.acts and (f.parties or f.office) and f.role in ACTS]
+    inner = embedded(own, mine, frame, here)
+    if inner is not None and frame.mode not in MUTUAL:
+        return inner
     marked = [f for f in own if f.role == "subject"]
     head = head_of(frame, here)
     if marked and not (head is not None and head.acts and marked[-1].end <= out.reach[0]):

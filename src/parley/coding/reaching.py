@@ -5,6 +5,7 @@ import re
 from parley.coding import grammar
 from parley.coding.figures import Figure
 from parley.coding.modality import cues
+from parley.coding.nouns import Frame
 from parley.coding.slots import MUTUAL, Around, Filled
 
 THAT = re.compile(r"\b(?:that|which|whom)\s")
@@ -81,3 +82,20 @@ def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
         if start <= word.start < frame.start:
             start = word.end
     return start, end
+
+
+OWN_THING = re.compile("の[^、。「」はがをに]{1,24}が")
+"""Between an owner and a verb, what acts: 米軍の測量船が."""
+
+
+def embedded(own: list[Figure], mine: list[Figure], frame: Frame, here: Around) -> Figure | None:
+    """Who owns what acts in a clause that another tells: 戦区は…米軍の船が通過したと発表した."""
+    if not own or any(f.role == "subject" for f in own):
+        return None
+    offset = here.sentence.start
+    for f in reversed(mine):
+        if f.role == "of" and f.acts and f.parties and own[-1].end <= f.start < frame.start:
+            thing = OWN_THING.match(here.sentence.text, f.end - offset)
+            if thing and thing.end() + offset <= frame.start:
+                return f
+    return None

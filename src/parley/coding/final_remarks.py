@@ -1,0 +1,39 @@
+"""What a verb-final sentence tells anew, and what it only says of an act told before."""
+
+import re
+
+from parley.coding.final_modality import ends
+from parley.coding.final_verbs import attributive
+from parley.coding.slots import Filled, State
+
+REMARKED = re.compile(
+    r"[ぁ-ん]{0,8}の[はが][^。、]{0,26}(?:初めて|ぶり|[回度]目|以来)"
+    r"|[가-힣]{0,4} (?:것은|건|것이) [^.,]{0,26}(?:처음|만에|만이|번째|이후)"
+)
+"""After a verb, of which all that is said is which time it is: 通過したのは初めて."""
+
+
+def told_as_news(filled: Filled) -> bool:
+    """Whether a meeting without a date is told as having taken place: 海洋協議が都内で開かれた."""
+    teller = filled.frame.told_by
+    return (
+        teller is not None
+        and filled.reasons.get("channel") == "named"
+        and filled.frame.realised.startswith("support verb")
+        and teller.start >= filled.frame.end
+        and teller.tail.has("past", "joined")
+        and (not attributive(teller) or ends(filled.sentence, teller))
+    )
+
+
+def recalls(filled: Filled, state: State) -> bool:
+    """Whether a clause only says which time it is of an act that the sentence before tells."""
+    teller = filled.frame.told_by
+    if teller is None or (filled.interval.precision == "day" and filled.dated_here):
+        return False
+    if not REMARKED.match(filled.sentence.text, teller.end - filled.sentence.start):
+        return False
+    return any(
+        before.frame.mode == filled.frame.mode and set(before.parties) & set(filled.parties)
+        for before in state.told
+    )
