@@ -15,6 +15,7 @@ from parley.coding.counterparts import paired_subject, sides
 from parley.coding.ellipsis import done_again
 from parley.coding.figures import Figure, everybody
 from parley.coding.fill import around, fill
+from parley.coding.final_dating import quoted
 from parley.coding.frames import frames
 from parley.coding.holders import with_titles
 from parley.coding.keeping import remember, spoken_of, subject, topic
@@ -282,6 +283,8 @@ def chronicled(
     frame: Act, here: Around, scan: Scan, lexicon: Lexicon, state: State
 ) -> Filled | None:
     """An act told in the present of a day that is past, as chronicles do; else None."""
+    if quoted(here.sentence, frame):
+        return None  # 24日、来月会談すると発表した: the day of the announcing
     filled = fill(frame, here, scan, lexicon, state, frame.modality or "occurred")
     past = (
         filled is not None

@@ -23,8 +23,9 @@ from parley.coding.dating import (
 from parley.coding.details import iteration, people, place
 from parley.coding.drills import held_by
 from parley.coding.figures import Figure
+from parley.coding.final_dating import of_lapse, of_main, opens_before, quoted
 from parley.coding.final_modality import LAST_TIME, ends
-from parley.coding.final_verbs import attributive, done_by
+from parley.coding.final_verbs import attributive
 from parley.coding.modality import segment
 from parley.coding.nouns import Frame, nouns
 from parley.coding.offsets import AFTER, counted, of_act, offsets
@@ -198,6 +199,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         usable = [
             (m, i) for m, i in usable if _over(m, i, scan) or not of_what_is_agreed(sentence, m)
         ]
+    if out.modality in TO_COME and quoted(sentence, frame):
+        usable = [(m, i) for m, i in usable if not opens_before(m, frame, sentence)]
     if frame.effect in CAME_TO_NOTHING and scan.published is not None:
         # the summit of next January was declined before then
         usable = [(m, i) for m, i in usable if i.start is None or i.start <= scan.published]
@@ -236,7 +239,7 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         if kept or any(m.start < clause.start for m, _ in usable):
             inside = kept
         elif frame.mode in SAID_THERE:
-            inside = [(m, i) for m, i in inside if not _of_lapse(m, frame, sentence)]
+            inside = [(m, i) for m, i in inside if not of_lapse(m, frame, sentence)]
         if inside and frame.mode not in STATES:  # 15日、4月以来とどまっていた礁を離れた
             apart = [(m, i) for m, i in usable if m.start < at and i.direction != "since"]
             inside = [(m, i) for m, i in inside if i.direction != "since"] or apart[-1:] or inside
@@ -403,31 +406,6 @@ def of_another(out: Filled, sentence: Sentence, mention: DateMention) -> bool:
     return False
 
 
-NOMINAL = re.compile("こと|の(?=[はがをに])|もの|と|ところ| [것데바]")
-"""After a verb whose act itself is told of, not a thing that it describes."""
-
-
-def of_main(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
-    """Whether a day opens a sentence whose last verb it dates, not one that tells of a noun.
-
-    統一省は4日、北側が遮断した回線が復旧したと発表した: the line was not cut that day.
-    """
-    teller = frame.told_by
-    if (
-        teller is None
-        or frame.rule.pos == "noun"
-        or not attributive(teller)
-        or ends(sentence, teller)
-    ):
-        return False
-    if sentence.text[mention.end - sentence.start : mention.end - sentence.start + 1] != "、":
-        return False
-    at = done_by(teller)
-    if NOMINAL.search(sentence.text, teller.end - sentence.start, at + 2 - sentence.start):
-        return False  # 11日、…を配備したことを明らかにした
-    return any(w.start >= at and w.tail.verb and w.tail.has("past") for w in sentence.words)
-
-
 def of_what_is_agreed(sentence: Sentence, mention: DateMention) -> bool:
     """Whether a date stands right by a verb of what is to come, rather than opens its clause."""
     clause = sentence.clauses[sentence.clause_at(mention.start)]
@@ -447,22 +425,6 @@ def _of_object(mention: DateMention, out: Filled, here: Around) -> bool:
         and ((w.tail.verb and w.tail.has("past", "next", "urged")) or w.of("cue-plan"))
         for w in here.sentence.words
     )
-
-
-def _of_lapse(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
-    """Whether a date is that of a verb right before what is agreed on: 昨年途絶えた対話の再開."""
-    at = [noun.start for noun in frame.objects if noun.start < frame.start]
-    return bool(at) and any(
-        w.start >= mention.end
-        and attributive(w)
-        and w.tail.has("past")
-        and 0 <= at[-1] - done_by(w) <= NEXT
-        for w in sentence.words
-    )
-
-
-NEXT = 4
-"""Characters at most between a verb and the noun that it tells of."""
 
 
 def cased_answer(out: Filled, state: State, on: dt.date | None) -> Interval | None:

@@ -197,7 +197,8 @@ def when(sentence: Sentence, word: Word) -> bool:
 
 def one_of_several(sentence: Sentence, word: Word) -> bool:
     """Whether a verb in the present only gives an example: 참석하는 등."""
-    return bool(SUCH_AS.match(sentence.text, done_by(word) - sentence.start))
+    after = word.end - sentence.start
+    return bool(SUCH_AS.search(sentence.text, after, after + word.tail.length + len(" 등")))
 
 
 def _after(sentence: Sentence, at: int) -> int:

@@ -5,9 +5,9 @@ import re
 from parley.coding.figures import Figure
 from parley.coding.final_verbs import alone, attributive, done_by, tells
 from parley.coding.nouns import Frame
-from parley.coding.reaching import clause_figures, embedded
+from parley.coding.reaching import after_occasion, clause_figures, embedded
 from parley.coding.recall import recalled
-from parley.coding.scan import Scan, Sentence
+from parley.coding.scan import Scan
 from parley.coding.slots import MUTUAL, Around, Filled, State
 from parley.coding.takers import (
     ALONE,
@@ -43,21 +43,6 @@ def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexico
         found = _deed(out, here, mine, subject, state)
     out.parties = tuple(sorted(found))
     out.reasons["parties"] = "named in the clause" if mine else "carried over"
-
-
-OCCASION = re.compile(
-    r"(?:訪問|訪[一-龠]|来[一-龠]|会談|演習|訓練|実験|発射|選挙|就任|事件)(?:の)?(?:直後|の後|後)に?[、は]?"
-    r"|(?:방문|방[가-힣]|회담|훈련|연습|핵실험|발사|취임|선거|사건)"
-    r" ?(?:직후|뒤|후|이후)(?:에는|에도|에)?,? "
-)
-"""What tells when something was done by somebody named after it: 대만 방문 직후 중국은."""
-
-
-def after_occasion(sentence: Sentence, start: int, stop: int) -> int:
-    """Where those who act in a clause may first be named: past what only says when."""
-    offset = sentence.start
-    ends = [m.end() for m in OCCASION.finditer(sentence.text, start - offset, stop - offset)]
-    return ends[-1] + offset if ends else start
 
 
 AGREED_TO = frozenset({"agreed to", "agreed to hold"})

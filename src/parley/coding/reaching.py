@@ -6,6 +6,7 @@ from parley.coding import grammar
 from parley.coding.figures import Figure
 from parley.coding.modality import cues
 from parley.coding.nouns import Frame
+from parley.coding.scan import Sentence
 from parley.coding.slots import MUTUAL, Around, Filled
 
 THAT = re.compile(r"\b(?:that|which|whom)\s")
@@ -99,3 +100,18 @@ def embedded(own: list[Figure], mine: list[Figure], frame: Frame, here: Around) 
             if thing and thing.end() + offset <= frame.start:
                 return f
     return None
+
+
+OCCASION = re.compile(
+    r"(?:訪問|訪[一-龠]|来[一-龠]|会談|演習|訓練|実験|発射|選挙|就任|事件)(?:の)?(?:直後|の後|後)に?[、は]?"
+    r"|(?:방문|방[가-힣]|회담|훈련|연습|핵실험|발사|취임|선거|사건)"
+    r" ?(?:직후|뒤|후|이후)(?:에는|에도|에)?,? "
+)
+"""What tells when something was done by somebody named after it: 대만 방문 직후 중국은."""
+
+
+def after_occasion(sentence: Sentence, start: int, stop: int) -> int:
+    """Where those who act in a clause may first be named: past what only says when."""
+    offset = sentence.start
+    ends = [m.end() for m in OCCASION.finditer(sentence.text, start - offset, stop - offset)]
+    return ends[-1] + offset if ends else start

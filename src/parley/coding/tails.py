@@ -27,6 +27,9 @@ FITS = {
     "denied": re.compile(""),
 }
 """What must follow a stem of that form, so that it is one."""
+QUOTED = re.compile("(す?る|[うくすつぬむぶぐ])と(?:し|す(?!れ)|さ|み|の|い)")
+"""A Japanese verb in the present that another tells: 行うとしている, 開くとみられる."""
+QUOTED_U = re.compile("()と(?:し|す(?!れ)|さ|み|の|い)")
 AFTER_NOUN = frozenset("をのがはもにへ")
 """After the i row of a Japanese verb these make it a noun: 見送りを."""
 FITS_KO = {
@@ -125,7 +128,10 @@ class Endings:
         verb, passive = form != "noun", False
         if form in FITS and not FITS[form].match(run):
             return None
-        features = self._scan(run)
+        told = None if form == "o" else (QUOTED_U if form == "u" else QUOTED).match(run)
+        features = self._scan(run[: told.end(1)] if told else run)
+        if told:  # 会談を行うとしている: what is told is to come
+            features |= {"next", "quote"}
         if form == "noun":
             for stem, _, is_passive in self._light:
                 if run.startswith(stem):

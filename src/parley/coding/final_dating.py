@@ -1,0 +1,69 @@
+"""Which dates of a verb-final sentence are those of another verb than an act's own."""
+
+import re
+
+from parley.coding.final_modality import ends
+from parley.coding.final_verbs import attributive, done_by
+from parley.coding.nouns import Frame
+from parley.coding.scan import Sentence
+from parley.coding.to_come import opens
+from parley.dates import DateMention
+
+NOMINAL = re.compile("こと|の(?=[はがをに])|もの|と|ところ| [것데바]")
+"""After a verb whose act itself is told of, not a thing that it describes."""
+
+
+def of_main(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
+    """Whether a day opens a sentence whose last verb it dates, not one that tells of a noun.
+
+    統一省は4日、北側が遮断した回線が復旧したと発表した: the line was not cut that day.
+    """
+    teller = frame.told_by
+    if (
+        teller is None
+        or frame.rule.pos == "noun"
+        or not attributive(teller)
+        or ends(sentence, teller)
+    ):
+        return False
+    if "、" not in sentence.text[mention.end - sentence.start : teller.start - sentence.start]:
+        return False
+    at = done_by(teller)
+    if NOMINAL.search(sentence.text, teller.end - sentence.start, at + 2 - sentence.start):
+        return False  # 11日、…を配備したことを明らかにした
+    return any(w.start >= at and w.tail.verb and w.tail.has("past") for w in sentence.words)
+
+
+def quoted(sentence: Sentence, frame: Frame) -> bool:
+    """Whether an act is told as announced or said: 会談すると発表した."""
+    teller = frame.told_by
+    return (
+        teller is not None
+        and teller.tail.has("quote")
+        and any(
+            w.start >= teller.end and (w.of("announce") or w.of("cue-said")) for w in sentence.words
+        )
+    )
+
+
+def opens_before(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
+    """Whether a day opens a clause before an act: 省は24日、…と発表した."""
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    return mention.end <= frame.start and opens(sentence, clause, mention)
+
+
+def of_lapse(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
+    """Whether a date is that of a verb right before what is agreed on: 昨年途絶えた対話の再開."""
+    at = [noun.start for noun in frame.objects if noun.start < frame.start]
+    return bool(at) and any(
+        w.start >= mention.end
+        and attributive(w)
+        and w.tail.has("past")
+        and 0 <= at[-1] - done_by(w) <= NEXT
+        and "、" not in sentence.text[mention.end - sentence.start : w.start - sentence.start]
+        for w in sentence.words
+    )
+
+
+NEXT = 4
+"""Characters at most between a verb and the noun that it tells of."""
