@@ -9,6 +9,7 @@ import msgspec
 
 from parley.coding import final, final_modality, final_remarks, final_verbs, grammar
 from parley.coding.attribution import asserted_by
+from parley.coding.background import counted_from, somebody_elses
 from parley.coding.causes import link
 from parley.coding.contact import contact_channel
 from parley.coding.counterparts import paired_subject, sides
@@ -322,7 +323,10 @@ def worth(filled: Filled, scan: Scan) -> bool:
         return False  # a heading
     to_the_day = filled.dated_here and filled.interval.precision == "day"
     before = filled.frame.realised == "as before"
-    if not to_the_day and not before and FIRST_OF.search(filled.sentence.text):
+    remarked = None if to_the_day or before else FIRST_OF.search(filled.sentence.text)
+    if scan.lang == "en" and somebody_elses(filled):
+        return False
+    if remarked and not counted_from(filled, remarked.end()):
         return False  # "It was the first such meeting since …" speaks of one told before
     clause = filled.sentence.clauses[filled.clause]
     if (

@@ -9,6 +9,7 @@ from parley.coding.speakers import Voice
 from parley.coding.units import Focus, Reader, Taken, Unit, act_of, units
 
 FIRM = frozenset({"deny", "oppose", "urge", "warn"})
+AGAINST = frozenset({"deny", "oppose", "warn"})
 BLAMES = frozenset({"oppose", "warn"})
 QUOTED = "고 "
 """How a word of saying may begin that holds its mark of quoting: 고 맞받았다."""
@@ -21,13 +22,13 @@ def implied(
 ) -> list[Taken]:
     """A firm position that names no issue: the issue is the one spoken of before."""
     for frame in said:
-        if not frame.voice.counts:
+        if not frame.voice.counts or done(frame):
             continue
         for unit in units(reader, sentence, frame):
             act, _ = act_of(frame, unit)
-            chinese = reader.scan.lang.startswith("zh")
+            near = FIRM if reader.scan.lang.startswith("zh") else AGAINST
             firm = unit.strong or frame.react or (not frame.plain and act == "deny")
-            firm = firm or (chinese and not frame.plain and act in FIRM and reader.focus.same)
+            firm = firm or (not frame.plain and act in near and reader.focus.same)
             blamed = frame.verb is not None and frame.plain and bool(unit.acts)
             told = frame.asked or (blamed and reader.focus.same)
             if not firm and not (told and act in (FIRM if frame.asked else BLAMES)):
@@ -100,6 +101,11 @@ def holds(reader: Reader, frame: Frame, unit: Unit, act: str) -> bool:
     if frame.own or frame.verb is None:
         return not frame.own and unit.quoted
     return indirect(reader, frame) and (unit.quoted or bool(unit.acts) or bool(reader.focus.recent))
+
+
+def done(frame: Frame) -> bool:
+    """Whether all that is told is an act, such as a protest."""
+    return frame.verb is not None and meaning(frame.verb, "react" if frame.react else "speech").deed
 
 
 def bare_protest(reader: Reader, frame: Frame, unit: Unit) -> bool:

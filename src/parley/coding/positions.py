@@ -24,6 +24,7 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     ``names``: the word names what is asked or promised where it closes a sentence, and before a
     comma after one of ``noun_after`` or a stretch that one of ``noun_opened`` opens.
     ``all``: everybody whose document it is. ``stop``: it says something only before a mark.
+    ``deed``: an act, which is a position only on an issue that its own clause names.
     """
 
     id: str
@@ -46,10 +47,11 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     names: bool = False
     noun_after: tuple[str, ...] = ()
     noun_opened: tuple[str, ...] = ()
+    deed: bool = False
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
-    """A word of ``issues.yaml``. ``kind``: terms, stance, weak or part."""
+    """A word of ``issues.yaml``. ``kind``: terms, stance, weak, wide or part."""
 
     issue: str
     kind: str
@@ -96,6 +98,8 @@ class Tables(msgspec.Struct, frozen=True, gc=False):
     by_act: Mapping[str, Sequence[Held]]
     """Positions that need no words, by issue."""
     issues: Mapping[str, Issue]
+    wide: Vocabulary[Term]
+    """Common words, which name an issue where nothing else does."""
 
 
 def meaning(match: Match[Cue], pos: str) -> Cue:
@@ -152,10 +156,12 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
         for word in row.get(f"{key}_nouns", ())
     ]
     terms: list[tuple[str, Term]] = []
+    wide: list[tuple[str, Term]] = []
     issues: dict[str, Issue] = {}
     for row in lexicon.table("issues"):
         for kind in ("terms", "stance", "weak"):
             terms += [(word, Term(row["id"], kind)) for word in words_of(row.get(kind, {}), lang)]
+        wide += [(word, Term(row["id"], "wide")) for word in words_of(row.get("wide", {}), lang)]
         combined = tuple(
             (kind, tuple(words))
             for under, kind in (("with", "terms"), ("about", "weak"))
@@ -173,7 +179,12 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
         )
     positions, by_act = held(lexicon, lang)
     return Tables(
-        Vocabulary(cues, lang), Vocabulary(terms, lang), Vocabulary(positions, lang), by_act, issues
+        cues=Vocabulary(cues, lang),
+        terms=Vocabulary(terms, lang),
+        positions=Vocabulary(positions, lang),
+        by_act=by_act,
+        issues=issues,
+        wide=Vocabulary(wide, lang),
     )
 
 
@@ -210,6 +221,7 @@ def _cue(row: Mapping[str, Any], key: str) -> Cue:
         names=bool(row.get("names")),
         noun_after=tuple(row.get("noun_after", {}).get(key, ())),
         noun_opened=tuple(row.get("noun_opened", {}).get(key, ())),
+        deed=bool(row.get("deed")),
     )
 
 
@@ -221,6 +233,15 @@ class Topic(msgspec.Struct, frozen=True, gc=False):
     issue: str
     kind: str
     rank: float
+
+
+def wide_topics(text: str, start: int, end: int, known: Tables) -> list[Topic]:
+    """The issues that common words name in ``start:end``, where nothing else names one."""
+    return [
+        Topic(start + m.start, start + m.end, t.issue, t.kind, known.issues[t.issue].rank)
+        for m in known.wide.find(text[start:end])
+        for t in m.means
+    ]
 
 
 def topics(found: Matches[Term], start: int, end: int, known: Tables) -> list[Topic]:

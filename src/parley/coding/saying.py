@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from parley.coding.fellows import fellows
 from parley.coding.figures import Figure
-from parley.coding.positions import Cue, Tables, Term, meaning, part_at, topics
+from parley.coding.positions import Cue, Tables, Term, meaning, part_at, topics, wide_topics
 from parley.coding.scan import Clause, Sentence
 from parley.coding.speakers import (
     NEGATED,
@@ -44,6 +45,17 @@ DETERMINER = re.compile(
     r"|unanswered|further|formal|repeated|made|make|new|strong|U\.S\.)|['’]s)\s+$"
 )
 """After these a word that may be a verb of saying is a noun."""
+TRANSITIVE = re.compile(r"call|t[eo]l[ld]|describ|accus|blam|urg|reject|den[yi]|criticis|criticiz")
+"""Verbs whose subject does not follow them but after a quotation."""
+GERUND = re.compile(
+    r"(?:^|[,;:—–)”\"]\s*|\b(?:is|are|was|were|been|be|by|in|without|of|and|or|but|while|after|before|for"
+    r"|from|as|when|\w+ly|also|then|again|not)\s+)$"
+)
+"""Before a verb in -ing, which is a noun after anything else."""
+NOT_DONE = re.compile(
+    r"\b(?:not|never|neither|nor|without|yet to)\b[\w\s]{0,12}$|n't\s[\w\s]{0,8}$"
+)
+"""Before an act that was not done: has not yet lodged a protest."""
 AGENTLESS = re.compile(r"\b(?:was|were|been)\s")
 QUOTE_ENDS = '”」』"'
 
@@ -108,8 +120,15 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
         return True  # words of the one who is quoted
     if NEGATED[finder.key].search(before) and pos == "speech":
         return True
+    if meaning(word, pos).deed and NOT_DONE.search(before):
+        return True
+    if finder.key == "en" and before.endswith(" to ") and asked_to(finder, word, low):
+        return True  # asked them to respond
+    if finder.key == "en" and word.text.split()[0].endswith("ing") and not GERUND.search(before):
+        return True  # almost no warning
     if finder.key == "en" and finder.words.of("noun", word.start, word.end):
-        return bool(DETERMINER.search(before))
+        whose = any(f.tag == "adjective" and f.end == word.start - 1 for f in finder.figures)
+        return whose or bool(DETERMINER.search(before))
     if finder.key == "zh":
         if pos == "react":
             return False
@@ -149,6 +168,13 @@ def names_what(cue: Cue, before: str, end: str) -> bool:
 OPENED = re.compile("[^，。；]{1,12}")
 
 
+def asked_to(finder: Finder, word: Match[Cue], low: int) -> bool:
+    """Whether an infinitive tells what somebody else is asked to do."""
+    earlier = finder.words.of("speech", max(low - 1, 0), word.start)
+    earlier = earlier or finder.words.of("speech", finder.sentence.start, word.start)
+    return bool(earlier) and meaning(earlier[-1], "speech").act == "urge"
+
+
 def speaker_of(
     finder: Finder, word: Match[Cue], cue: Cue, clause: Clause, low: int, earlier: Sequence[Verb]
 ) -> Verb | None:
@@ -170,7 +196,7 @@ def speaker_of(
                 return Verb(word, cue, named, onset, False)
         return None
     if finder.key == "en" and FIRST_EN.match(word.text):
-        speaking = last or finder.role.voice or quoted_one(finder, word.start)
+        speaking = last or finder.role.voice or finder.quoted_one(word.start)
         if speaking is None and side(finder.scan) is not None:
             speaking = Voice("", side(finder.scan))
         return Verb(word, cue, speaking or NOBODY, onset, False)
@@ -187,7 +213,14 @@ def speaker_of(
             return Verb(word, cue, last, onset, False)
         if last is not None and cue.pos == "react" and POSSESSED_EN.search(before):
             return Verb(word, cue, last, word.start, False)
-        if OPENS_CLAUSE_EN.match(before) and word.start > finder.sentence.start:
+        series = last is not None and not near_quote(text, word.start)
+        if (
+            OPENS_CLAUSE_EN.match(before)
+            and word.start > finder.sentence.start
+            and not series
+            and cue.pos != "react"
+            and (near_quote(text, word.start) or not TRANSITIVE.match(word.text))
+        ):
             named = finder.after(word.end, finder.sentence.end) if close(finder, word.end) else None
             if named and near_end(text, word.start):
                 return Verb(word, cue, named, word.start, True)
@@ -220,14 +253,6 @@ def speaker_of(
     return Verb(word, cue, named, onset, False)
 
 
-def quoted_one(finder: Finder, at: int) -> Voice | None:
-    """Who is named after the quotation that a word stands in: “We oppose it,” X said."""
-    for quote in finder.sentence.quotes:
-        if quote.start <= at < quote.end < finder.sentence.end:
-            return finder.before(quote.end, finder.sentence.end)
-    return None
-
-
 def unknown_name(before: str) -> bool:
     """Whether what stands before a verb looks like a name that no table lists."""
     piece = before.strip("“”「」『』")
@@ -253,6 +278,11 @@ def close(finder: Finder, at: int) -> bool:
         return False
     between = text[at : min(nearest)]
     return len(between) <= 30 and not re.search(r"\b(?:that|it|there|was|were|is|are)\b", between)
+
+
+def near_quote(text: str, at: int) -> bool:
+    """Whether a quotation ends before a verb."""
+    return text[:at].rstrip().endswith(tuple(QUOTE_ENDS))
 
 
 def near_end(text: str, at: int) -> bool:
@@ -305,6 +335,8 @@ def frames(finder: Finder, start: int, terms: Matches[Term], known: Tables) -> l
         cue = verb.cue
         if aside(finder, verb):
             begin, end = at, stop
+        if cue.deed:
+            begin = max(begin, part_at(finder.clauses, verb.word.start).start)
         out.append(
             Frame(
                 shared(verb.voice, cue, finder),
@@ -319,6 +351,8 @@ def frames(finder: Finder, start: int, terms: Matches[Term], known: Tables) -> l
                 asked=finder.role.part == "answer" and verb.voice == finder.role.voice,
             )
         )
+        others = [] if verb.inverted else fellows(finder, verb.voice, start, verb.word.start)
+        out += [msgspec.structs.replace(out[-1], voice=other) for other in others]
         at = max(at, stop if not verb.inverted else verb.word.end)
     return out
 
@@ -341,7 +375,10 @@ def shared(voice: Voice, cue: Cue, finder: Finder) -> Voice:
     own = side(finder.scan)
     if voice != TOGETHER:
         return voice
-    return Voice("", own) if own and cue.act in ("urge", "oppose", "warn", "deny") else NOBODY
+    held = cue.act in ("urge", "oppose", "warn", "deny") or (
+        finder.key == "en" and cue.act == "assert" and not cue.plain
+    )
+    return Voice("", own) if own and held else NOBODY
 
 
 def says(finder: Finder, start: int, end: int, terms: Matches[Term], known: Tables) -> bool:
@@ -350,6 +387,7 @@ def says(finder: Finder, start: int, end: int, terms: Matches[Term], known: Tabl
         topics(terms, start, end, known)
         or finder.words.of("pred", start, end)
         or any(start <= q.start < end for q in finder.sentence.quotes)
+        or (finder.key == "en" and wide_topics(finder.scan.view.text, start, end, known))
     )
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from parley.coding import grammar
+from parley.coding.namesakes import without_namesakes
 from parley.coding.words import Word, by_pos, table
 from parley.dates import Context, DateMention, Duration, durations, find, resolve
 from parley.items import Document, Span
@@ -110,7 +111,7 @@ def quotes(text: str) -> list[Span]:
         if char in OPENING:
             stack.append(at + 1)
         elif char in CLOSING:
-            if stack:
+            if stack and OPENING.index(text[stack[-1] - 1]) == CLOSING.index(char):
                 out.append(Span(stack.pop(), at))
         elif char == "\n":
             straight = None
@@ -171,6 +172,8 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
     text = seen.text
     entities = lexicon.entities(text, lang)
     words = table(lexicon, lang).find(text)
+    if lang == "en":
+        entities = without_namesakes(text, entities, words, lexicon)
     dates = find(text, lang)
     lengths = durations(text, lang)
     marks = quotes(text)

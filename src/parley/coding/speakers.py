@@ -9,6 +9,7 @@ import msgspec
 from parley.coding.figures import Figure
 from parley.coding.positions import Cue, Term, Words, meaning
 from parley.coding.scan import OPENING, Clause, Scan, Sentence
+from parley.coding.teams import team
 from parley.coding.vocabulary import Match, Matches
 from parley.items import Speaker
 
@@ -29,7 +30,8 @@ OBJECT_BEFORE = {
         r"(?:对|向|同|与|和|跟|给|就|针对|被|把|将|令|让|对于|至于|关于|围绕|受|由于|因|给予|与会的)$"
     ),
     "en": re.compile(
-        r"\b(?:to|with|by|against|about|on|over|of|for|from|between|toward|towards|than|like|including|regarding|and)"
+        r"\b(?:to|with|by|against|about|on|over|of|for|from|between|toward|towards|than|like|including|regarding"
+        r"|(?<![,;:—–]\s)and)"
         r"(?:\s+(?:the|a|an|his|her|its|their|top|senior|then))*\s*$"
     ),
 }
@@ -81,6 +83,7 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
 
 AS_ONE = "speak-together"
 """The row of words for those who speak as one body in a document of their own."""
+OURS = frozenset({"we", "our", "ours", "us"})
 PEOPLE = frozenset({"he", "she", "他", "她"})
 NOBODY = Voice("", None, None, False)
 TOGETHER = Voice("together", None, None, False)
@@ -270,20 +273,6 @@ def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) ->
                         memory.heads[word.text] = voice
 
 
-LED_BY = re.compile(r"\b(?:led|headed|represented) by\b")
-LEADS = re.compile(r"\s(?:led|leads|heads|headed|represented|represents)\b")
-
-
-def team(figures: Sequence[Figure], at: int, scan: Scan) -> str | None:
-    """The party of somebody unknown: of the team that was led by them, or that they led."""
-    text, figure = scan.view.text, figures[at]
-    if at and LED_BY.search(text, figures[at - 1].end, figure.start):
-        return figures[at - 1].parties[0] if len(figures[at - 1].parties) == 1 else None
-    if LEADS.match(text, figure.end) and at + 1 < len(figures):
-        return figures[at + 1].parties[0] if len(figures[at + 1].parties) == 1 else None
-    return None
-
-
 def several(text: str, figure: Figure) -> bool:
     """Whether an English title is in the plural."""
     return text[figure.end - 1 : figure.end] == "s" and figure.name is None and not figure.parties
@@ -338,7 +327,10 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
     def before(self, start: int, end: int) -> Voice | None:
         """The speaker named in ``start:end``, before a verb; None where nobody is named there."""
         text = self.scan.view.text
-        inside = [f for f in self.figures if start <= f.start and f.end <= end and f.acts]
+        # "In Canberra, officials": the place before the comma is part of whom it is said of
+        inside = [f for f in self.figures if start < f.end <= end and f.acts]
+        if self.key != "en":
+            inside = [f for f in inside if start <= f.start]
         if self.key == "en":
             who = self.relative(start, end)
             if who is not None:
@@ -347,11 +339,16 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
         for figure in subjects[:1]:
             if self.private(figure, start, end):
                 return NOBODY
+            if self.key == "en" and text[figure.start : figure.end].lower() in OURS:
+                speaking = self.role.voice or self.quoted_one(figure.start)
+                if speaking is not None:
+                    return speaking
             own = side(self.scan)
             host = self.memory.host if self.key == "zh" else None
             if figure.kind == "both" and host is not None:
                 return Voice(text[figure.start : figure.end], host)
-            if figure.kind == "both" or (figure.office and several(text, figure)):
+            of_all = figure.office and figure.office != "official" and several(text, figure)
+            if figure.kind == "both" or of_all:
                 joint = self.key == "en" and own is not None and len(figure.parties) != 1
                 return Voice(text[figure.start : figure.end], own) if joint else TOGETHER
             if self.key == "zh" and len(figure.parties) > 1:
@@ -359,6 +356,10 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             found = of_figure(figure, self.scan, self.memory)
             if found is None:
                 found = self.spoken_for(figure, end)
+            unknown = figure.name and not figure.parties
+            unknown = unknown or (figure.office == "official" and several(text, figure))
+            if found is None and self.key == "en" and unknown:
+                return NOBODY  # somebody whom nothing gives to a party
             if found is None and self.words.of("official", figure.start, end):
                 here = self.of_sentence(figure.start) if self.key == "zh" else None
                 found = here or self.memory.voice
@@ -369,8 +370,8 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             return NOBODY
         pronouns = self.words.of("pronoun", start, end)
         if pronouns:
-            here = self.of_sentence(start)
             person = pronouns[-1].text in PEOPLE
+            here = self.of_sentence(start, person and self.key == "en")
             named = any(f.name and f.end <= start for f in self.figures)
             if person and (here is None or (self.key == "zh" and self.memory.person and not named)):
                 here = self.memory.person
@@ -412,6 +413,13 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             return self.by_name(text[start:end]) or (Voice("", own) if own else None)
         return None
 
+    def quoted_one(self, at: int) -> Voice | None:
+        """Who is named after the quotation that ``at`` is in: “We oppose it,” X said."""
+        for quote in self.sentence.quotes:
+            if quote.start <= at < quote.end < self.sentence.end:
+                return self.before(quote.end, self.sentence.end)
+        return None
+
     def spoken_for(self, figure: Figure, end: int) -> Voice | None:
         """The party that an office is of ("a spokeswoman for the … ministry")."""
         text = self.scan.view.text
@@ -421,11 +429,17 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
                 return of_figure(other, self.scan, self.memory)
         return None
 
-    def of_sentence(self, end: int) -> Voice | None:
-        """The subject that the sentence began with, before ``end``."""
+    def of_sentence(self, end: int, person: bool = False) -> Voice | None:
+        """The subject that the sentence began with, before ``end``; ``person``: a human one."""
         for figure in self.figures:
             if figure.end > end:
                 return None
+            if self.key == "en" and any(
+                q.start <= figure.start < q.end <= end for q in self.sentence.quotes
+            ):
+                continue  # of whom somebody speaks
+            if person and figure.kind not in ("person", "office"):
+                continue
             if figure.acts and not self.is_object(figure):
                 return of_figure(figure, self.scan, self.memory)
         return None

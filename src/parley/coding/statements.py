@@ -8,11 +8,12 @@ import msgspec
 
 from parley.coding import finals, subjects
 from parley.coding.figures import Figure, everybody
+from parley.coding.gathered import joined, once
 from parley.coding.ids import item_id
-from parley.coding.implied import implied, implied_last, indirect, spoken_of
+from parley.coding.implied import FIRM, done, implied, implied_last, indirect, spoken_of
 from parley.coding.joint import meeting, of_each, sides
 from parley.coding.occasions import Contacts
-from parley.coding.placing import SLIGHT, coordinated, slighter, theatre_meant
+from parley.coding.placing import coordinated, slighter, theatre_meant
 from parley.coding.positions import (
     Tables,
     Term,
@@ -22,15 +23,16 @@ from parley.coding.positions import (
     tables,
     topics,
 )
+from parley.coding.quoting import spoken_on
 from parley.coding.saying import Frame, asks, frames, without_verb
 from parley.coding.scan import Scan, Sentence
 from parley.coding.speakers import Finder, Memory, Role, keep, of_figure, roles
-from parley.coding.units import PRIORITY, Focus, Reader, Taken, Unit, act_of, units
+from parley.coding.units import Focus, Reader, Taken, Unit, act_of, units
 from parley.coding.vocabulary import VERB_FINAL, Matches
+from parley.coding.widely import widely
 from parley.items import Event, Evidence, Statement
 from parley.lexicon import Lexicon
 
-TALK = ("communication", "miscalculation", "equality-respect", "responsibility")
 SAID = 5.0  # issues ranked so high are spoken to where they are named at all
 TALK_ALONE = 4.0  # a word for a meeting alone is ranked below
 LISTED = 6.0  # issues ranked below are no members of a list
@@ -88,7 +90,10 @@ def hear(scan: Scan, lexicon: Lexicon, who: Sequence[list[Figure]] | None = None
     together = sides(scan, who)
     taken: list[Taken] = []
     said: list[Frame] = []
-    for sentence, role in zip(scan.sentences, roles(scan, found, text), strict=True):
+    parts = roles(scan, found, text)
+    if scan.lang == "en":
+        parts = spoken_on(reader, parts, who)
+    for sentence, role in zip(scan.sentences, parts, strict=True):
         new = read(reader, sentence, role, who[sentence.number], said)
         taken = joined(taken, of_each(new, together), apart=scan.lang == "en")
     return Heard(reader, taken, said)
@@ -249,7 +254,7 @@ def remember(reader: Reader, sentence: Sentence, said: Sequence[Frame]) -> None:
 
 
 def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
-    """The positions of one frame: an issue that is named, and something held on it."""
+    """The positions of one frame."""
     out = []
     for unit in units(reader, sentence, frame):
         topic = best(own_out(known(reader, unit.topics), frame, sentence))
@@ -262,6 +267,11 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
             held = unit.acts or unit.quoted
             topic = best(own_out(known(reader, ahead), frame, sentence)) if held else None
         if topic is None:
+            topic = widely(reader, frame, unit, act)
+            topic = topic and best(own_out([topic], frame, sentence))
+        if topic is not None and topic.kind == "wide":
+            pass
+        elif topic is None:
             weak = [t for t in own_out(unit.topics, frame, sentence) if t.kind == "weak"]
             if act == "urge":  # asking for a meeting is an event, no position
                 weak = [t for t in weak if reader.known.issues[t.issue].theatre or t.rank > SAID]
@@ -269,7 +279,11 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
                 weak = [
                     t for t in weak if t.rank > TALK_ALONE or reader.known.issues[t.issue].theatre
                 ]
+            if done(frame):
+                continue
             firm = (not frame.plain and act in ("deny", "oppose", "warn", "urge")) or unit.strong
+            if reader.scan.lang == "en" and any(a in FIRM for a, _ in unit.acts):
+                firm = firm or any(reader.known.issues[t.issue].theatre for t in weak)
             if not weak or not firm:
                 continue
             topic = max(weak, key=lambda t: (t.rank, t.start))
@@ -282,7 +296,8 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
             and not reported(reader, frame, topic)
         ):
             continue
-        if frame.own and not unit.acts and not (frame.answer and topic.kind != "weak"):
+        goes_on = frame.answer or (unit.quoted and reader.scan.lang == "en")
+        if frame.own and not unit.acts and not (goes_on and topic.kind != "weak"):
             continue
         out += [
             Taken(
@@ -362,58 +377,6 @@ def confidence(frame: Frame, unit: Unit, topic: Topic) -> float:
     value += 0.1 if unit.acts else 0.0
     value += 0.05 if topic.kind != "weak" else -0.1
     return round(min(0.9, value), 2)
-
-
-def once(taken: Sequence[Taken], known: Tables) -> list[Taken]:
-    """One position a speaker and issue in a sentence; talk about talk is one issue.
-
-    Slight issues (pressure, respect, blame) only count where nothing else is spoken to.
-    """
-    out: list[Taken] = []
-    for one in taken:
-        twin = next(
-            (
-                o
-                for o in out
-                if o.voice.party == one.voice.party
-                and (o.issue == one.issue or (o.issue in TALK and one.issue in TALK))
-            ),
-            None,
-        )
-        if twin is None:
-            out.append(one)
-            continue
-        twin.spans += one.spans
-        if TALK.index(one.issue) < TALK.index(twin.issue) if one.issue in TALK else False:
-            twin.issue = one.issue
-        if PRIORITY[one.act] > PRIORITY[twin.act]:
-            twin.act, twin.strength = one.act, max(one.strength, twin.strength)
-        twin.quote = twin.quote or one.quote
-    more = {o.voice.party for o in out if known.issues[o.issue].rank > SLIGHT}
-    return [o for o in out if known.issues[o.issue].rank > SLIGHT or o.voice.party not in more]
-
-
-def joined(taken: list[Taken], new: list[Taken], apart: bool) -> list[Taken]:
-    """Takes new positions in; one that only goes on with the last sentence's is no second one.
-
-    ``apart``: one that names its issue stands for itself.
-    """
-    for one in new:
-        last = [
-            t
-            for t in taken
-            if t.voice.party == one.voice.party
-            and t.issue == one.issue
-            and 0 < one.sentence.number - t.sentence.number <= 1
-        ]
-        if last and (one.inferred or (last[-1].inferred and last[-1].act == one.act)):
-            last[-1].spans += one.spans
-            last[-1].inferred = last[-1].inferred and one.inferred
-            if PRIORITY[one.act] > PRIORITY[last[-1].act]:
-                last[-1].act, last[-1].strength = one.act, one.strength
-            continue
-        taken.append(one)
-    return taken
 
 
 def build(reader: Reader, taken: Sequence[Taken], events: Sequence[Event]) -> list[Statement]:

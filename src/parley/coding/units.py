@@ -7,7 +7,7 @@ import msgspec
 
 from parley.coding.finals import cuts
 from parley.coding.positions import Cue, Held, Tables, Term, Topic, Words, meaning, topics
-from parley.coding.saying import Frame
+from parley.coding.saying import GERUND, Frame
 from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.speakers import Memory, Voice
 from parley.coding.subjects import Grammar
@@ -78,10 +78,32 @@ class Taken(msgspec.Struct):
 
 def pieces(reader: Reader, sentence: Sentence, frame: Frame) -> Sequence[Clause]:
     """The clauses of what is said."""
+    if reader.scan.lang == "en":
+        return beside_that(reader.scan.view.text, sentence.parts, frame)
     if reader.rules is None:
         return sentence.parts
     found = cuts(reader.scan.view.text, frame.start, frame.end, reader.rules)
     return [Clause(start, end) for start, end in found]
+
+
+AND_THAT = re.compile(r"\b(?:and|but|or|while|and also)\s+(?=that\s)")
+"""Before a second thing said by one verb: said that A and that B."""
+
+
+def beside_that(text: str, parts: Sequence[Clause], frame: Frame) -> Sequence[Clause]:
+    """The clauses, those within a frame cut where a second thing said begins."""
+    cuts_at = [m.end() for m in AND_THAT.finditer(text, frame.start, frame.end)]
+    if not cuts_at:
+        return parts
+    out: list[Clause] = []
+    for part in parts:
+        at = part.start
+        for cut in cuts_at:
+            if at < cut < part.end:
+                out.append(Clause(at, cut))
+                at = cut
+        out.append(Clause(at, part.end))
+    return out
 
 
 def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
@@ -131,6 +153,10 @@ def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
         )
         if reader.rules is not None and before is not None and named and not apart:
             apart = beside(reader, before, found)
+        if before is not None and frame.verb is not None and reader.scan.lang == "en":
+            apart = (
+                apart or AND_THAT.search(reader.scan.view.text, start - 9, start + 5) is not None
+            )
         if before is None or apart:
             out.append(
                 msgspec.structs.replace(unit, later=bool(apart) and reader.scan.lang == "en")
@@ -166,7 +192,7 @@ def acting(reader: Reader, start: int, end: int) -> list[Cue]:
     found += [
         (w.start, cue)
         for w in reader.words.of("speech", start, end)
-        if (cue := meaning(w, "speech")).act != "assert"
+        if (cue := meaning(w, "speech")).act != "assert" and not gerund(reader, w.start, w.text)
     ]
     if reader.rules is None or len(found) < 2:
         return [cue for _, cue in found]
@@ -176,6 +202,13 @@ def acting(reader: Reader, start: int, end: int) -> list[Cue]:
     return [
         msgspec.structs.replace(last, strong=last.strong or any(cue.strong for _, cue in found))
     ]
+
+
+def gerund(reader: Reader, at: int, word: str) -> bool:
+    """Whether an English word in -ing is a noun: a travel warning."""
+    if reader.scan.lang != "en" or not word.split()[0].endswith("ing"):
+        return False
+    return not GERUND.search(reader.scan.view.text[max(0, at - 24) : at])
 
 
 def quoted(reader: Reader, sentence: Sentence, start: int, end: int) -> bool:

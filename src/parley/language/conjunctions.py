@@ -7,6 +7,11 @@ from parley.language.chars import CJK
 
 # Short brackets come first, so that a mark within them splits nothing.
 _BRACKETED = r"(?P<bracketed>\([^()]{0,80}\)|（[^（）]{0,80}）)|"
+_ASIDE_EN = (
+    r"(?P<aside>,\s(?:including|such as|among them|led by|along with|as well as|together with)\s"
+    r"[^,;:.—]{1,70},(?=\s(?:ha[sd]|have|was|were|is|are|will|would|to|of|in|on|at|[a-z]+ed)\b))|"
+)
+"""What is set between commas inside a clause: "all of them, including the last, had left"."""
 _MARKS_CJK = f"——|──|[，；：]+[{re.escape(CLOSERS)}]*|(?<=[{CJK}])[,;:](?!\\d)|[,;:](?=\\s)"
 _MARKS_EN = r"[,;:][”’\"')]*(?=\s)|\s[—–](?=\s)|—"
 
@@ -60,7 +65,7 @@ _KO_FIRST = "".join(
 CLAUSE_ENDS = {
     # The lookaheads let all other characters be passed over quickly.
     "zh": re.compile(f"(?=[(（，；：,;:])(?:{_BRACKETED}{_MARKS_CJK})"),
-    "en": re.compile(f"(?=[(（,;:\\s—])(?:{_BRACKETED}{_MARKS_EN})"),
+    "en": re.compile(f"(?=[(（,;:\\s—])(?:{_BRACKETED}{_ASIDE_EN}{_MARKS_EN})"),
     "ja": re.compile(
         f"(?=[(（—─，；：,;:ぁ-ん])(?:{_BRACKETED}{_MARKS_CJK}|(?:{'|'.join(_JA_PREDICATES)})、)"
     ),

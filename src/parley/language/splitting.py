@@ -152,7 +152,7 @@ def clauses(text: str, lang: str) -> list[Span]:
     at = _skip_space(text, 0, len(text))
     for match in mark.finditer(text):
         end = match.end()
-        if end <= at or match.lastgroup == "bracketed":
+        if end <= at or match.lastgroup in ("bracketed", "aside"):
             continue
         if text[match.start()] == "," and _JOINING.match(text, match.start()):
             continue

@@ -20,7 +20,8 @@ class View:
     """A text folded for matching, and where each of its characters stands in the stored text.
 
     ``text``: full-width letters, digits and ASCII marks half-width (but ，；：！？ full-width in
-    Chinese and Japanese, also where the source has , ; : ! ? beside such characters), traditional
+    Chinese and Japanese, also where the source has , ; : ! ? beside such characters), the
+    apostrophe of a Latin word straight outside these two, traditional
     characters simplified in Chinese, white space between characters that need none dropped, any
     other run of it one space. ``starts[i]``: stored offset of ``text[i]``; ``starts[len(text)]``
     is the stored text's length. What is stored as a letter and its marks, or as the parts of a
@@ -56,6 +57,8 @@ def view(text: str, lang: str) -> View:
     folded = text.translate(_table(chinese, spaceless))
     if spaceless:
         folded = _MARK.sub(lambda mark: _WIDE[mark.group()], folded)
+    elif "’" in folded:
+        folded = _APOSTROPHE.sub("'", folded)
     origins = _counted(len(folded) + 1)
     widths: dict[int, int] = {}
     if not unicodedata.is_normalized("NFC", folded):
@@ -103,6 +106,8 @@ def _whole(text: str) -> str:
     return _PARTED.sub(gone, text)
 
 
+_APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
+"""An apostrophe that is set as a closing quotation mark: People’s, don’t."""
 _PARTS = re.compile(
     "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\u3041-\u30ff][\u3099\u309a]"
     "|[A-Za-z][\u0300-\u036f]+"

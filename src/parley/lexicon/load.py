@@ -298,6 +298,16 @@ class Lexicon:
             found.setdefault((frozenset(entry.parties), entry.level), []).append(entry.id)
         return found
 
+    @cached_property
+    def surname_first(self) -> frozenset[Party]:
+        """The parties whose people are named with the family name first."""
+        return frozenset(self._rules["surnames"]["parties"])
+
+    @cached_property
+    def no_names(self) -> frozenset[str]:
+        """English words with a capital that are no part of a name, such as titles and days."""
+        return frozenset(self._rules["no-names"]["en"])
+
     def may_be_name(self, name: str, parties: Iterable[Party]) -> bool:
         """Whether characters (simplified) may be the name of somebody of these parties."""
         known = self._rules["surnames"]

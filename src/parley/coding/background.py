@@ -1,0 +1,32 @@
+"""What is no event in English though it names one: meetings of others, and what is counted from."""
+
+import re
+
+from parley.coding.slots import CONTACT, Filled
+
+OWNED = re.compile(r"\b(\w+)(?:'s|s')\s(?:[\w-]+\s){0,2}$")
+WHEN = re.compile(
+    r"(?i)(?:today|yesterday|tomorrow|\w+day|week|month|year|morning|evening|weekend)$"
+)
+
+
+def somebody_elses(filled: Filled) -> bool:
+    """Whether a meeting is of somebody who is no party, in a sentence that names none."""
+    sentence, frame = filled.sentence, filled.frame
+    if not frame.objects or frame.mode not in CONTACT:
+        return False
+    if any(hit.parties for hit in sentence.entities):
+        return False
+    at = frame.objects[0].start - sentence.start
+    owner = OWNED.search(sentence.text, 0, max(at, 0))
+    return owner is not None and not WHEN.match(owner[1])
+
+
+SINCE = re.compile(r"\b(?:since|after|before|when)\b")
+
+
+def counted_from(filled: Filled, at: int) -> bool:
+    """Whether an act of its own is what a remark counts from: "the first since Moscow quit …"."""
+    start = filled.frame.start - filled.sentence.start
+    told = filled.frame.rule.pos == "verb" and filled.dated_here
+    return told and SINCE.search(filled.sentence.text, at, max(at, start)) is not None

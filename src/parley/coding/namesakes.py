@@ -1,0 +1,52 @@
+"""Family names that the lexicon knows, inside English names that it does not."""
+
+import re
+from collections.abc import Sequence
+
+from parley.coding.words import Word
+from parley.lexicon import Hit, Lexicon
+
+AFTER = re.compile(r"\s([A-Z][a-z]+)(?:-[a-z]+)?\b")
+BEFORE = re.compile(r"[a-z,]\s([A-Z][a-z]+)\s$")
+LONGEST = 24
+
+
+def without_namesakes(
+    text: str, hits: Sequence[Hit], words: Sequence[Word], lexicon: Lexicon
+) -> list[Hit]:
+    """The hits of an English text but for family names that are part of somebody else's name.
+
+    Lu Kang is no Kang, nor is Cheng Yonghua a Cheng, unless a party named before is theirs.
+    A name that a text has used so stands for the same person alone.
+    """
+    if not any(hit.kind == "surname" for hit in hits):
+        return list(hits)
+    starts = {hit.start for hit in hits} | {word.start for word in words}
+    other: set[str] = set()
+    dropped: set[int] = set()
+    last = 0
+    whose: tuple[str, ...] = ()
+    for hit in hits:
+        if hit.start - last > LONGEST:
+            whose = ()
+        if hit.kind == "surname" and text.startswith("-", hit.end):
+            dropped.add(hit.start)  # an Su-35
+        elif hit.kind == "surname" and (
+            not hit.parties or set(hit.parties) & lexicon.surname_first
+        ):
+            after = AFTER.match(text, hit.end)
+            given = after and after[1] not in lexicon.no_names and after.start(1) not in starts
+            low = max(last - 1, hit.start - LONGEST, 0)
+            before = BEFORE.search(text, low, hit.start)
+            other_name = given or (
+                before and before[1] not in lexicon.no_names and before.start(1) not in starts
+            )
+            people = lexicon.who(text[hit.start : hit.end]) if other_name else ()
+            if other_name and not any((lexicon.people[p].party,) == whose for p in people):
+                dropped.add(hit.start)
+                other.add(hit.id)
+        last, whose = hit.end, hit.parties or whose
+    known = {text[h.start : h.end].split()[0] for h in hits if h.kind == "person"}
+    known |= {text[h.start : h.end].split()[-1] for h in hits if h.kind == "person"}
+    gone = other - known
+    return [h for h in hits if h.kind != "surname" or not (h.start in dropped or h.id in gone)]

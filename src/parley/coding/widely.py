@@ -1,0 +1,58 @@
+"""The issue of what is said in English without a term that names one."""
+
+import re
+
+from parley.coding.implied import done
+from parley.coding.positions import Topic, wide_topics
+from parley.coding.saying import Frame
+from parley.coding.units import Reader, Unit
+
+HOLDS = re.compile(
+    r"(?i)\b(?:would|will|won't|should|must|cannot|can't|could|needs?|ought|never|not|no|nothing|nobody"
+    r"|always|ready|willing|prepared|free|entirely|only|alone|wrong|right|true|too)\b|n't\b"
+)
+"""Words by which somebody holds something rather than tells it."""
+MEETS = frozenset({"communication"})
+"""To ask for a meeting, or to tell of one, is an event."""
+
+
+def widely(reader: Reader, frame: Frame, unit: Unit, act: str) -> Topic | None:
+    """The issue that common words name, where a side holds something and names none by a term.
+
+    Of several, the one that the text has been about; else the most specific.
+    """
+    if reader.scan.lang != "en" or frame.verb is None or done(frame):
+        return None
+    found = wide_topics(reader.scan.view.text, unit.start, unit.end, reader.known)
+    if not found:
+        return None
+    focus = reader.focus
+    spoken = [*focus.recent, *focus.last, *focus.question, *focus.named]
+    about = {t.issue for t in spoken if t.kind != "weak"}
+    if not holds(reader, frame, unit):
+        found = [t for t in found if t.issue in about]
+    here = {reader.focus.theatre, *about}
+    found = [
+        t
+        for t in found
+        if not reader.known.issues[t.issue].theatre or likely(reader, t.issue, here)
+    ]
+    if act == "urge" or not (unit.acts or not frame.plain):
+        found = [t for t in found if t.issue not in MEETS]
+    return max(
+        found,
+        key=lambda t: (t.issue in about and t.issue not in MEETS, t.rank, -t.start),
+        default=None,
+    )
+
+
+def likely(reader: Reader, issue: str, about: set[str | None]) -> bool:
+    """Whether a text may speak of a theatre: it has, or it is about the two whose it is."""
+    return issue in about or set(reader.memory.pair) in reader.known.issues[issue].pairs
+
+
+def holds(reader: Reader, frame: Frame, unit: Unit) -> bool:
+    """Whether what is said is a position and no mere report."""
+    if not frame.plain or unit.acts or unit.quoted:
+        return True
+    return HOLDS.search(reader.scan.view.text, unit.start, unit.end) is not None
