@@ -344,9 +344,9 @@ def test_a_frame_has_a_row_a_period_and_nan_for_gaps() -> None:
 
 
 def test_drills_held_together_bring_together() -> None:
-    """The relief drills of 2015 to 2019 are coded as exercises of two sides' forces."""
+    """The relief drills of 2015 to 2019 weigh as cooperation."""
     found = series(reference(), ["USA", "CHN"], "year", coverage()).dyads[0].periods
-    drills = {e.id for e in reference() if e.mode == "exercise" and e.channel == "usa-chn-hadr"}
+    drills = {e.id for e in reference() if e.channel == "usa-chn-hadr"}
     told = [p for p in found if drills & set(p.told)]
     assert len(told) >= 4
     year = next(p for p in found if p.start.year == 2017)

@@ -25,7 +25,7 @@ def test_data_go_to_standard_output_and_notes_beside(parley: Parley, desk: Path)
     assert ran.code == 0
     slides = json.loads(ran.out)["events"]
     assert all(slide["start_date"]["year"] >= 1990 for slide in slides)
-    assert "left out, since nothing tells when it was: 1 event" in ran.err
+    assert "left out, since nothing tells when it was: 2 events" in ran.err
 
 
 def test_a_file_takes_what_is_asked_for(parley: Parley, desk: Path, tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ WHOLE = (
     ["/", "/chronology", "/channels", "/documents", "/document", "/checks", "/export", "/login",
      "/search", "/review", "/review/log", "/add", "/document/new", "/lasting", "/series", "/ripple",
      "/phrases", "/compare", "/compare/docx", "/api/compare", "/api/search", "/api/openapi.json",
+     "/api/series", "/api/ripple", "/api/durability",
      "/api/info", "/api/chronology", "/api/channels", "/api/documents", "/api/document",
      "/api/queue", "/api/decisions", "/api/unattached", "/api/checks", "/api/export",
      "/static/board.css"]
