@@ -122,12 +122,13 @@ def _outlook(
             rows.setdefault(one.channel, []).append(one)
         else:
             lacking.setdefault(one.why, {})[words.channel(one.channel)] = None
+    chances = tuple(_chance(of, known.get(name), index, words) for name, of in rows.items())
     return Outlook(
         verdict.outcome,
         words.t(f"lasting.{verdict.outcome}"),
-        _basis(verdict, words),
+        _basis(verdict, chances, words),
         tuple(amount(months, "month", words) for months in sorted({f.months for f in forecasts})),
-        tuple(_chance(of, known.get(name), index, words) for name, of in rows.items()),
+        chances,
         tuple(
             words.known("lacking", why) + words.t("colon") + words.t("list.comma").join(names)
             for why, names in lacking.items()
@@ -135,13 +136,14 @@ def _outlook(
     )
 
 
-def _basis(verdict: Verdict, words: Words) -> str:
+def _basis(verdict: Verdict, chances: Sequence[Chance], words: Words) -> str:
     told = words.t(
         "lasting.beats" if verdict.beats else "lasting.beats.not",
         model=words.known("model", verdict.model),
         baseline=words.known("model", verdict.baseline),
     )
-    return told + (words.t("lasting.alike") if verdict.default == "climatology" else "")
+    alike = len(chances) > 1 and len({one.chances for one in chances}) == 1
+    return told + (words.t("lasting.alike") if alike else "")
 
 
 def _chance(

@@ -112,11 +112,12 @@ def outlook(outcome: str, found: Durability, reader: Reader) -> dict[str, Any]:
         elif reader.words.channel(one.channel) not in lacking.setdefault(one.why, []):
             lacking[one.why].append(reader.words.channel(one.channel))
     verdict = next(v for v in found.verdicts if v.outcome == outcome)
+    told = [_chance(of, reader) for of in rows.values()]
     return {
         "outcome": outcome,
         "model": reader.words.known("model", verdict.default),
-        "alike": verdict.default == "climatology",
-        "rows": [_chance(of, reader) for of in rows.values()],
+        "alike": len(told) > 1 and len({one.chances for one in told}) == 1,
+        "rows": told,
         "lacking": [(reader.words.known("lacking", why), names) for why, names in lacking.items()],
     }
 
