@@ -45,8 +45,6 @@ HELD_ONCE = frozenset({"当時", "前", "元", "당시", "전", "신임"})
 """Between a name and a title: 펠로시 당시 하원의장."""
 LATIN_IN_BRACKETS = re.compile(r"^\s?[(（][A-Z][A-Za-z .'\-]+[)）]")
 OF_PARTY = re.compile(r"\sof\s(?:the\s)?")
-OTHER_NAME = re.compile(r"-[a-z0-9]|\s[A-Z][a-z]+-[a-z]")
-"""After a family name, this makes it another name: Cho Chang-rae, an Su-35."""
 LEAD_BEFORE = frozenset({"actor", "compound", "deictic"})
 
 
@@ -102,8 +100,6 @@ def figures(
     if marks is not None:
         found = cased(sentence, hits, text, lang, lexicon, voice, on, known, marks)
         return with_roles(found, sentence, text, marks)
-    if lang == "en":
-        hits = [h for h in hits if h.kind != "surname" or not OTHER_NAME.match(text, h.end)]
     if not hits:
         return []
     out: list[Figure] = []

@@ -22,9 +22,6 @@ ASKING = re.compile(r"(?:か|は|かね|のか|까|나요|는지|는가|은가|�
 CLAIMED = re.compile(
     r"という|との|とする|とした|とされる|といった|ような|다는|라는|다고|설|했다는|의혹|주장"
 )
-SAID_SO = re.compile(r"(?:と|との|という|다고|라고|다며)")
-
-
 SUCH_AS = re.compile(" (?:등|가운데|한편|동안|와중)|など")
 AGREED = re.compile("[가-힣]{0,6}기로 (?:했|하였|합의|결정|뜻을|의견)")
 """What was agreed is to come; what led to it (만나 …기로 했다) has been done."""
