@@ -12,6 +12,7 @@ import msgspec
 from parley.coding import grammar, understood
 from parley.coding.names import DOT, NAME_BEFORE, unknown_name
 from parley.coding.names import FORENAME as FORENAME_ZH
+from parley.coding.nouns import THINGS
 from parley.coding.particles import Particles, particles
 from parley.coding.posts import held
 from parley.coding.scan import Scan, Sentence
@@ -395,23 +396,6 @@ def with_roles(
     return out[::-1]
 
 
-THINGS = frozenset(
-    [
-        "forces",
-        "missile",
-        "weapon",
-        "act",
-        "territory",
-        "diplomat",
-        "curb",
-        "trade",
-        "network",
-        "shells",
-        "flare",
-        "aid",
-    ]
-)
-"""Nouns whose owner acts with them."""
 TOGETHER = "와과랑"
 """How a Korean particle ends that joins a list, and names with whom where nothing follows."""
 NO_NOUN = " 、，。,.「」()（）・！？"
