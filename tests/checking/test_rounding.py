@@ -46,6 +46,16 @@ def test_exact_lengths(value: float, true: float, hedge: Hedge | None, expected:
 
 
 @pytest.mark.parametrize(
+    ("value", "true", "expected"),
+    [(1, 1.42, True), (2, 1.42, False), (2, 1.5, True), (1, 0.39, False), (2.5, 2.1, True)],
+)
+def test_a_year_begun_counts_once_half_of_it_is_over(
+    value: float, true: float, expected: bool
+) -> None:
+    assert fits(value, true, true, unit="year") is expected
+
+
+@pytest.mark.parametrize(
     ("value", "low", "high", "hedge", "expected"),
     [
         (16, 15.6, 16.6, None, True),

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from parley.channels.deeds import CONTACT
 from parley.channels.family import family
 from parley.channels.phrases import LANGUAGES, name
+from parley.checking.counted import ACTS, alike, from_moment, held_at, speaks_of_visits
 from parley.checking.counting import (
     Count,
     Inquiry,
@@ -30,8 +32,9 @@ from parley.checking.subject import (
     siblings,
     told_beside,
     uses,
+    visited,
 )
-from parley.checking.visits import alike
+from parley.checking.visits import alike as alike_visits
 from parley.items import Channel, Check, IntervalClaim, MergedEvent, Reading
 from parley.lexicon import Lexicon
 from parley.record import Coverage
@@ -71,8 +74,8 @@ def check(
         subject = about(claim, event, kin)
     if subject is None:
         return _unchecked(claim, "none.subject", ui)
-    if lexicon and event is not None and event.mode == "visit" and not subject.channels:
-        subject = subject._replace(visits=alike(event, events, lexicon))
+    if event is not None and lexicon is not None:
+        subject, event = _narrowed(claim, subject, event, events, lexicon)
     lasts = claim.relation in ("duration", "frequency")
     if event is None and not lasts:
         event = occasion(claim, published, uses(subject, events, kin))
@@ -88,8 +91,30 @@ def check(
             return _unchecked(claim, "none.subject", ui)
         often = claim.relation == "frequency"
         return _result(inquiry, how_often(inquiry, day) if often else how_long(inquiry, day), [])
-    primary = _primary(inquiry)
+    moment = lexicon is not None and from_moment(claim, lexicon)
+    primary = _primary(inquiry, moment)
     return _result(inquiry, primary, list(_readings(inquiry, primary)))
+
+
+def _narrowed(
+    claim: IntervalClaim,
+    subject: About,
+    event: MergedEvent,
+    events: Sequence[MergedEvent],
+    lexicon: Lexicon,
+) -> tuple[About, MergedEvent]:
+    """A subject as narrow as the claim's words make it, and the event that is one of them."""
+    visits = speaks_of_visits(claim, lexicon) and event.mode in CONTACT
+    if visits:
+        event = visited(claim, event, events)
+        subject = subject._replace(channel=None, channels=frozenset())
+    if visits or (event.mode == "visit" and not subject.channels):
+        return subject._replace(visits=alike_visits(event, events, lexicon)), event
+    if event.mode in ACTS and not subject.channels:
+        return subject._replace(acts=alike(event, subject.parties, events)), event
+    if not subject.channels and held_at(claim, event.place, lexicon):
+        return subject._replace(place=event.place), event
+    return subject, event
 
 
 def _at(claim: IntervalClaim, event: MergedEvent | None) -> Bounds | None:
@@ -119,8 +144,11 @@ def _from_break(inquiry: Inquiry) -> bool:
     )
 
 
-def _primary(inquiry: Inquiry) -> Count:
+def _primary(inquiry: Inquiry, moment: bool) -> Count:
+    """The count that the text means; from a ``moment`` that was no use it is a time without any."""
     claim = inquiry.claim
+    if moment and claim.value is None and claim.since:
+        return without_use(inquiry, claim.since) or by_since(inquiry, claim.since)
     if claim.value is not None:
         return _from_either(inquiry) if _from_break(inquiry) else by_use(inquiry)
     return by_since(inquiry, claim.since) if claim.since else ever(inquiry)

@@ -43,7 +43,7 @@ class Inquiry(NamedTuple):
     @property
     def last(self) -> MergedEvent | None:
         """The subject's last use before the event."""
-        return previous(self.used, self.at, self.event)
+        return previous(self.used, self.at, self.event, self.claim.unit != "day")
 
     @property
     def broken(self) -> MergedEvent | None:
@@ -68,6 +68,11 @@ class Inquiry(NamedTuple):
         """What is counted, whatever its form: a suspension knows no difference."""
         subject = self.subject._replace(in_person=False)
         return subject_name(subject, self.kin.channels, self.ui)
+
+    def told(self, key: str) -> str:
+        """A sentence's key: one does not use visits and acts of one side."""
+        subject = self.subject
+        return key if subject.visits is None and subject.acts is None else f"{key}.act"
 
     @property
     def later(self) -> str:
@@ -96,10 +101,10 @@ def by_use(inquiry: Inquiry) -> Count:
     """
     last, ui = inquiry.last, inquiry.ui
     if last is None:
-        return _none(inquiry, "none.previous")
+        return _none(inquiry, inquiry.told("none.previous"))
     measured = _measured(inquiry, ending(last), inquiry.at)
     text = say(
-        "count.use",
+        inquiry.told("count.use"),
         ui,
         subject=inquiry.name,
         earlier=when(last, ui),
@@ -178,8 +183,14 @@ def by_since(inquiry: Inquiry, since: str) -> Count:
         verdict: Verdict = "not-enough-record" if note else "holds"
         return Count(verdict, joined(ui, text, note), None, inquiry.ids(broken))
     if last is None or over is None:
-        return _none(inquiry, "none.previous")
-    text = say("count.since", ui, subject=inquiry.name, earlier=when(last, ui), later=inquiry.later)
+        return _none(inquiry, inquiry.told("none.previous"))
+    text = say(
+        inquiry.told("count.since"),
+        ui,
+        subject=inquiry.name,
+        earlier=when(last, ui),
+        later=inquiry.later,
+    )
     if over.first > days.last:
         return Count("contradicted", text, None, inquiry.ids(last))
     if _overlap(over, days):
@@ -199,7 +210,7 @@ def without_use(inquiry: Inquiry, since: str) -> Count | None:
     if days is None or last is None or over is None or over.last >= days.first:
         return None
     text = say(
-        "count.since",
+        inquiry.told("count.since"),
         inquiry.ui,
         subject=inquiry.name,
         earlier=when(last, inquiry.ui),
@@ -214,8 +225,14 @@ def ever(inquiry: Inquiry) -> Count:
     """Whether there was no use before at all: only a known one can decide it."""
     last, ui = inquiry.last, inquiry.ui
     if last is None:
-        return _none(inquiry, "none.previous")
-    text = say("count.since", ui, subject=inquiry.name, earlier=when(last, ui), later=inquiry.later)
+        return _none(inquiry, inquiry.told("none.previous"))
+    text = say(
+        inquiry.told("count.since"),
+        ui,
+        subject=inquiry.name,
+        earlier=when(last, ui),
+        later=inquiry.later,
+    )
     return Count("contradicted", text, None, inquiry.ids(last))
 
 
@@ -230,7 +247,7 @@ def _measured(inquiry: Inquiry, earlier: Bounds | None, later: Bounds) -> Length
 
 def _fits(claim: IntervalClaim, measured: Length) -> bool:
     return claim.value is not None and fits(
-        claim.value, measured.low, measured.high, hedge_of(claim)
+        claim.value, measured.low, measured.high, hedge_of(claim), measured.unit
     )
 
 

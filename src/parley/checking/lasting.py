@@ -16,6 +16,7 @@ from parley.checking.saying import (
     of_bounds,
     say,
 )
+from parley.checking.subject import done
 from parley.items import ChannelState, Gap, MergedEvent
 from parley.items.checks import Verdict
 
@@ -55,13 +56,16 @@ def _counted(inquiry: Inquiry, stretch: Stretch) -> Count:
         later=of_bounds(stretch.later, ui),
         length=length_text(measured, ui),
     )
-    if fits(claim.value or 0, measured.low, measured.high, hedge_of(claim)):
+    if fits(claim.value or 0, measured.low, measured.high, hedge_of(claim), measured.unit):
         return Count("holds", text, measured, stretch.events)
     return Count("contradicted", joined(ui, text, instead(measured, ui)), measured, stretch.events)
 
 
 def _stretches(state: ChannelState, day: dt.date, inquiry: Inquiry) -> list[Stretch]:
     today = Bounds(day, day)
+    told = _told(state, inquiry)
+    if told is not None:
+        return [told]
     ids = tuple(because.event for because in state.because)
     last = state.gaps[-1] if state.gaps else None
     if last is not None and last.end is None:
@@ -80,6 +84,20 @@ def _stretches(state: ChannelState, day: dt.date, inquiry: Inquiry) -> list[Stre
         since = Bounds(state.since, state.since)
         found.append(Stretch("count.open", since, today, ids))
     return found
+
+
+def _told(state: ChannelState, inquiry: Inquiry) -> Stretch | None:
+    """The time from the end of a break, of which a claim is made, to the next break."""
+    event = inquiry.event
+    if event is None or event.start is None or done(event, inquiry.kin) != "resume":
+        return None
+    next_gap = next((gap for gap in state.gaps if gap.start > event.start), None)
+    begun = beginning(event)
+    if next_gap is None or begun is None:
+        return None
+    return Stretch(
+        "count.was-open", begun, _began(next_gap, inquiry), (event.id, *next_gap.cause[:1])
+    )
 
 
 def _began(gap: Gap, inquiry: Inquiry) -> Bounds:

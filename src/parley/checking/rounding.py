@@ -13,10 +13,13 @@ def grain(value: float) -> float:
     return 0.5 if float(value * 2).is_integer() else 0.1
 
 
-def fits(value: float, low: float, high: float, hedge: Hedge | None = None) -> bool:
+def fits(
+    value: float, low: float, high: float, hedge: Hedge | None = None, unit: str = "month"
+) -> bool:
     """Whether a claimed ``value`` agrees with a true length between ``low`` and ``high``.
 
-    All are in one unit. Without a hedge, units completed or begun agree: 27.3 is 27 or 28.
+    All are in one unit. Without a hedge, units completed or begun agree: 27.3 months are 27 or 28.
+    A ``year`` begun counts once half of it is over: nobody tells 17 months as two years.
     ``nearly``: the true length lies below the value, by at most half a unit or a twentieth.
     ``over``: it lies above or on it, by less than one unit or a tenth. ``about``: it lies
     within half a unit or a tenth on either side, or agrees as without a hedge. Of each pair the
@@ -30,6 +33,8 @@ def fits(value: float, low: float, high: float, hedge: Hedge | None = None) -> b
     if hedge == "about" and low <= value + margin and high >= value - margin:
         return True
     step = grain(value)
+    if unit == "year" and step == 1.0 and high < value - 0.5:
+        return False
     # Tenths are no binary fractions: 0.3 / 0.1 must not fall below 3.
     least, most = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return least <= round(value / step) <= most

@@ -9,7 +9,8 @@ from parley.checking.lengths import Bounds, Length, period
 from parley.checking.rounding import Hedge, wording
 from parley.checking.subject import About
 from parley.items import Channel, IntervalClaim, MergedEvent
-from parley.wording import date_text
+from parley.lexicon import load
+from parley.wording import date_text, mode_name, place_name
 
 PACKAGE = "parley.checking"
 
@@ -44,8 +45,14 @@ def subject_name(subject: About, channels: Mapping[str, Channel], ui: str) -> st
         text = name(channels[key], ui) if key in channels else key
     elif subject.visits is not None:
         text = say("subject.visits", ui, parties="–".join(sorted(subject.parties)))
+    elif subject.acts is not None:
+        mode = mode_name(next(iter(subject.modes)), ui, load())
+        text = say("subject.acts", ui, parties="–".join(sorted(subject.parties)), mode=mode)
     else:
         text = say("subject.contacts", ui, parties="–".join(sorted(subject.parties)))
+    if subject.place is not None:
+        place = place_name(subject.place.entity or "", ui, load()) or subject.place.name
+        text = say("subject.place", ui, subject=text, place=place)
     return say("subject.in-person", ui, subject=text) if subject.in_person else text
 
 

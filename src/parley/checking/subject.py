@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from parley.channels.deeds import CONTACT, REMOTE, Deed, deed
 from parley.channels.family import Family, umbrella
+from parley.checking.counted import ACTS, actors
 from parley.checking.lengths import Bounds, beginning, ending, period
-from parley.items import UNREAL, Evidence, IntervalClaim, MergedEvent
+from parley.items import UNREAL, Evidence, IntervalClaim, MergedEvent, Place
+from parley.record.scoring import same_place
 
 FAMILIES = (frozenset({"meet", "talks", "summit"}), REMOTE, frozenset({"visit"}))
 BY_PARTIES = frozenset({"suspend-channel"})
@@ -17,7 +19,9 @@ class About(NamedTuple):
     """The countable subject of a claim: channels, or parties with the modes of their contact.
 
     ``channel`` is the one that the claim names or its event goes through, else None. ``visits``:
-    ids of the events that count, where visits to one side by holders of one office are meant.
+    ids of the events that count, where visits to one side by holders of one office are meant;
+    ``acts``: the same where one side's acts are, whose mode is then the only one of ``modes``.
+    ``place``: only what took place there counts.
     """
 
     channel: str | None
@@ -26,6 +30,8 @@ class About(NamedTuple):
     modes: frozenset[str] = CONTACT
     in_person: bool = False
     visits: frozenset[str] | None = None
+    acts: frozenset[str] | None = None
+    place: Place | None = None
 
 
 def about(claim: IntervalClaim, event: MergedEvent | None, kin: Family) -> About | None:
@@ -35,6 +41,8 @@ def about(claim: IntervalClaim, event: MergedEvent | None, kin: Family) -> About
     """
     subject = claim.subject
     parties = frozenset(subject.parties or (event.parties if event else ()))
+    if len(parties) == 1 and event is not None and event.mode in CONTACT:
+        parties |= frozenset(event.parties)  # the other side's name alone stands in the text
     channel = subject.channel
     if channel is None and subject.level is None and event is not None:
         channel = event.channel
@@ -52,6 +60,10 @@ def about(claim: IntervalClaim, event: MergedEvent | None, kin: Family) -> About
     if event is not None and parties and event.mode in CONTACT:
         modes = next(modes for modes in FAMILIES if event.mode in modes)
         return About(None, frozenset(), parties, modes, claim.in_person)
+    if event is not None and event.mode in ACTS:
+        return About(
+            None, frozenset(), parties & actors(event) or actors(event), frozenset({event.mode})
+        )
     return None
 
 
@@ -74,7 +86,7 @@ def uses(subject: About, events: Iterable[MergedEvent], kin: Family) -> list[Mer
         for event in events
         if event.start is not None
         and _matches(subject, event, kin)
-        and done(event, kin) == "use"
+        and (subject.acts is not None or done(event, kin) == "use")
         and not (subject.in_person and event.mode in REMOTE)
     ]
     return sorted(found, key=lambda event: (event.start or dt.date.min, event.id))
@@ -83,6 +95,10 @@ def uses(subject: About, events: Iterable[MergedEvent], kin: Family) -> list[Mer
 def _matches(subject: About, event: MergedEvent, kin: Family) -> bool:
     if subject.visits is not None:
         return event.id in subject.visits
+    if subject.acts is not None:
+        return event.id in subject.acts
+    if subject.place and not (event.place and same_place(subject.place, event.place)):
+        return False
     if not subject.channels:
         return frozenset(event.parties) == subject.parties and event.mode in subject.modes
     if event.channel not in subject.channels:
@@ -111,34 +127,81 @@ def occasion(
 
 
 def told_beside(claim: IntervalClaim, events: Iterable[MergedEvent]) -> MergedEvent | None:
-    """The contact of the claim's parties that its document tells nearest to it, if near at all.
+    """What its document tells of the claim's parties nearest to it, if near at all.
 
-    For claims whose words name nothing to count: "the first such session since December".
+    For claims whose words name nothing to count: "the first such session since December" is of
+    a contact or of one side's act, "silent for nearly three years" of the channel that broke off.
     """
-    if not claim.evidence or claim.relation not in ("first-since", "gap"):
+    if not claim.evidence:
         return None
-    parties = frozenset(claim.subject.parties)
+    lasts = claim.relation in ("duration", "frequency")
     near = []
     for event in events:
-        if event.mode not in CONTACT or event.modality in UNREAL or event.start is None:
+        if event.modality in UNREAL or event.start is None or not _of_parties(claim, event):
             continue
-        if parties and frozenset(event.parties) != parties:
+        if not (_breaks(event) if lasts else event.mode in CONTACT | ACTS):
             continue
         for source in event.sources:
             if source.doc == claim.doc and source.evidence:
                 off = min(_between(e, claim.evidence[0]) for e in source.evidence)
-                if off <= BESIDE:
+                if off <= (CLOSE if lasts else BESIDE):
                     near.append((off, event.id, event))
-    return min(near)[-1] if near else None
+    if not near:
+        return None
+    _, _, nearest = min(near)
+    # Of several of one kind it is made of the last: the others are what it counts from.
+    kind = (nearest.mode, nearest.channel, nearest.parties)
+    same = [event for _, _, event in near if (event.mode, event.channel, event.parties) == kind]
+    return nearest if lasts else max(same, key=lambda event: (event.start or dt.date.min, event.id))
 
 
 BESIDE = 200
 """Characters: a sentence or two."""
+CLOSE = 30
+"""Characters: the clause before."""
+
+
+def _of_parties(claim: IntervalClaim, event: MergedEvent) -> bool:
+    """Whether an event is of those whom a claim names: of one alone, where others may be left out.
+
+    An act is of whoever acts, whomever the text speaks of besides.
+    """
+    parties = frozenset(claim.subject.parties)
+    if not parties:
+        return True
+    if event.mode in ACTS:
+        return bool(parties & actors(event))
+    return parties == frozenset(event.parties) or (
+        len(parties) == 1 and parties < frozenset(event.parties)
+    )
+
+
+def _breaks(event: MergedEvent) -> bool:
+    """Whether an event breaks off or restores a channel."""
+    return event.channel is not None and event.effect in ("suspended", "terminated", "resumed")
 
 
 def _between(a: Evidence, b: Evidence) -> int:
     """Characters between two stretches of a text."""
     return max(0, a.start - b.end, b.start - a.end)
+
+
+def visited(claim: IntervalClaim, event: MergedEvent, events: Iterable[MergedEvent]) -> MergedEvent:
+    """The visit on which the contact took place that a claim about visits is made of."""
+    if event.mode == "visit" or event.start is None:
+        return event
+    found = [
+        other
+        for other in events
+        if other.mode == "visit"
+        and other.modality not in UNREAL
+        and other.parties == event.parties
+        and any(source.doc == claim.doc for source in other.sources)
+        and other.start is not None
+        and other.start <= (event.end or event.start)
+        and event.start <= (other.end or other.start)
+    ]
+    return min(found, key=lambda other: other.id, default=event)
 
 
 def counts_from(claim: IntervalClaim, event: MergedEvent) -> bool:
@@ -153,11 +216,12 @@ def counts_from(claim: IntervalClaim, event: MergedEvent) -> bool:
 
 
 def previous(
-    found: Iterable[MergedEvent], at: Bounds, event: MergedEvent | None
+    found: Iterable[MergedEvent], at: Bounds, event: MergedEvent | None, session: bool = False
 ) -> MergedEvent | None:
     """The last of the uses that was over before ``at``.
 
-    Two calls within a day are taken for one, whose date differs by capital.
+    Two calls within a day are taken for one, whose date differs by capital. With ``session`` what
+    one channel was used for on the day before belongs to what began then.
     """
     before: list[tuple[dt.date, dt.date, str, MergedEvent]] = []
     for use in found:
@@ -165,7 +229,9 @@ def previous(
         if over is None or over.last >= at.first or (event is not None and use.id == event.id):
             continue
         remote = event is not None and use.mode in REMOTE and event.mode in REMOTE
-        if remote and (at.first - over.last).days <= 1:
+        one = session and event is not None and event.channel is not None
+        one = one and event is not None and use.channel == event.channel
+        if (remote or one) and (at.first - over.last).days <= 1:
             continue
         before.append((over.last, over.first, use.id, use))
     return max(before)[-1] if before else None
@@ -184,7 +250,7 @@ def suspension(
     count for what is under it. Where several tell of one break, the one with the precise date is
     taken, then the one of the channel itself.
     """
-    if subject.visits is not None:
+    if subject.visits is not None or subject.acts is not None:
         return None
     own = frozenset({subject.channel}) if subject.channel else subject.channels
     above = {over for key in own for over in kin.above.get(key, ())}

@@ -36,8 +36,8 @@ OPENS_SINCE = {
     "en": re.compile(r"\bsince\b[^,;:.]*$", re.I),
 }
 CLOSES_SINCE = re.compile(r"^[^，。；]{0,24}?(?:以来|起|之后|后|以降)|^来")
-SINCE_EVENT = re.compile("[^，。；]{1,14}以来")
-"""After a date: since what happened then (2018年底雷达照射风波以来)."""
+SINCE_EVENT = re.compile("[^，。；]{1,14}(?:以来|之后首)")
+"""After a date: since what happened then (2018年底雷达照射风波以来, 去年底峰会之后首见)."""
 SINCE_ALONE = re.compile(r"^(?:以来|来)")
 IN_LENGTH = re.compile(
     r"\b(?:in|for|after|since)\s+(?:the\s+(?:last\s+|past\s+)?)?(?:(?:more than|over|nearly|almost"
@@ -105,7 +105,7 @@ def read(here: Here, dates: Sequence[tuple[DateMention, Interval]]) -> list[Read
         else:
             out[twin] = msgspec.structs.replace(
                 out[twin],
-                since=one.since,
+                since=out[twin].since or one.since,
                 start=min(out[twin].start, one.start),
                 end=max(out[twin].end, one.end),
             )
@@ -336,7 +336,7 @@ def build(
         approximate=one.hedge is not None,
         hedge=one.hedge,
         since=one.since,
-        subject=subject(scan, lexicon, sentence, event, one.start),
+        subject=subject(scan, lexicon, sentence, event, one.start, one.relation),
         event=event.id if event else None,
         start=event.start if event else None,
         end=event.end if event else None,
@@ -360,14 +360,37 @@ def subject_event(scan: Scan, events: Placed, sentence: Sentence, one: Read) -> 
             return None
         at = scan.view.back(one.start, one.end)
         if contacts:
+            # A line that stood idle is one; a visit told beside it has no channel.
+            idle = one.relation == "gap" and any(e.channel for e, _ in contacts)
             return min(
-                contacts, key=lambda told: max(0, at.start - told[1].end, told[1].start - at.end)
+                contacts,
+                key=lambda told: (
+                    idle and told[0].channel is None,
+                    max(0, at.start - told[1].end, told[1].start - at.end),
+                ),
             )[0]
     return None
 
 
+def spoken_of(scan: Scan, sentence: Sentence) -> list[str]:
+    """The one channel that a paragraph has named before a sentence; empty where it is not one."""
+    before = [
+        h.id
+        for earlier in scan.sentences[: sentence.number]
+        if earlier.paragraph == sentence.paragraph
+        for h in earlier.entities
+        if h.kind == "channel"
+    ]
+    return before[:1] if len(set(before)) == 1 else []
+
+
 def subject(
-    scan: Scan, lexicon: Lexicon, sentence: Sentence, event: Event | None, start: int
+    scan: Scan,
+    lexicon: Lexicon,
+    sentence: Sentence,
+    event: Event | None,
+    start: int,
+    relation: Relation,
 ) -> Subject:
     """What a claim that begins at ``start`` is about: its event's channel and parties, else those
     of its clause or sentence."""
@@ -375,6 +398,8 @@ def subject(
     parties = event.parties if event else ()
     if channel is None:
         named = [h.id for h in sentence.entities if h.kind == "channel"]
+        if not named and event is None and relation in ("first-since", "gap"):
+            named = spoken_of(scan, sentence)
         channel = named[0] if named else None
     entry = lexicon.channels.get(channel) if channel else None
     if not parties:

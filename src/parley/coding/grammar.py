@@ -146,12 +146,19 @@ def zh_number(text: str) -> int:
     return DIGITS[text]
 
 
+FIRST_SINCE = re.compile(
+    r"[^,;.]{0,60}?\b(?:since\b|in (?:\w+ ){0,3}(?:day|week|month|year|decade)s?\b)"
+)
+"""After "first": the first for some time (their first talks in four years) is no first round."""
+
+
 def rounds(text: str, lang: str) -> list[tuple[int, int, int]]:
     """Numbers of rounds in a text: ``(start, end, number)``."""
     if lang == "en":
         return [
             (m.start(), m.end(), int(m[1]) if m[1] else EN_ORDINALS[m[2].lower()])
             for m in EN_ROUND.finditer(text)
+            if not (m[2] and m[2].lower() == "first" and FIRST_SINCE.match(text, m.end()))
         ]
     pattern = {"ja": JA_ROUND, "ko": KO_ROUND}.get(lang)
     if pattern is not None:

@@ -194,6 +194,8 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
         parts = tuple(Clause(start + c.start, start + c.end) for c in clauses(piece, lang))
         dateline = DATELINE["en" if lang == "en" else "zh"].match(piece)
         opens = start + dateline.end() if dateline else start
+        # The day on which a report was filed dates nothing where the report itself says when.
+        inside = tuple(date for date in inside if date.start >= opens) or inside
         open_marks = [mark for mark in open_marks if start < mark.end]
         while next_mark < len(marks) and marks[next_mark].start < end:
             if start < marks[next_mark].end:

@@ -202,7 +202,9 @@ WEEKDAY = re.compile(
 )
 AGO = re.compile(
     r"\b(?P<n>" + N + r"|[0-9]+)\s(?P<u>day|week|month|year|fortnight|decade)s?\s(?P<dir>ago|"
-    r"later|earlier|before that|after that|before(?=,)|after(?=,)|on\b"
+    r"later|earlier|before that|after that|before(?=,)|after(?=,)"
+    # "the first talks in four years on Wednesday" tells of no time four years on
+    r"|on(?=\s*(?:[,.;:)–—]|$)|\s+(?:from|since|after)\b)"
     r"|before(?=\s)|after(?=\s))(?P<to>\s(?:today|tonight)\b)?",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, func, select, tuple_
 
-from parley import channels, record
+from parley import channels, checking, record
 from parley.channels import Standing
 from parley.channels.deeds import deed
 from parley.channels.machine import BY_PARTIES
@@ -304,10 +304,13 @@ class Keyed:
         return tuple(sorted({*told, *(event.parties if event else ())}))
 
     def _bearing(self, parties: tuple[str, ...]) -> list[MergedEvent]:
-        """The events that count and that two of some parties take part in."""
+        """The events that count: what two of some parties take part in, and acts of one of them."""
         asked = [record.Wanted(parties=pair) for pair in combinations(parties, 2)]
         if len(parties) < 2:
             asked = [record.Wanted(parties=parties)]
+        asked += [
+            record.Wanted(parties=(one,), modes=tuple(sorted(checking.ACTS))) for one in parties
+        ]
         found: dict[str, MergedEvent] = {}
         if self._opened is None:
             return list(self._reference_events())
@@ -317,7 +320,11 @@ class Keyed:
                 found |= {one.place: one.event for one in several}
         events = (found[place] for place in sorted(found) if found[place].status != "draft")
         # What neither went through a channel nor does anything to one bears on no claim.
-        return [event for event in events if event.channel or deed(event, None) is not None]
+        return [
+            event
+            for event in events
+            if event.channel or event.mode in checking.ACTS or deed(event, None) is not None
+        ]
 
     def standings_stamp(self) -> Stamp:
         """What differs where ``standings`` would."""
