@@ -64,7 +64,10 @@ def done_again(
         told = [f for f in told if f.frame.mode in REPEATED and f.modality == "occurred"]
         number = sentence.clause_at(at)
         clause = sentence.clauses[number]
-        dates = [i for m, i in here.intervals if end <= m.start and i.known]
+        # "the first time that it had done so since June": not the day of the doing
+        dates = [
+            i for m, i in here.intervals if end <= m.start and i.known and i.direction != "since"
+        ]
         if not told or not dates or dates[0] == told[-1].interval:
             continue
         last = told[-1]

@@ -62,7 +62,8 @@ FIRST_OF = re.compile(
     r"(?:the (?:first|second|third|last|latest|only|most)|the \d+(?:st|nd|rd|th)|only|their))"
 )
 APPOSED = re.compile(
-    r"(?i)\W*(?:and )?(?:the|its|their|only the) (?:first|second|third|fourth|fifth|latest|last"
+    r"(?i)\W*(?:and |which (?:was|is|will be|would be) )?"
+    r"(?:the|his|her|its|their|only the) (?:first|second|third|fourth|fifth|latest|last"
     r"|only|\d+(?:st|nd|rd|th)) (?:such|so|of|ever|time|[\w-]+)"
 )
 """Opens a clause that tells more of what the one before it has told."""

@@ -32,6 +32,7 @@ from parley.coding.offsets import AFTER, counted, of_act, offsets
 from parley.coding.reaching import reach
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, STATES, Around, Filled, State
+from parley.coding.supposed import supposed
 from parley.coding.takers import owners, parties
 from parley.coding.to_come import ahead_of, opens
 from parley.dates import Context, DateMention, impossible, resolve
@@ -146,6 +147,8 @@ def fill(
     if frame.mode in MUTUAL and len(out.parties) < 2 and set(out.parties) <= set(state.focus):
         out.parties = state.focus
         out.reasons["parties"] = "the parties in focus"
+    if scan.lang == "en":
+        out.parties = supposed(out, state)
     alone = frame.mode in OF_TWO
     hosted = out.channel is not None and not lexicon.channels[out.channel].parties
     hosted = hosted or any(
@@ -266,7 +269,14 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         if before:
             pick = before[-1][1]
             out.reasons["date"] = "earlier in the sentence"
-        elif after and scan.lang == "en" and len(sentence.clauses) - out.clause <= 3:
+        elif (
+            after
+            and scan.lang == "en"
+            and (
+                len(sentence.clauses) - out.clause <= 3
+                or sentence.clause_at(after[0][0].start) == out.clause + 1
+            )
+        ):
             pick = after[0][1]
             out.reasons["date"] = "later in the sentence"
     unread = [m for m, i in here.intervals if not i.known and clause.start <= m.start < clause.end]

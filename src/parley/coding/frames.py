@@ -44,7 +44,7 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
                 continue
             noun = word.of("noun") is not None
             if form in ("base", "s") and (
-                ((noun or rule.contact) and NOUN_BEFORE.search(before))
+                ((noun or rule.contact or rule.mode == "visit") and NOUN_BEFORE.search(before))
                 or (noun and not _after_somebody(sentence, word, before))
             ):
                 continue

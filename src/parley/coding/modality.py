@@ -30,6 +30,10 @@ PENDING = "正仍尚还待"
 """How words begin that tell of something, after it, that it is being arranged."""
 IF_AFTER = "under a condition that follows"
 WHICH = re.compile(r" (?:that|which|who)\s")
+TIME = re.compile(
+    r" (?:when|after|since|before|now that) (?:the |its |their )?[A-Z]\S*(?: \S+){0,8} $"
+)
+"""Before an act that only says when something else was: "when A and B spoke last month"."""
 
 
 class Told(msgspec.Struct, frozen=True, gc=False):
@@ -58,17 +62,21 @@ def granted(sentence: Sentence, low: int, start: int) -> bool:
     offset = sentence.start
     which = [m.start() for m in WHICH.finditer(sentence.text, low - offset, start - offset)]
     if not which:
-        return False
+        return bool(TIME.search(sentence.text, low - offset, start - offset))
     end = which[-1] + offset
     people = any(h.kind == "person" and 0 <= end - h.end <= 1 for h in sentence.entities)
     return people or any(w.of("noun") and w.end == end for w in sentence.words)
 
 
+SEMICOLONS = ("；", "; ")
+
+
 def segment(sentence: Sentence, at: int) -> tuple[int, int]:
-    """The stretch between full-width semicolons that holds a view offset."""
+    """The stretch between semicolons that holds a view offset."""
     offset = sentence.start
-    before = sentence.text.rfind("；", 0, at - offset)
-    after = sentence.text.find("；", at - offset)
+    before = max(sentence.text.rfind(mark, 0, at - offset) for mark in SEMICOLONS)
+    ends = [sentence.text.find(mark, at - offset) for mark in SEMICOLONS]
+    after = min((end for end in ends if end >= 0), default=-1)
     return offset + before + 1, offset + after if after >= 0 else sentence.end
 
 
@@ -161,6 +169,9 @@ def told(
             *cues(sentence, "cue-plan", end, clause.end),
             *cues(sentence, "cue-past-plan", end, clause.end),
         ):
+            between = sentence.text[end - sentence.start : cue.start - sentence.start]
+            if lang == "en" and (" and " in between or " but " in between):
+                continue  # "sat down for their dialogue and pledged to"
             if cue.start - end <= (30 if lang == "en" else 12):
                 return Told("planned", f"planned: {cue.text}")
         for cue in cues(sentence, "cue-hypothesis", end, clause.end):

@@ -1,5 +1,7 @@
 """The nouns of a sentence that acts are about, and the frame of an act that is told."""
 
+import re
+
 import msgspec
 
 from parley.coding.scan import Sentence
@@ -12,23 +14,6 @@ CLOSING = "”」』’\"' "
 LANDS = frozenset({"actor", "place"})
 TITLES = frozenset({"envoy", "diplomat"})
 """Nouns that are titles too."""
-THINGS = frozenset(
-    [
-        "forces",
-        "missile",
-        "weapon",
-        "act",
-        "territory",
-        "diplomat",
-        "curb",
-        "trade",
-        "network",
-        "shells",
-        "flare",
-        "aid",
-    ]
-)
-"""Nouns whose owner acts with them."""
 NOUN = Rule(
     "noun", "noun", None, None, frozenset(), False, False, False, False, False, False, None, None
 )
@@ -76,7 +61,33 @@ def nouns(sentence: Sentence) -> list[Noun]:
     for word in (*sentence.free, *titles):  # an envoy is somebody sent, though a title too
         if word.classes and not any(h.start <= word.start and word.end <= h.end for h in covered):
             out.append(Noun(word.start, word.end, word.classes, word.named, None, False))
-    return named_ones(sorted(out, key=lambda noun: (noun.start, noun.end)), sentence)
+    return rounds_of(
+        named_ones(sorted(out, key=lambda noun: (noun.start, noun.end)), sentence), sentence
+    )
+
+
+OF = re.compile(r"\sof\s(?:the|their|its)\s")
+
+
+def rounds_of(found: list[Noun], sentence: Sentence) -> list[Noun]:
+    """ "The tenth meeting of the Defense Consultative Talks" is one contact, not two."""
+    out: list[Noun] = []
+    for noun in found:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and "channel-entity" in noun.classes
+            and "contact" in last.classes
+            and last.channel is None
+            and OF.fullmatch(sentence.text, last.end - sentence.start, noun.start - sentence.start)
+        ):
+            classes = noun.classes | last.classes
+            out[-1] = msgspec.structs.replace(
+                noun, start=last.start, classes=classes, mode=noun.mode or last.mode
+            )
+        else:
+            out.append(noun)
+    return out
 
 
 def named_ones(found: list[Noun], sentence: Sentence) -> list[Noun]:

@@ -147,4 +147,55 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
                 return "dated noun"
         if "exercise" in noun.classes and CAME.search(before) and named(sentence, noun.start):
             return "named exercise"
+        later = told_after(sentence, noun, supports)
+        if later is not None:
+            return f"support verb {later.text}"
+        if noun.mode in SPOKEN and in_dated_clause(sentence, noun):
+            return "dated clause"
     return None
+
+
+AUXILIARY = (
+    r"\W*(?:(?:and|which|that|who|was|were|is|are|has|have|had|been|will|be|to|now|also|finally"
+    r"|then|both|just|last|first|formally|officially|due)\s)*"
+)
+TOLD_AFTER = re.compile(AUXILIARY)
+"""Opens a clause whose verb tells of what stands before the comma: ", which opened on"."""
+
+
+def told_after(sentence: Sentence, noun: Noun, supports: Sequence[Word]) -> Word | None:
+    """The support verb that opens one of the two clauses after that of a noun.
+
+    "The Balikatan exercise, which opened on 22 April"; "at the eighth round, held in Xiamen".
+    """
+    number, offset = sentence.clause_at(noun.start), sentence.start
+    for clause in sentence.clauses[number + 1 : number + 3]:
+        word = next((w for w in supports if clause.start <= w.start < clause.end), None)
+        if any(
+            hit.kind == "channel" and clause.start <= hit.start < clause.end
+            for hit in sentence.entities
+        ):
+            return None  # "the talks, held under the agreement": told by the channel
+        if word is not None and TOLD_AFTER.fullmatch(
+            sentence.text, clause.start - offset, word.start - offset
+        ):
+            return word
+    return None
+
+
+def in_dated_clause(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a clause tells of a contact and has a date, not one on which something was said."""
+    clause = sentence.clauses[sentence.clause_at(noun.start)]
+    dated = any(
+        clause.start <= d.start < clause.end and d.direction is None for d in sentence.dates
+    )
+    before = sentence.text[clause.start - sentence.start : noun.start - sentence.start]
+    said = cues(sentence, "cue-said", clause.start, noun.start)
+    return dated and not said and not REMARKED.search(before)
+
+
+REMARKED = re.compile(
+    r"(?i)\b(?:was|were|is|are|be|been|marks|marked) (?:the|their|his|her|its|only the) "
+    r"(?:first|second|third|last|only|latest|most)\b"
+)
+"""Before a contact that only tells of which kind another was: "was the first meeting since"."""

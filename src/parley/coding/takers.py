@@ -9,9 +9,9 @@ from parley.coding.counterparts import apart, counterpart, he, listed, preposed
 from parley.coding.figures import Figure
 from parley.coding.modality import cues, disposes
 from parley.coding.nouns import Frame, Noun
-from parley.coding.posts import foreign
 from parley.coding.reaching import clause_figures, of_pretext
 from parley.coding.recall import recalled
+from parley.coding.relatives import antecedent
 from parley.coding.scan import Scan
 from parley.coding.slots import CONTACT, MUTUAL, Around, Filled, State
 from parley.lexicon import Lexicon
@@ -77,6 +77,8 @@ def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
         subject = left[-1] if left[-1].parties and not aimed else None
     if subject is not None:
         return subject
+    if here.lang == "en" and (whom := antecedent(out, here)) is not None:
+        return whom
     for earlier in reversed(sentence.clauses[: out.clause]):
         for f in clause_figures(here, earlier.start, earlier.end):
             mutual = f.kind == "both" and frame.mode in MUTUAL
@@ -484,10 +486,6 @@ def meant(figure: Figure, state: State) -> set[str]:
     if figure.kind == "both":
         return set(figure.parties or state.focus)
     if not figure.parties and figure.office:
-        strange = foreign(figure.name)
-        if strange and figure.name is not None:
-            known = {p for part in figure.name.split() for p in state.names.get(part, ())}
-            return known or set(state.offices.get(figure.office, ()))
         own = figure.role in ("subject", "topic") and not KATAKANA.match(figure.name or "")
         home = state.home if own else ()
         return set(state.offices.get(figure.office, state.voice or home))

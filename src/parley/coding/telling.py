@@ -116,6 +116,14 @@ def same(a: Filled, b: Filled) -> bool:
         return False
     if others_met(a, b):
         return False
+    if (
+        a.frame.mode != b.frame.mode
+        and "deploy" in (a.frame.mode, b.frame.mode)
+        and a.dated_here
+        and b.dated_here
+        and a.interval.precision != b.interval.precision
+    ):
+        return False  # a launcher was brought in that month, a drill began on the 22nd
     known = {p.entity for p in a.participants if p.entity} & {
         p.entity for p in b.participants if p.entity
     }

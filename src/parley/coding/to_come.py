@@ -104,6 +104,10 @@ def opens(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
     return apart and (not before or before.endswith(("は", "은", "는")))
 
 
+AND = re.compile(r"\b(?:and|but)\s")
+"""Between a date and what is to come of it, which another part of the clause tells."""
+
+
 def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bool = False) -> bool:
     """Whether a clause speaks of the future at a date: not where what was said then is told.
 
@@ -126,6 +130,10 @@ def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bo
                 continue
             if word.of("verb") and word.start > mention.start:
                 continue  # "on November 15 the two agreed to": the day of the agreeing
+            if word.start > mention.end and AND.search(
+                sentence.text, mention.end - sentence.start, word.start - sentence.start + 1
+            ):
+                continue  # "opened on April 22 and will close on Friday"
             near = 0 <= mention.start - word.end <= 2 and word.text.isascii()
             if word.of("verb") and near:
                 continue  # "agreed on November 15 to": so it is here

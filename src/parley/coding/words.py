@@ -91,6 +91,19 @@ def _rule(row: Mapping[str, Any]) -> Rule:
     )
 
 
+Means = tuple[tuple[tuple[Rule, str], ...], str, Mapping[str, Rule], frozenset[str], str | None]
+"""What a word means: its rules, its text, the first rule of each kind, what it is as a noun."""
+GAP = " ... "
+"""Between the two parts of an English phrase that its object parts: ``put ... on hold``."""
+
+
+def _rest(rests: Iterable[str]) -> re.Pattern[str]:
+    """Finds the second part of a phrase, after its object and before the next full stop."""
+    either = "|".join(sorted(map(re.escape, rests), key=len, reverse=True))
+    gap = r"(?:(?! (?:when|who|which|that|after|before|while|until|because|if)\b)[^.;:!?\n])"
+    return re.compile(rf"\s{gap}{{1,60}}?\s(?:{either})\b")
+
+
 INFLECTED = frozenset({"verb", "support", "announce"})
 """What is listed by its plain form and stands in a text in another."""
 
@@ -167,17 +180,28 @@ class Table:
         self, rows: Iterable[Mapping[str, Any]], lang: str, tails: Endings | None = None
     ) -> None:
         patterns: dict[str, dict[tuple[str, str], tuple[Rule, str]]] = {}
+        apart: dict[str, dict[tuple[Rule, str], set[str]]] = {}
         for row in rows:
             rule = _rule(row)
             for word in row.get("zh" if lang.startswith("zh") else lang, ()):
                 for text, form in _forms(word, lang, rule.pos in INFLECTED):
-                    folded = view(text, "zh-Hant" if lang.startswith("zh") else lang).text
+                    head, gap, rest = text.partition(GAP)
+                    folded = view(head, "zh-Hant" if lang.startswith("zh") else lang).text
                     key = folded.lower()
-                    patterns.setdefault(key, {}).setdefault((rule.id, form), (rule, form))
+                    found = patterns.setdefault(key, {})
+                    if gap:
+                        apart.setdefault(key, {}).setdefault((rule, form), set()).add(rest.lower())
+                    else:
+                        found.setdefault((rule.id, form), (rule, form))
         self._means = [
             (rules, text, {rule.pos: rule for rule, _ in reversed(rules)}, *as_noun(rules))
             for text, rules in ((text, tuple(found.values())) for text, found in patterns.items())
         ]
+        self._apart = {
+            number: [(*what, _rest(rests)) for what, rests in apart[text].items()]
+            for number, text in enumerate(patterns)
+            if text in apart
+        }
         self._latin = lang == "en"
         self._tails = tails
         one = tails is None and not self._latin
@@ -210,13 +234,32 @@ class Table:
             and not (start and text[start - 1].isalnum())
         ]
         found.sort()
+        # two parts of one phrase tell more than a cue that is longer than the first of them
+        whole = {
+            start: (minus, told)
+            for start, minus, number in found
+            if number in self._apart and (told := self._with_rest(number, folded, -minus))
+        }
         out: list[Word] = []
         at = 0
         for start, minus, number in found:
-            if start >= at:
+            if start < at:
+                continue
+            told = self._means[number]
+            if start in whole and all(rule.pos.startswith("cue") for rule, _ in told[0]):
+                minus, told = whole[start]
+            if told[0]:
                 at = -minus
-                out.append(Word(start, at, *self._means[number]))
+                out.append(Word(start, at, *told))
         return out
+
+    def _with_rest(self, number: int, folded: str, end: int) -> Means | None:
+        """What a word means together with what follows later in its clause: put … on hold."""
+        rules = tuple((r, form) for r, form, rest in self._apart[number] if rest.match(folded, end))
+        if not rules:
+            return None
+        parts = {rule.pos: rule for rule, _ in reversed(rules)}
+        return (rules, self._means[number][1], parts, *as_noun(rules))
 
     def _tailed(self, text: str, tails: Endings) -> list[Word]:
         """As ``find``, where a stem counts only with endings that fit it."""
