@@ -12,7 +12,9 @@ import msgspec
 from parley.coding import grammar, understood
 from parley.coding.names import DOT, NAME_BEFORE, unknown_name
 from parley.coding.names import FORENAME as FORENAME_ZH
+from parley.coding.nouns import THINGS
 from parley.coding.particles import Particles, particles
+from parley.coding.posts import held
 from parley.coding.scan import Scan, Sentence
 from parley.coding.standing import (
     beside,
@@ -99,6 +101,8 @@ def figures(
     marks = particles(lexicon, lang)
     if marks is not None:
         found = cased(sentence, hits, text, lang, lexicon, voice, on, known, marks)
+        if lang == "ko":
+            found = held(found, sentence, text, marks)
         return with_roles(found, sentence, text, marks)
     if not hits:
         return []
@@ -392,8 +396,6 @@ def with_roles(
     return out[::-1]
 
 
-THINGS = frozenset({"forces", "missile", "weapon", "act", "territory", "diplomat", "curb"})
-"""Nouns whose owner acts with them."""
 TOGETHER = "와과랑"
 """How a Korean particle ends that joins a list, and names with whom where nothing follows."""
 NO_NOUN = " 、，。,.「」()（）・！？"

@@ -308,7 +308,9 @@ def _later(sentence: Sentence, noun: Noun) -> Word | None:
 
 FOUNDS: dict[str, tuple[str, str | None]] = {
     "v-resume": ("agree-to-resume", "agreed-to-resume"),
+    "v-resume-east": ("agree-to-resume", "agreed-to-resume"),
     "v-establish": ("agree-to-establish", None),
+    "v-establish-east": ("agree-to-establish", None),
     "v-lay-line": ("agree-to-establish", None),
 }
 

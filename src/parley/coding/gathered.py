@@ -22,6 +22,7 @@ def once(taken: Sequence[Taken], known: Tables) -> list[Taken]:
                 for o in out
                 if o.voice.party == one.voice.party
                 and (o.issue == one.issue or (o.issue in TALK and one.issue in TALK))
+                and (min(o.verb, one.verb) < 0 or o.verb == one.verb or o.act == one.act)
             ),
             None,
         )

@@ -30,6 +30,8 @@ def topic(sentence: Sentence, here: Around, out: Sequence[Filled], state: State)
     for figure in here.figures:
         if figure.office and figure.parties:
             state.offices[figure.office] = figure.parties
+            for part in (figure.name or "").split():
+                state.names[part] = figure.parties
     state.day = None
     if len(here.intervals) == 1 and not out:
         mention, interval = here.intervals[0]

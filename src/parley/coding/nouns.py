@@ -14,6 +14,23 @@ CLOSING = "”」』’\"' "
 LANDS = frozenset({"actor", "place"})
 TITLES = frozenset({"envoy", "diplomat"})
 """Nouns that are titles too."""
+THINGS = frozenset(
+    [
+        "forces",
+        "missile",
+        "weapon",
+        "act",
+        "territory",
+        "diplomat",
+        "curb",
+        "trade",
+        "network",
+        "shells",
+        "flare",
+        "aid",
+    ]
+)
+"""Nouns whose owner acts with them."""
 NOUN = Rule(
     "noun", "noun", None, None, frozenset(), False, False, False, False, False, False, None, None
 )

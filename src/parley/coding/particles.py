@@ -88,7 +88,11 @@ class Particles:
         end = start = stop - 1
         for word in reversed(text[low:end].split(" ")[-2:]):
             told = word in self._no_name or word.endswith(self._ends)
-            if told or not WORD.fullmatch(word) or not text[start - len(word) - 1 : start].strip():
+            if (
+                told
+                or not WORD.fullmatch(word)
+                or not text[max(0, start - len(word) - 1) : start].strip()
+            ):
                 break
             start = end - len(word) if start == end else start - len(word) - 1
         if end - start < 2 or self.known(sentence, start, end):

@@ -32,6 +32,8 @@ def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexico
     """Fills in who takes part, who begins it and whom it is aimed at."""
     frame = out.frame
     mine = own_figures(out, here)
+    if frame.mode == "visit":  # 방미: whom the word itself names does not go there
+        mine = [f for f in mine if not any(a <= f.start < b for a, b in within(out))]
     subject = subject_of(out, here, mine, state)
     if frame.mode in MUTUAL:
         found = _mutual(out, here, mine, subject, state, lexicon, scan.lang)
@@ -43,6 +45,12 @@ def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexico
         found = _deed(out, here, mine, subject, state)
     out.parties = tuple(sorted(found))
     out.reasons["parties"] = "named in the clause" if mine else "carried over"
+
+
+def within(out: Filled) -> list[tuple[int, int]]:
+    """Where the words stand that tell an act and what it is about."""
+    frame = out.frame
+    return [(frame.start, frame.end), *((n.start, n.end) for n in frame.objects)]
 
 
 AGREED_TO = frozenset({"agreed to", "agreed to hold"})
@@ -302,12 +310,11 @@ def _owns(figure: Figure, out: Filled, here: Around) -> bool:
 def _visit(
     out: Filled, here: Around, mine: list[Figure], subject: Figure | None, state: State
 ) -> set[str]:
-    frame = out.frame
     goer = together(subject, here.figures, state) or set(state.voice)
     out.initiator = tuple(sorted(goer))
     inside = {
         p
-        for low, high in ((frame.start, frame.end), *((n.start, n.end) for n in frame.objects))
+        for low, high in within(out)
         for h in here.sentence.entities
         if low <= h.start < high and h.kind in ("actor", "compound")
         for p in h.parties

@@ -12,6 +12,8 @@ from parley.coding.vocabulary import Match, Matches, Vocabulary, words_of
 from parley.lexicon import Lexicon
 from parley.lexicon.matcher import group
 
+INVERTED = frozenset({"should", "should be"})
+"""Words that open a condition where they open a sentence."""
 STOPS = '，：；。,:;.“「『"'
 
 
@@ -133,6 +135,8 @@ def by_pos(found: Iterable[Match[Cue]], text: str) -> Words:
                 word in text[match.end : match.end + 14].partition("，")[0] for word in cue.unless
             ):
                 continue
+            if cue.pos == "pred" and match.text in INVERTED and text[match.start].isupper():
+                continue  # "Should it fail, …"
             if cue.noun and inside(text, match.start, match.end):
                 continue
             if cue.stop and text[match.end : match.end + 1] not in STOPS:

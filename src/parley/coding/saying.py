@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import msgspec
 
 from parley.coding.fellows import fellows
-from parley.coding.figures import Figure
 from parley.coding.positions import Cue, Tables, Term, meaning, part_at, topics, wide_topics
 from parley.coding.scan import Clause, Sentence
 from parley.coding.speakers import (
@@ -17,7 +16,6 @@ from parley.coding.speakers import (
     TOGETHER,
     Finder,
     Voice,
-    of_figure,
     side,
 )
 from parley.coding.vocabulary import Match, Matches
@@ -26,6 +24,9 @@ COORDINATED_EN = re.compile(r"\b(?:and|but|or|then)(?:\s+(?:also|then|again|\w+l
 PRONOUN_EN = re.compile(
     r"\b(?:he|she|it|they)(?:\s+(?:also|then|again|later|has|had|\w+ly))*\s*$", re.I
 )
+TURN_EN = re.compile(r"(?:,|;|:|\bthat|\bwhich|\bwho|\bwhile|\bbut|\band|\bas|\bafter)\s|[”\"]")
+"""Before a reaction of somebody else than the one who spoke before it."""
+THAT_EN = re.compile(r"\bthat\s")
 POSSESSED_EN = re.compile(r"\b(?:his|her|its|their|our)\b[\w\s'’]*$")
 OPENS_CLAUSE_ZH = re.compile(
     r"^[“「『]?(?:并|还|也|又|再|再次|同时|同时也|并且|且|则|随后|最后|并再次|一再|多次|亦|另|此外|他|她|其|严正|郑重|强烈|坚决|我|我们){0,3}$"
@@ -147,6 +148,8 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
         return names_what(meaning(word, pos), before, text[word.end : word.end + 1])
     if finder.words.of("background", low, word.start):
         opener = finder.words.of("background", low, word.start)[0]
+        if opener.text == "when" and text[: opener.start].endswith(", "):
+            return False  # "…, when he alleged that"
         return opener.start - low <= 12 or word.start - opener.end <= 40
     return False
 
@@ -211,7 +214,11 @@ def speaker_of(
             return Verb(word, cue, last, word.start, False)
         if last is not None and PRONOUN_EN.search(before):
             return Verb(word, cue, last, onset, False)
-        if last is not None and cue.pos == "react" and POSSESSED_EN.search(before):
+        if (
+            last is not None
+            and cue.pos == "react"
+            and (POSSESSED_EN.search(before) or not TURN_EN.search(before))
+        ):
             return Verb(word, cue, last, word.start, False)
         series = last is not None and not near_quote(text, word.start)
         if (
@@ -237,7 +244,9 @@ def speaker_of(
         return Verb(word, cue, elided(finder, clause), onset, False)
     if finder.key == "zh" and last is None and cue.pos == "react" and TOWARDS_ZH.match(before):
         return Verb(word, cue, elided(finder, clause), onset, False)
-    named = finder.before(low, word.start)
+    that = [m.end() for m in THAT_EN.finditer(before)] if finder.key == "en" and last else []
+    named = finder.before(low + that[-1], word.start) if that else None
+    named = named or finder.before(low, word.start)
     turn = text.rfind("；", earlier[-1].word.end, word.start) if earlier else -1
     if named is None and turn >= 0:  # after it the text goes on with somebody else
         named = finder.before(turn + 1, word.start)
@@ -396,94 +405,9 @@ def going_on(voice: Voice, start: int, end: int) -> Frame:
     return Frame(voice, "assert", 2, True, False, True, None, start, end)
 
 
-def without_verb(finder: Finder, start: int) -> list[Frame]:
-    """Whose words a sentence is that has no verb of saying; empty where it is the text's own."""
-    sentence, memory = finder.sentence, finder.memory
-    text = finder.scan.view.text
-    if finder.role.voice is not None:
-        frame = going_on(finder.role.voice, start, sentence.end)
-        return [msgspec.structs.replace(frame, answer=finder.role.part == "answer")]
-    own = side(finder.scan)
-    voice = memory.voice
-    if jointly(finder, start):
-        return []
-    asked = any(meaning(word, "pred").act == "urge" for word in words_in(finder, start))
-    quoted = [q for q in sentence.quotes if q.start <= start + 1 and q.end > start]
-    near = memory.paragraph in (sentence.paragraph, sentence.paragraph - 1)
-    if voice is not None and quoted and near:
-        return [going_on(voice, start, sentence.end)]
-    if own is None:
-        return []
-    if any(
-        meaning(w, "pred").act == "deny" and meaning(w, "pred").strong
-        for w in words_in(finder, start)
-    ):
-        return [going_on(Voice("", own), start, sentence.end)]
-    actor = first_subject(finder)
-    if finder.key == "en" and denies(finder, start):
-        return [going_on(Voice("", own), start, sentence.end)]
-    other = actor is not None and actor.parties[0] != own
-    if finder.key == "en" and other and blames(finder, start):
-        return []  # what the other side did, as the text's own side tells it
-    if finder.key == "zh":
-        acts = {meaning(word, "pred").act for word in words_in(finder, start)}
-        if "deny" in acts and not quoted:
-            return [going_on(Voice("", own), start, sentence.end)]
-        if "commit" in acts and actor is not None and actor.parties[0] != own:
-            willing = [w for w in words_in(finder, start) if meaning(w, "pred").act == "commit"]
-            doers = [f for f in finder.figures if f.end <= willing[0].start and f.acts]
-            nearest = [f for f in doers if not finder.is_object(f)][-1:]
-            for f in nearest:
-                meant = of_figure(f, finder.scan, memory)
-                if meant is not None and meant.party == own:
-                    return [going_on(meant, start, sentence.end)]
-    if actor is not None and asked and actor.parties[0] != own:
-        speaking = voice if voice is not None and memory.paragraph == sentence.paragraph else None
-        if speaking is None or speaking.party == actor.parties[0]:
-            speaking = Voice("", own)
-        return [going_on(speaking, start, sentence.end)]
-    if actor is not None:
-        who = Voice(text[actor.start : actor.end], actor.parties[0], actor.entity)
-        if voice is None or memory.paragraph != sentence.paragraph or who.party == voice.party:
-            return [going_on(who, start, sentence.end)]
-        return [going_on(voice if voice.official else who, start, sentence.end)]
-    if voice is not None and memory.paragraph == sentence.paragraph:
-        return [going_on(voice, start, sentence.end)]
-    if finder.key == "en" and words_in(finder, start):
-        return [going_on(Voice("", own), start, sentence.end)]
-    return []
-
-
-def denies(finder: Finder, start: int) -> bool:
-    """Whether a sentence without a verb of saying denies something outright."""
-    found = [meaning(word, "pred") for word in words_in(finder, start)]
-    return any(cue.act == "deny" and cue.strong for cue in found)
-
-
-def blames(finder: Finder, start: int) -> bool:
-    """Whether all that a sentence holds of a position is blame."""
-    return all(meaning(word, "pred").act == "oppose" for word in words_in(finder, start))
-
-
 def words_in(finder: Finder, start: int) -> list[Match[Cue]]:
     """The words of a sentence that make a position."""
     return finder.words.of("pred", start, finder.sentence.end)
-
-
-def jointly(finder: Finder, start: int) -> bool:
-    """Whether both sides are the subject, and nobody says what they ought to do."""
-    acting = [f for f in finder.figures if f.acts and not finder.is_object(f)]
-    if not acting or acting[0].kind != "both":
-        return False
-    return not any(meaning(word, "pred").act == "urge" for word in words_in(finder, start))
-
-
-def first_subject(finder: Finder) -> Figure | None:
-    """The first figure that acts for one party."""
-    for figure in finder.figures:
-        if figure.acts and len(figure.parties) == 1 and not finder.is_object(figure):
-            return figure
-    return None
 
 
 def asks(sentence: Sentence) -> bool:

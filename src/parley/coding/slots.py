@@ -64,6 +64,7 @@ class State:
     occasion: Interval | None = None  # the last meeting or visit with a date, for "on its margins"
     paragraph: int = -1
     offices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of people, and whose they are
     topic: Noun | None = None
     channels: list[str] = field(default_factory=list)
     here: list[str] = field(default_factory=list)  # channels spoken of in the paragraph

@@ -1,30 +1,17 @@
 """Who speaks in a text: roles of its paragraphs, and whose words a verb of saying brings."""
 
-import itertools
 import re
 from collections.abc import Sequence
 
 import msgspec
 
 from parley.coding.figures import Figure
-from parley.coding.positions import Cue, Term, Words, meaning
-from parley.coding.scan import OPENING, Clause, Scan, Sentence
+from parley.coding.positions import Term, Words, meaning
+from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.teams import team
-from parley.coding.vocabulary import Match, Matches
+from parley.coding.vocabulary import Match
 from parley.items import Speaker
 
-LABEL = re.compile(
-    r"[\s◇◆○●■□▲△▽▼▷▶]*(?:[【\[(（])?"
-    r"((?:(?:M[RrSs]|M[Rr][Ss]|D[Rr]|A[Mm][Bb]|G[Ee][Nn]|A[Dd][Mm]|S[Ee][Cc]|S[Ee][Nn]|R[Ee][Pp]"
-    r"|C[Oo][Ll]|L[Tt]|M[Aa][Jj]|C[Aa][Pp][Tt]|B[Rr][Ii][Gg]|P[Rr][Oo][Ff])\.\s){0,2}"
-    r"[^\s：:，。,.“”「」]{1,16}(?: [^\s：:，。,.“”]{1,16}){0,4})"
-    r"(?:[】\])）])?\s*[：:]"
-)
-DASHED = re.compile(r"\s*[―—–]{1,2}\s*(?=\S)")
-"""Opens a question in an interview that has no other labels."""
-BRACKETED = re.compile(r"\s*[【\[(（<〈]([^\s】\])）>〉]{1,12})[】\])）>〉]\s*")
-NUMBERED = re.compile(r"\s*([^\s\d.]{1,3})\d{0,2}[.．]\s*")
-"""Labels without a colon, which only count where they are of questions and answers."""
 OBJECT_BEFORE = {
     "zh": re.compile(
         r"(?:对|向|同|与|和|跟|给|就|针对|被|把|将|令|让|对于|至于|关于|围绕|受|由于|因|给予|与会的)$"
@@ -114,6 +101,7 @@ class Memory(msgspec.Struct):
     bodies: dict[str, tuple[Voice, int]] = {}  # ministries named with a party, in which paragraph
     together: tuple[str, ...] = ()  # those last named as two who met or spoke as one
     sides: tuple[str, ...] = ()  # those whose meeting the document of one of them tells
+    own: set[str] = set()  # offices that the text's own side has been named with
     host: str | None = None  # the organisation whose members "all sides" are
 
 
@@ -121,115 +109,6 @@ def side(scan: Scan) -> str | None:
     """The party whose document this is, None for press and analysis."""
     voice = scan.document.voice
     return voice if voice and voice.isupper() else None
-
-
-def roles(scan: Scan, words: Matches[Cue], text: str) -> list[Role]:
-    """The role of each sentence. A label counts where the text has labels of questions at all."""
-    labels: list[tuple[int, int, str, str]] = []
-    seen = -1
-    for sentence in scan.sentences:
-        if sentence.paragraph == seen:
-            continue
-        seen = sentence.paragraph
-        stop = min(sentence.end, sentence.start + 60)
-        match = LABEL.match(text, sentence.start, stop)
-        kind = kind_of(match, words) if match else "name"
-        if match is None or kind == "name":
-            for form in (BRACKETED, NUMBERED):
-                other = form.match(text, sentence.start, stop)
-                found = kind_of(other, words) if other else "name"
-                if other and found != "name":
-                    match, kind = other, found
-        if match:
-            labels.append((sentence.paragraph, match.end(), kind, match[1]))
-    if not any(kind == "ask" for _, _, kind, _ in labels):
-        labels = asked_by_name(labels)
-    if not any(kind == "ask" for _, _, kind, _ in labels):
-        return interview(scan, text) or [Role("text", None, s.start) for s in scan.sentences]
-    return transcript(scan, labels)
-
-
-def asked_by_name(
-    labels: Sequence[tuple[int, int, str, str]],
-) -> list[tuple[int, int, str, str]]:
-    """Labels in which whoever an answer follows asks: "GMA: …" before "Spokesperson: …"."""
-    found = [
-        (paragraph, end, "ask" if kind == "name" and answered else kind, name)
-        for (paragraph, end, kind, name), (following, _, after, _) in itertools.pairwise(labels)
-        for answered in (after == "answer" and following - paragraph <= 2,)
-    ]
-    asked = sum(kind == "ask" for _, _, kind, _ in found)
-    return [*found, *labels[-1:]] if asked > 1 else list(labels)
-
-
-def interview(scan: Scan, text: str) -> list[Role]:
-    """Roles in a text whose questions open with a dash; empty where it is no such text."""
-    opens: dict[int, int] = {}
-    for sentence in scan.sentences:
-        opens.setdefault(sentence.paragraph, sentence.start)
-    asked = {p for p, at in opens.items() if DASHED.match(text, at)}
-    answers = {p + 1 for p in asked if p + 1 in opens and text[opens[p + 1]] in OPENING}
-    if len(answers) < 2:
-        return []
-    hits = [
-        h
-        for sentence in scan.sentences
-        if sentence.paragraph < min(asked)
-        for h in sentence.entities
-        if h.kind == "person" and len(h.parties) == 1
-    ]
-    voice = (
-        Voice(text[hits[0].start : hits[0].end], hits[0].parties[0], hits[0].id) if hits else NOBODY
-    )
-    out = []
-    for sentence in scan.sentences:
-        part = "text" if sentence.paragraph < min(asked) else "answer"
-        part = "ask" if sentence.paragraph in asked else part
-        out.append(Role(part, voice if part == "answer" else None, sentence.start))
-    return out
-
-
-def kind_of(label: re.Match[str], words: Matches[Cue]) -> str:
-    """What a label opens: ask, answer or, where it is nothing of the sort, name."""
-    found = words.between(label.start(1), label.end(1))
-    pos = {cue.pos for word in found for cue in word.means}
-    whole = any(label.start(1) == w.start or w.end == label.end(1) for w in found)
-    return "ask" if "ask" in pos and whole else "answer" if "answer" in pos else "name"
-
-
-def transcript(scan: Scan, labels: Sequence[tuple[int, int, str, str]]) -> list[Role]:
-    """Roles in a text of questions and answers: a label holds until the next one."""
-    at = {paragraph: (end, kind, name) for paragraph, end, kind, name in labels}
-    first = min(p for p, (_, kind, _) in at.items() if kind == "ask")
-    own = side(scan)
-    out: list[Role] = []
-    part, voice = "text", None
-    done = -1
-    for sentence in scan.sentences:
-        start = sentence.start
-        if sentence.paragraph != done:
-            done = sentence.paragraph
-            label = at.get(done)
-            if label is not None and (label[1] != "name" or done > first or own):
-                start = label[0]
-                part = "ask" if label[1] == "ask" else "answer"
-                voice = None if part == "ask" else answerer(sentence, label[2], own)
-            elif label is None and done < first:
-                part, voice = "text", None
-        out.append(Role(part, voice, start))
-    return out
-
-
-def answerer(sentence: Sentence, name: str, own: str | None) -> Voice:
-    """Whose answers follow a label: the person named, else the side that publishes the text."""
-    for hit in sentence.entities:
-        if (
-            hit.start < sentence.start + len(name) + 4
-            and hit.kind in ("person", "surname")
-            and hit.parties
-        ):
-            return Voice(name, hit.parties[0], hit.id)
-    return Voice(name, own) if own else NOBODY
 
 
 def of_figure(figure: Figure, scan: Scan, memory: Memory) -> Voice | None:
@@ -241,6 +120,9 @@ def of_figure(figure: Figure, scan: Scan, memory: Memory) -> Voice | None:
         known = memory.names.get(figure.name.split()[-1])
         if known:
             return known
+    if not parties and figure.office in memory.own:
+        own = side(scan)  # "the President", of a text that has named both its own and another
+        parties = (own,) if own else ()
     if not parties and figure.office and figure.office in memory.offices:
         parties = (memory.offices[figure.office],)
     if not parties and figure.kind in ("office", "person"):
@@ -264,6 +146,8 @@ def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) ->
         if len(figure.parties) == 1:
             if figure.office:
                 memory.offices[figure.office] = figure.parties[0]
+                if scan.lang == "en" and figure.parties[0] == side(scan):
+                    memory.own.add(figure.office)
             if figure.name:
                 voice = of_figure(figure, scan, memory)
                 if voice:
@@ -363,6 +247,8 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             if found is None and self.words.of("official", figure.start, end):
                 here = self.of_sentence(figure.start) if self.key == "zh" else None
                 found = here or self.memory.voice
+                if found is None and self.key == "en":
+                    found = self.memory.person  # of whom the sentence before told
                 if here is not None and here.party and figure.office:
                     self.memory.offices[figure.office] = here.party  # 台湾方面，国防部证实
             return found or NOBODY

@@ -12,6 +12,8 @@ from parley.coding.gathered import joined, once
 from parley.coding.ids import item_id
 from parley.coding.implied import FIRM, done, implied, implied_last, indirect, spoken_of
 from parley.coding.joint import meeting, of_each, sides
+from parley.coding.labels import roles
+from parley.coding.liberal import asserts, told, weakly
 from parley.coding.occasions import Contacts
 from parley.coding.placing import coordinated, slighter, theatre_meant
 from parley.coding.positions import (
@@ -24,11 +26,13 @@ from parley.coding.positions import (
     topics,
 )
 from parley.coding.quoting import spoken_on
-from parley.coding.saying import Frame, asks, frames, without_verb
+from parley.coding.saying import Frame, asks, frames
 from parley.coding.scan import Scan, Sentence
-from parley.coding.speakers import Finder, Memory, Role, keep, of_figure, roles
+from parley.coding.speakers import Finder, Memory, Role, keep, of_figure, side
+from parley.coding.surmise import heard_of, surmised
 from parley.coding.units import Focus, Reader, Taken, Unit, act_of, units
 from parley.coding.vocabulary import VERB_FINAL, Matches
+from parley.coding.voiced import without_verb
 from parley.coding.widely import widely
 from parley.items import Event, Evidence, Statement
 from parley.lexicon import Lexicon
@@ -81,10 +85,11 @@ def hear(scan: Scan, lexicon: Lexicon, who: Sequence[list[Figure]] | None = None
             offices={},
             heads={},
             bodies={},
+            own=set(),
             sides=meeting(scan) if scan.lang in VERB_FINAL else (),
             host=host(scan, lexicon),
         ),
-        focus=Focus(theatre=theatre(scan, terms, known)),
+        focus=Focus(theatre=theatre(scan, terms, known), trail={}, main=main_issue(terms, known)),
         rules=subjects.grammar(lexicon, scan.lang) if scan.lang in VERB_FINAL else None,
     )
     together = sides(scan, who)
@@ -134,6 +139,16 @@ def theatre(scan: Scan, terms: Matches[Term], known: Tables) -> str | None:
     return max(counts, key=lambda i: counts[i], default=None)
 
 
+def main_issue(terms: Matches[Term], known: Tables) -> str | None:
+    """The issue that a document names most often, talk about talk left aside."""
+    counts: dict[str, int] = {}
+    for match in terms:
+        for term in match.means:
+            if term.kind in ("terms", "stance") and known.issues[term.issue].rank >= SAID:
+                counts[term.issue] = counts.get(term.issue, 0) + 1
+    return max(counts, key=lambda i: counts[i], default=None)
+
+
 def read(
     reader: Reader, sentence: Sentence, role: Role, who: list[Figure], heard: list[Frame]
 ) -> list[Taken]:
@@ -173,7 +188,7 @@ def read(
     )
     if reader.rules is not None:
         said = said_last(reader, finder, start, bool(quick))
-    elif quick and not asks(sentence):
+    elif (quick or ownly(reader, role)) and not asks(sentence):
         said = frames(finder, start, reader.terms, reader.known) or without_verb(finder, start)
         if role.part == "ask":  # what a question reports of somebody named in it
             text = sentence.text.lower()
@@ -181,7 +196,7 @@ def read(
     if said:
         for frame in said:
             if frame.voice.counts:
-                taken += positions(reader, sentence, frame)
+                taken += positions(reader, sentence, frame, bool(quick))
         english = reader.scan.lang == "en"
         for one in taken if english else ():
             one.issue = theatre_meant(one.issue, focus, reader.known.issues, here)
@@ -192,15 +207,24 @@ def read(
             taken = implied(reader, sentence, said, here)
         if reader.rules is None:
             taken += implied_last(reader, sentence, said, here, taken)
+        if english:
+            taken += surmised(reader, sentence, said, here, taken)
         if role.part != "ask":
             remember(reader, sentence, said)
         heard += said
     if reader.rules is None:
         subject(reader, who, said)
+    if reader.scan.lang == "en":
+        heard_of(focus, here)
     if here:
         focus.last = here
         spoken_of(focus, here)
     return taken
+
+
+def ownly(reader: Reader, role: Role) -> bool:
+    """Whether a sentence may be somebody's own words without a verb of saying."""
+    return reader.scan.lang == "en" and (role.voice is not None or side(reader.scan) is not None)
 
 
 def said_last(reader: Reader, finder: Finder, start: int, quick: bool) -> list[Frame]:
@@ -253,8 +277,8 @@ def remember(reader: Reader, sentence: Sentence, said: Sequence[Frame]) -> None:
         memory.paragraph = sentence.paragraph
 
 
-def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
-    """The positions of one frame."""
+def positions(reader: Reader, sentence: Sentence, frame: Frame, quick: bool = True) -> list[Taken]:
+    """The positions of one frame. ``quick``: its sentence has a word that may tell one."""
     out = []
     for unit in units(reader, sentence, frame):
         topic = best(own_out(known(reader, unit.topics), frame, sentence))
@@ -284,7 +308,7 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
             firm = (not frame.plain and act in ("deny", "oppose", "warn", "urge")) or unit.strong
             if reader.scan.lang == "en" and any(a in FIRM for a, _ in unit.acts):
                 firm = firm or any(reader.known.issues[t.issue].theatre for t in weak)
-            if not weak or not firm:
+            if not weak or not (firm or weakly(reader, frame, unit, weak)):
                 continue
             topic = max(weak, key=lambda t: (t.rank, t.start))
         elif (
@@ -294,10 +318,18 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
             and topic.kind != "stance"
             and not unit.quoted
             and not reported(reader, frame, topic)
+            and not told(reader, sentence, frame, unit, topic)
+            and not asserts(reader, sentence, frame, unit, topic)
         ):
             continue
-        goes_on = frame.answer or (unit.quoted and reader.scan.lang == "en")
-        if frame.own and not unit.acts and not (goes_on and topic.kind != "weak"):
+        english = reader.scan.lang == "en"
+        goes_on = (frame.answer and (not english or quick)) or (unit.quoted and english)
+        if (
+            frame.own
+            and not unit.acts
+            and not (goes_on and topic.kind != "weak")
+            and not asserts(reader, sentence, frame, unit, topic)
+        ):
             continue
         out += [
             Taken(
@@ -309,6 +341,7 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame) -> list[Taken]:
                 spans=[(unit.start, unit.end)],
                 quote=unit.quoted,
                 confidence=confidence(frame, unit, one),
+                verb=frame.verb.start if frame.verb and english and unit.acts else -1,
             )
             for one in in_a_row(reader, unit, topic)
         ]

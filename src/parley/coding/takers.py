@@ -9,6 +9,7 @@ from parley.coding.counterparts import apart, counterpart, he, listed, preposed
 from parley.coding.figures import Figure
 from parley.coding.modality import cues, disposes
 from parley.coding.nouns import Frame, Noun
+from parley.coding.posts import foreign
 from parley.coding.reaching import clause_figures, of_pretext
 from parley.coding.recall import recalled
 from parley.coding.relatives import antecedent
@@ -486,6 +487,10 @@ def meant(figure: Figure, state: State) -> set[str]:
     if figure.kind == "both":
         return set(figure.parties or state.focus)
     if not figure.parties and figure.office:
+        strange = foreign(figure.name)
+        if strange and figure.name is not None:
+            known = {p for part in figure.name.split() for p in state.names.get(part, ())}
+            return known or set(state.offices.get(figure.office, ()))
         own = figure.role in ("subject", "topic") and not KATAKANA.match(figure.name or "")
         home = state.home if own else ()
         return set(state.offices.get(figure.office, state.voice or home))

@@ -7,7 +7,7 @@ import msgspec
 
 from parley.coding.finals import cuts
 from parley.coding.positions import Cue, Held, Tables, Term, Topic, Words, meaning, topics
-from parley.coding.saying import GERUND, Frame
+from parley.coding.saying import DETERMINER, GERUND, Frame
 from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.speakers import Memory, Voice
 from parley.coding.subjects import Grammar
@@ -45,6 +45,10 @@ class Focus(msgspec.Struct):
     """Issues named in the last paragraph to name any; ``same``: it is this one."""
     same: bool = False
     paragraph: int = -1
+    main: str | None = None
+    """The issue that the text names most."""
+    trail: dict[str, float] = {}
+    """How much each issue has been spoken of, the longer ago the less."""
 
 
 class Reader(msgspec.Struct, frozen=True, gc=False):
@@ -74,6 +78,7 @@ class Taken(msgspec.Struct):
     quote: bool
     confidence: float
     inferred: bool = False
+    verb: int = -1  # where the verb of saying stands that brings it
 
 
 def pieces(reader: Reader, sentence: Sentence, frame: Frame) -> Sequence[Clause]:
@@ -192,7 +197,9 @@ def acting(reader: Reader, start: int, end: int) -> list[Cue]:
     found += [
         (w.start, cue)
         for w in reader.words.of("speech", start, end)
-        if (cue := meaning(w, "speech")).act != "assert" and not gerund(reader, w.start, w.text)
+        if (cue := meaning(w, "speech")).act != "assert"
+        and not gerund(reader, w.start, w.text)
+        and not named(reader, w.start, w.end)
     ]
     if reader.rules is None or len(found) < 2:
         return [cue for _, cue in found]
@@ -202,6 +209,13 @@ def acting(reader: Reader, start: int, end: int) -> list[Cue]:
     return [
         msgspec.structs.replace(last, strong=last.strong or any(cue.strong for _, cue in found))
     ]
+
+
+def named(reader: Reader, start: int, end: int) -> bool:
+    """Whether an English word that may be a verb of saying is a noun: at their request."""
+    if reader.scan.lang != "en" or not reader.words.of("noun", start, end):
+        return False
+    return DETERMINER.search(reader.scan.view.text[max(0, start - 24) : start]) is not None
 
 
 def gerund(reader: Reader, at: int, word: str) -> bool:

@@ -35,7 +35,9 @@ def widely(reader: Reader, frame: Frame, unit: Unit, act: str) -> Topic | None:
     found = [
         t
         for t in found
-        if not reader.known.issues[t.issue].theatre or likely(reader, t.issue, here)
+        if not reader.known.issues[t.issue].theatre
+        or likely(reader, t.issue, here)
+        or sum(o.issue == t.issue for o in found) > 1
     ]
     if act == "urge" or not (unit.acts or not frame.plain):
         found = [t for t in found if t.issue not in MEETS]

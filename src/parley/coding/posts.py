@@ -1,0 +1,80 @@
+"""Whose office it is, and who holds it, where Korean sets other words before a title.
+
+인도와 파키스탄의 군 작전국장, 스콧 베선트 미 재무장관, 옐런 재무장관.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from parley.coding.names import SURNAMES
+from parley.coding.particles import Particles
+from parley.coding.scan import Sentence
+
+if TYPE_CHECKING:
+    from parley.coding.figures import Figure
+
+BETWEEN = re.compile(
+    r"(?:의)? ?(?:[가-힣]{1,6}(?<![은는을를에와과며고]) ){0,2}"
+    r"[가-힣]{0,5}(?<![은는을를에와과며고도])"
+)
+"""Between a party and the title of its official."""
+JOINED = re.compile(r" ?(?:와|과|·|,|및) ?")
+GLUED = re.compile(r"(?<= )[가-힣]{1,4}$")
+"""What a title begins with that is not listed: 재무장관."""
+KOREAN = re.compile(rf"[{SURNAMES}][가-힣]{{2}}|[가-힣]{{4,}}(?<=[남선제황독사])[가-힣]{{2}}")
+"""How a Korean name is built."""
+NEVER = frozenset({"between", "about"})
+
+
+def foreign(name: str | None) -> bool:
+    """Whether a name in Hangul is no Korean one."""
+    return name is not None and "가" <= name[:1] <= "힣" and KOREAN.fullmatch(name) is None
+
+
+def held(
+    found: "Sequence[Figure]", sentence: Sentence, text: str, marks: Particles
+) -> "list[Figure]":
+    """The figures of a Korean sentence, titles with the party before them and the name."""
+    out: list[Figure] = []
+    for figure in found:
+        if figure.kind == "office" and not figure.parties and figure.name is None:
+            figure = _of_party(figure, out, sentence, text)
+            figure = _named(figure, out, sentence, text, marks)
+        out.append(figure)
+    return out
+
+
+def _of_party(figure: "Figure", out: "list[Figure]", sentence: Sentence, text: str) -> "Figure":
+    last = out[-1] if out else None
+    if last is None or last.kind != "actor" or not last.parties or last.end > figure.start:
+        return figure
+    between = text[last.end : figure.start]
+    if not between.strip() or not BETWEEN.fullmatch(between):
+        return figure
+    if any(w.tail.verb for w in sentence.words if last.end <= w.start < figure.start):
+        return figure
+    whose, start = set(last.parties), last.start
+    out.pop()
+    while out and out[-1].kind == "actor" and JOINED.fullmatch(text, out[-1].end, start):
+        start = out[-1].start
+        whose |= set(out.pop().parties)
+    return msgspec.structs.replace(figure, start=start, parties=tuple(sorted(whose)))
+
+
+def _named(
+    figure: "Figure", out: "Sequence[Figure]", sentence: Sentence, text: str, marks: Particles
+) -> "Figure":
+    stop = figure.start
+    glued = GLUED.search(text, max(sentence.start, stop - 6), stop)
+    if glued and not figure.parties:
+        stop = glued.start()
+    at = marks.name(sentence, text, stop, [f.end for f in out])
+    if at is None:
+        return figure
+    name = text[slice(*at)]
+    if not figure.parties and not foreign(name):
+        return figure
+    return msgspec.structs.replace(figure, start=at[0], name=name, name_at=at, kind="person")
