@@ -18,7 +18,7 @@ def named(sentence: Sentence, start: int) -> tuple[str, ...]:
     return ()
 
 
-def held_by(out: Filled, here: Around) -> None:
+def held_by(out: Filled, here: Around, lang: str) -> None:
     """Gives a named exercise its parties, and tells one that several hold from one party's own."""
     frame, sentence = out.frame, here.sentence
     start = frame.objects[0].start if frame.objects else frame.start
@@ -28,7 +28,7 @@ def held_by(out: Filled, here: Around) -> None:
         out.parties = tuple(sorted({*known, *(out.parties if told else ())}))
         out.reasons["parties"] = "those who hold what has this name"
         return
-    if frame.mode != "exercise" or len(out.parties) < 2:
+    if lang != "en" or frame.mode != "exercise" or len(out.parties) < 2:
         return
     beside = any(
         figure.parties

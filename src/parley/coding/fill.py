@@ -134,8 +134,8 @@ def fill(
     if any("previous" in noun.classes for noun in frame.objects):
         return _as_before(out, here, state)
     (parts.parties if cased else parties)(out, here, scan, state, lexicon)
-    if frame.mode in DRILLS and not cased and scan.lang == "en":
-        held_by(out, here)
+    if frame.mode in DRILLS and not cased:
+        held_by(out, here, scan.lang)
         frame = out.frame
     if out.channel is None:
         _channel(out, here, scan, lexicon)

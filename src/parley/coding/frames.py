@@ -65,9 +65,13 @@ def idea(sentence: Sentence, at: int) -> bool:
 def background(sentence: Sentence, word: Word) -> bool:
     """Whether a Chinese verb before 的 only tells which thing is meant, and gives no date."""
     clause = sentence.clauses[sentence.clause_at(word.start)]
-    if any(clause.start <= d.start < word.start for d in sentence.dates):
-        return False
-    return bool(cues(sentence, "cue-known", clause.start, word.start))
+    known = cues(sentence, "cue-known", clause.start, word.start)
+    low = max((cue.end for cue in known if cue.text in ACCORDING), default=clause.start)
+    return bool(known) and not any(low <= d.start < word.start for d in sentence.dates)
+
+
+ACCORDING = ("按照", "根据", "依照", "依据", "遵照", "落实", "履行")
+"""What is done by something agreed: a date before that is of the doing."""
 
 
 def _after_somebody(sentence: Sentence, word: Word, before: str) -> bool:

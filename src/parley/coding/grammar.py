@@ -69,7 +69,7 @@ ZH_AND = "和与同及跟"
 ZH_EVER_SINCE = "以来"
 ZH_POSTED = "驻访赴来"
 """Before a party's short form these say where somebody is posted or goes."""
-ZH_TARGET_BEFORE = ("向", "对", "對", "针对", "围绕", "环绕", "朝", "给")
+ZH_TARGET_BEFORE = ("向", "对", "對", "针对", "围绕", "环绕", "朝", "给", "把")
 ZH_AROUND_AFTER = (
     "以东",
     "以西",

@@ -91,6 +91,7 @@ def told(
     """
     number = sentence.clause_at(start)
     clause = sentence.clauses[number]
+    offset = sentence.start
     if lang != "en" and presupposed(sentence, clause.start, start, end):
         return Told("occurred", GRANTED)
     asked = question(sentence)
@@ -141,6 +142,11 @@ def told(
     if off:
         return Told("occurred", f"came to nothing: {off[0].text}")  # 因对方要求推迟，未能举行
     for cue in cues(sentence, "cue-hypothesis", low(sentence, number, lang), start):
+        if lang != "en" and (
+            asked_for(sentence, clause.start, cue)
+            or (cue.end == start and LODGED.fullmatch(sentence.text, start - offset, end - offset))
+        ):
+            continue  # 应中方要求延期, 提出外交抗议
         return Told("hypothetical", f"supposed: {cue.text}")
     for cue in cues(sentence, "cue-plan", clause.start, start):
         if disposes(sentence, cue):
@@ -180,6 +186,21 @@ def told(
     return Told("occurred", "told as a fact")
 
 
+ASKED_FOR = re.compile(r"(?<![适相反响供对])(?:应|按照?|依照?)[^，。；]{1,12}$")
+"""Before a word of asking: it was done as somebody had asked."""
+ASKS = ("要求", "请求", "提议", "建议", "呼吁", "催促", "敦促", "倡议")
+
+
+LODGED = re.compile(r"[^，。]{0,6}(?:抗议|交涉|照会)")
+"""After 提出, which else proposes something: what is lodged."""
+
+
+def asked_for(sentence: Sentence, start: int, cue: Word) -> bool:
+    """Whether a word of asking only tells at whose wish something was done: 应中方要求延期."""
+    before = sentence.text[start - sentence.start : cue.start - sentence.start]
+    return cue.text in ASKS and bool(ASKED_FOR.search(before))
+
+
 def low(sentence: Sentence, number: int, lang: str) -> int:
     """Where a Chinese clause begins, with the word before it that proposes: 提议，9日举行会谈."""
     clause = sentence.clauses[number]
@@ -195,7 +216,7 @@ def low(sentence: Sentence, number: int, lang: str) -> int:
 
 
 DISPOSED = re.compile(
-    r"[其之它他她该这那]|(?:[0-9]+|[一两二三四五六七八九十数多]+)(?:[余多]?[架艘枚颗名人家批套份个条座件位艇])"
+    r"[其之它他她该这那“「『]|(?:[0-9]+|[一两二三四五六七八九十数多]+)(?:[余多]?[架艘枚颗名人家批套份个条座件位艇])"
 )
 """After 将: what is done away with, moved or put on a list (将其驱离, 将3家企业列入)."""
 
@@ -205,9 +226,13 @@ def disposes(sentence: Sentence, cue: Word) -> bool:
     if cue.text != "将":
         return False
     at = cue.end - sentence.start
-    return bool(DISPOSED.match(sentence.text, at)) or any(
-        h.start == cue.end and h.kind in ("actor", "person", "compound") for h in sentence.entities
-    )
+    if DISPOSED.match(sentence.text, at):
+        return True
+    things = sentence.by_pos.get("noun", ())
+    if any(w.start == cue.end and not w.of("verb") for w in things):
+        return True  # 将热线关闭, 将卫星送入轨道
+    kinds = ("actor", "person", "compound", "channel", "generic")
+    return any(h.start == cue.end and h.kind in kinds for h in sentence.entities)
 
 
 def presupposed(sentence: Sentence, clause_start: int, start: int, end: int) -> bool:

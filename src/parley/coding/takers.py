@@ -177,6 +177,8 @@ def _visit(out: Filled, here: Around, scan: Scan, subject: Figure | None, state:
         and here.sentence.text.startswith("的", after[0].end - here.sentence.start)
     ):  # 访台的捷克代表团
         goers = [after[1]] if after[1].start - after[0].end <= 2 else []
+    if not goers and after and here.sentence.text.startswith("的", frame.end - here.sentence.start):
+        goers = after[:1]  # 正在东京访问的澳洲防长
     goers = goers or ([subject] if subject else [])
     found: set[str] = set()
     for f in goers[-1:]:
@@ -275,8 +277,8 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
             if len(others) == 1 < len(state.focus):
                 out.initiator, out.recipient = tuple(others), f.parties
                 return others | set(f.parties)
-    if agent is not None and scan.lang == "en":
-        found |= set(agent.parties)  # "the release by A of B's sailors"
+    if agent is not None and (scan.lang == "en" or subject is None):
+        found |= set(agent.parties)  # "the release by A of B's sailors", 三家公司被中国列入清单
         out.initiator = agent.parties
     elif subject is not None:
         for f in _coordinated(subject, here, scan):
