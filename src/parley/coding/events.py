@@ -19,7 +19,7 @@ from parley.coding.fill import around, fill
 from parley.coding.final_dating import quoted
 from parley.coding.frames import frames
 from parley.coding.holders import with_titles
-from parley.coding.keeping import remember, spoken_of, subject, topic
+from parley.coding.keeping import dated_after, remember, spoken_of, subject, topic
 from parley.coding.modality import GRANTED, IF_AFTER, cues, denied_next, question, told
 from parley.coding.nouns import Frame as Act
 from parley.coding.parting import separate
@@ -154,6 +154,8 @@ def sentence_frames(
         f for f in who if not (label[f.end : f.end + 1] == "：" and f.start - sentence.start <= 1)
     ]
     here = around(scan, sentence, who, state)
+    if scan.lang == "ja":
+        dated_after(scan, sentence, state)
     if grammar.of(scan.lang).cased and final_verbs.heads(sentence):
         named = [f for f in here.figures if f.parties and f.kind in ("actor", "deictic")]
         state.heading = named[0] if len(named) == 1 else None

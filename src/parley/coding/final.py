@@ -61,7 +61,7 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
             continue
         if rule.mode == "urge" and not (teller is word and _main(sentence, teller)):
             continue
-        objects = governed(sentence, word, rule, things, taken, topic)
+        objects = governed(sentence, word, rule, things, taken, topic, teller)
         entity = rule.objects & {"place", "party"}
         if not objects and not (entity and _goal(sentence, word, rule)):
             continue
@@ -279,7 +279,8 @@ def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
     for date in sentence.dates:
         if (
             noun.mode is not None
-            and noun.end <= date.start < clause.end
+            and noun.end <= date.start
+            and sentence.clause_at(date.start) - sentence.clause_at(noun.start) <= 1
             and IS.fullmatch(sentence.text, noun.end - offset, date.start - offset)
             and WAS.match(sentence.text, date.end - offset)
         ):

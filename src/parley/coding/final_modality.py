@@ -23,13 +23,21 @@ CLAIMED = re.compile(
     r"という|との|とする|とした|とされる|といった|ような|다는|라는|다고|설|했다는|의혹|주장"
 )
 SUCH_AS = re.compile(" (?:등|가운데|한편|동안|와중)|など")
+BESIDES = re.compile("とともに|と共に|と同時に|一方|かたわら|傍ら")
+"""After a verb in the present beside which the last verb of the sentence tells another act."""
 AGREED = re.compile("[가-힣]{0,6}기로 (?:했|하였|합의|결정|뜻을|의견)")
 """What was agreed is to come; what led to it (만나 …기로 했다) has been done."""
 OFF = frozenset({"cancelled", "suspended", "terminated", "refused"})
+BY_DECISION = frozenset({"arms-sale", "sanction", "ease", "expel"})
+"""What is done by deciding on it: 売却すると決めた."""
 DECIDED = re.compile(
     r"[가-힣]{0,2}기로 (?:했|하였|한|함|합의|결정|의결)|겠다고 (?:통보|선언|밝혔|발표|했|알렸)"
     r"|한다고 (?:통보|선언|밝혔|발표|알렸)"
     r"|(?:する|しない)?ことを決め|(?:する)?ことで(?:合意|一致)"
+    r"|(?:する|[うくすつぬむるぐぶ])?(?:こと)?(?:と|を|で|旨を)[、]?(?:[^、。]{0,14}[にへで])?(?:正式に|一方的に|突然)?"
+    r"(?:発表|通告|通知|表明|宣言|明らかに|決め|決定|伝え|公表|予告|言い渡)"
+    r"|(?:する)?方針を(?:決め|決定|通告|通知|伝え)"
+    r"|するとともに[^。]{4,60}(?:発表|通告|表明|明らかに)(?:し|した)"
 )
 """What is called off is so once that is decided: 미루기로 했다."""
 
@@ -99,7 +107,7 @@ def told(sentence: Sentence, frame: Frame) -> Told:
             if cue.start - end <= NEAR[pos] + (tail.length if tail else 0):
                 return Told(None, f"came to nothing: {cue.text}")
     if (
-        (frame.effect in OFF or frame.realised == "agreed to")
+        (frame.effect in OFF or frame.realised == "agreed to" or frame.mode in BY_DECISION)
         and tail is not None
         and DECIDED.match(sentence.text, _after(sentence, end))
     ):
@@ -195,7 +203,10 @@ def when(sentence: Sentence, word: Word) -> bool:
 def one_of_several(sentence: Sentence, word: Word) -> bool:
     """Whether a verb in the present only gives an example: 참석하는 등."""
     after = word.end - sentence.start
-    return bool(SUCH_AS.search(sentence.text, after, after + word.tail.length + len(" 등")))
+    stop = after + word.tail.length + len(" 등")
+    if BESIDES.search(sentence.text, after, stop) and PAST.search(sentence.text):
+        return True  # 抗議するとともに、再発防止を申し入れた
+    return bool(SUCH_AS.search(sentence.text, after, stop))
 
 
 def _after(sentence: Sentence, at: int) -> int:

@@ -11,11 +11,16 @@ NOT_ATTRIBUTIVE = frozenset({"quote", "reason", "condition", "joined", "urged", 
 SUPPORT_REACH = 34
 HEAD_REACH = 16
 CUTS = frozenset({"cancelled", "suspended", "resumed"})
-BARE_END = re.compile(r"(?:[（(][^（）()]{1,14}[）)])?[」』\s]*(?:[、，。,.;；]|$)")
+BARE_END = re.compile(
+    r"(?:[（(][^（）()]{1,14}[）)])?[」』\s]*(?:[、，。,.;；]|$|(?<=\s)[0-9]{1,2}(?:月|日))"
+)
 """After a verbal noun that tells by itself: a chronicle's 「…で会談。」."""
 PURPOSE = re.compile("(?:을|를) (?:위한|위해|앞두고|앞둔|염두에|신청)|に向けた|のための|に向け、")
-IS = re.compile(r"(?:は|が|은|는|이|가) ?(?:[^ 、]{1,6} )?")
-WAS = re.compile(r"(?:だった|であった|でした|で、|이었|였|이다|입니다|이며|이고| 일이)")
+IS = re.compile(r"(?:は|が|은|는|이|가)、? ?(?:[^ 、]{1,6} )?")
+WAS = re.compile(
+    r"(?:の[0-9一二三四五六七八九十両]{1,3}日間)?"
+    r"(?:だった|であった|でした|で、|이었|였|이다|입니다|이며|이고| 일이)"
+)
 """What tells when something was: 첫 순찰은 2019년 7월이었다."""
 TO_COME = re.compile(r"[へに]?(?:へ|向け)[」』\s]*(?:[、。]|$)")
 LISTED = re.compile(
@@ -107,9 +112,14 @@ def supported(
             and clause.start <= word.start < start
             and attributive(word)
             and 0 <= start - done_by(word) <= HEAD_REACH
+            and not TOPIC_BETWEEN.search(sentence.text, done_by(word) - offset, start - offset)
         ):
             return word
     return None
+
+
+TOPIC_BETWEEN = re.compile("[一-龠ァ-ヴー][はを]")
+"""Between a verb that tells of a noun and another noun: 続ける中国の行動は演習の趣旨に…。"""
 
 
 def _of_next(sentence: Sentence, word: Word, end: int) -> bool:
@@ -163,7 +173,7 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, Word | None]]:
             clause = sentence.clauses[sentence.clause_at(word.start)]
             if alone(sentence, word) or TO_COME.match(sentence.text, word.end - sentence.start):
                 teller = word
-            elif not word.of("noun"):
+            elif not word.of("noun") or word.named is None:
                 teller = supported(sentence, word.start, word.end, clause, "announce")
         out += [(word, rule, teller) for rule in rules]
     return out
@@ -176,6 +186,7 @@ def governed(
     things: list[Noun],
     taken: set[int],
     topic: Noun | None,
+    teller: Word | None = None,
 ) -> list[Noun]:
     """The nouns that a verb governs: to its left in the clause, else the noun that it tells of,
     else what an earlier clause or sentence speaks of."""
@@ -205,10 +216,9 @@ def governed(
                 break
             run.insert(0, noun)
         return run
-    if attributive(word):
-        right = [
-            n for n in fits if 0 <= n.start - done_by(word) <= HEAD_REACH and n.start < clause.end
-        ]
+    if attributive(word) or (teller is not None and attributive(teller)):
+        at = done_by(word if attributive(word) or teller is None else teller)
+        right = [n for n in fits if 0 <= n.start - at <= HEAD_REACH and n.start < clause.end]
         if right:
             return right[:1]
     if not rule.subject_object:

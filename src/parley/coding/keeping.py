@@ -5,10 +5,37 @@ from collections.abc import Sequence
 
 from parley.coding.scan import Scan, Sentence, as_written
 from parley.coding.slots import Around, Filled, State
+from parley.dates import Context, resolve
 from parley.items import Participant
 
 HEARSAY = "cue-hearsay"
 SUBORDINATE = re.compile(r"(?i)(?:after|when|because|while|since|as|if|before|although|once)\b")
+
+
+IT_WAS = re.compile(r"\W*(?:(?:それ|これ)は|いずれも)?")
+WAS_THEN = re.compile(
+    r"(?:の?(?:早朝|未明|朝|昼|午前|午後|夕方?|夜|深夜|昼過ぎ))?(?:のこと|の出来事)?"
+    r"(?:だった|だ|である|であった|です|でした|のこと)(?:という)?[。」]?\s*"
+)
+"""Around the date of a sentence that only says when what the one before it tells was."""
+
+
+def dated_after(scan: Scan, sentence: Sentence, state: State) -> None:
+    """Takes the date of an act from the next sentence: …接触した。6月17日のことだ。"""
+    if sentence.dates or sentence.number + 1 >= len(scan.sentences):
+        return
+    after = scan.sentences[sentence.number + 1]
+    if len(after.dates) != 1 or after.paragraph != sentence.paragraph:
+        return
+    mention = after.dates[0]
+    offset = after.start
+    if IT_WAS.fullmatch(after.text, 0, mention.start - offset) and WAS_THEN.fullmatch(
+        after.text, mention.end - offset
+    ):
+        known = state.governing
+        interval = resolve(mention, Context(scan.published, known, False, known is not None))
+        if interval.known:
+            state.day = interval
 
 
 def spoken_of(here: Around, out: Sequence[Filled], state: State) -> None:

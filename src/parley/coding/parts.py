@@ -2,6 +2,7 @@
 
 import re
 
+from parley.coding.deeds import ACTS, deed, together, whose_drill
 from parley.coding.figures import Figure
 from parley.coding.final_verbs import alone, attributive, done_by, tells
 from parley.coding.nouns import Frame
@@ -10,8 +11,6 @@ from parley.coding.recall import recalled
 from parley.coding.scan import Scan
 from parley.coding.slots import MUTUAL, Around, Filled, State
 from parley.coding.takers import (
-    ALONE,
-    OWN,
     meant,
     narrowed,
     pair_before,
@@ -22,10 +21,8 @@ from parley.lexicon import Lexicon
 CARRIES = re.compile(
     r"(?:[0-9]+[機隻人名])?が|(?: ?(?:약 |각각 )?[0-9]+여? ?(?:대|척|명|기))?(?: 등)?[이가]"
 )
-ACTS = frozenset({"subject", "topic"})
 NOT_TOGETHER = frozenset({"at", "at-of", "about"})
 CALLED_OFF = frozenset({"cancel", "suspend-channel", "refuse-meeting"})
-AIMED_AT = frozenset({"to", "to-of", "object"})
 
 
 def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexicon) -> None:
@@ -35,14 +32,14 @@ def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexico
     if frame.mode == "visit":  # 방미: whom the word itself names does not go there
         mine = [f for f in mine if not any(a <= f.start < b for a, b in within(out))]
     subject = subject_of(out, here, mine, state)
-    if frame.mode in MUTUAL:
+    if frame.mode in MUTUAL or frame.mode == "statement-joint":
         found = _mutual(out, here, mine, subject, state, lexicon, scan.lang)
     elif frame.mode == "visit":
         found = _visit(out, here, mine, subject, state)
     elif frame.mode == "arms-sale":
         found = _sale(out, mine, subject, state)
     else:
-        found = _deed(out, here, mine, subject, state)
+        found = deed(out, here, mine, subject, state)
     out.parties = tuple(sorted(found))
     out.reasons["parties"] = "named in the clause" if mine else "carried over"
 
@@ -78,6 +75,9 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
         if tells(word) or alone(sentence, word):
             start = done_by(word)
     out.reach = (start, stop)
+    if teller is not None and frame.rule.pos == "noun" and frame.start < clause.start <= start:
+        # 訪朝は24年ぶりで、6月に実現した: whose it was stands beside the noun
+        start = min(start, sentence.clauses[sentence.clause_at(frame.start)].start)
     inside = [f for f in clause_figures(here, start, stop) if f.start < stop]
     ahead = [f for f in clause_figures(here, clause.start, start) if f.role == "topic" and f.acts]
     if start > clause.start or clause.start > sentence.start:
@@ -96,13 +96,25 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
     return inside
 
 
+FORENAME = re.compile(r"(?:当時の|同国の|前|元)?(?:[ァ-ヴー]{1,10}[・=＝]){1,2}")
+"""Before a family name that the lexicon knows: 訪れたカート・キャンベル氏."""
+
+
 def head_of(frame: Frame, here: Around) -> Figure | None:
     """Whom the verb tells of: 訪中した林外相."""
     teller = frame.told_by
     if teller is None or not attributive(teller):
         return None
-    at = done_by(teller)
-    return next((f for f in here.figures if 0 <= f.start - at <= 2), None)
+    at, text, offset = done_by(teller), here.sentence.text, here.sentence.start
+    return next(
+        (
+            f
+            for f in here.figures
+            if 0 <= f.start - at <= 2
+            or (f.start > at and FORENAME.fullmatch(text, at - offset, f.start - offset))
+        ),
+        None,
+    )
 
 
 def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> Figure | None:
@@ -180,17 +192,6 @@ def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> F
     return between[-1] if between else state.subject or state.heading
 
 
-def together(subject: Figure | None, figures: list[Figure], state: State) -> set[str]:
-    """The parties of a subject and of those who share its particle."""
-    if subject is None:
-        return set()
-    found = meant(subject, state)
-    for f in figures:
-        if f.after == subject.after and f.role == subject.role and f.acts:
-            found |= meant(f, state)
-    return found
-
-
 def _mutual(
     out: Filled,
     here: Around,
@@ -206,7 +207,7 @@ def _mutual(
     used = [f for f in used if f.role not in OWNS or _owns(f, out, here)] or used
     # 防衛相会談: whose ministers they are is not told
     used = [f for f in used if f.parties or f.kind != "office" or f.role != "of"]
-    own = _whose_drill(frame, mine) if mode == "exercise-joint" else set()
+    own = whose_drill(frame, mine) if mode == "exercise-joint" else set()
     if own:
         return own
     head = head_of(frame, here)
@@ -283,14 +284,6 @@ def provoked(found: set[str], here: Around, stop: int) -> set[str]:
     return set(acting[-1].parties) if acting else set()
 
 
-def _whose_drill(frame: Frame, mine: list[Figure]) -> set[str]:
-    """Those named together right before a drill, whoever else is named: 米韓演習."""
-    if frame.rule.pos != "noun":
-        return set()
-    pair = [f for f in mine if len(f.parties) > 1 and -12 <= frame.start - f.end <= 3]
-    return set(pair[-1].parties) if pair else set()
-
-
 WITH = frozenset({"with", "with-of"})
 OWNS = frozenset({"of", "to-of", "from-of", "object"})
 
@@ -357,139 +350,3 @@ def _sale(out: Filled, mine: list[Figure], subject: Figure | None, state: State)
         seller = set(state.focus) - found
     out.initiator = tuple(sorted(seller - found))
     return found | seller
-
-
-ANSWERED = frozenset({"protest", "intercept"})
-"""What answers an act told before, of somebody who need not be named again."""
-TOUCHING = ANSWERED | {"incursion", "harass", "sanction", "ease"}
-"""What is done to somebody, named or not."""
-
-
-OF_A_NOUN = re.compile(
-    r" ?[가-힣]+(?:하던|하는|한|던) (?!것|데|바|지|뒤|후|채|만큼)[가-힣]"
-    r"|[^、。はが]{0,6}(?:する|した|していた|している)(?=[一-龠ァ-ヴ])"
-)
-"""After somebody to whom a verb does something that only tells of a noun."""
-
-
-def of_a_noun(figure: Figure, stop: int, here: Around) -> bool:
-    """Whether somebody stands in a clause that tells of a noun: 북한 어선을 구조하던 군함."""
-    if figure.role not in ("object", "to"):
-        return False
-    offset = here.sentence.start
-    match = OF_A_NOUN.match(here.sentence.text, figure.after - offset)
-    return match is not None and match.end() + offset < stop
-
-
-def _other(found: set[str], here: Around, state: State) -> set[str]:
-    """Whom an act touches that names nobody: named earlier in its sentence, or spoken of."""
-    for figure in reversed(here.figures):
-        if of_a_noun(figure, here.sentence.end, here):
-            continue
-        theirs = meant(figure, state) - found
-        if figure.acts and len(theirs) == 1:
-            return theirs
-    for spoken in (set(state.voice), meant(state.subject, state) if state.subject else set()):
-        if len(spoken - found) == 1:
-            return spoken - found
-    return set(state.focus) - found if found <= set(state.focus) else set()
-
-
-def _into_ours(out: Filled, here: Around) -> bool:
-    """Whether a territory is entered that is said to be nobody's: the writer's own."""
-    start, stop = out.reach
-    return any("territory" in n.classes and start <= n.start < stop for n in here.nouns)
-
-
-LAUNCHES = frozenset({"missile-test", "nuclear-test"})
-"""What, where nobody is named, is done by whoever did it before."""
-
-
-def _deed(
-    out: Filled, here: Around, mine: list[Figure], subject: Figure | None, state: State
-) -> set[str]:
-    frame, mode = out.frame, out.frame.mode
-    nobody = not any(f.acts and f.parties for f in here.figures)
-    if mode in LAUNCHES and state.launcher and nobody:
-        out.initiator = state.launcher
-        return set(state.launcher)
-    own = _whose_drill(frame, mine) if mode == "exercise" else set()
-    if own:
-        return own
-    teller = frame.told_by
-    from_whom = ("by", "from-of", "from") if mode in ALONE else ("by", "from-of")
-    agents = [f for f in mine if f.role in from_whom and f.acts and f.parties]
-    passive = teller is not None and teller.tail.passive
-    if mode == "election":
-        voters = [f for f in mine if f.kind == "actor" and 0 <= frame.start - f.end <= 8]
-        if voters:
-            return set(voters[-1].parties)
-    if subject is state.subject and mode in ANSWERED and state.voice:
-        # 抗議しました: who speaks does, to whom was spoken of
-        found = set(state.voice)
-        told = meant(subject, state) if subject is not None else set()
-        pairs = [set(p) for p in state.pairs if found & set(p)]
-        other = next((t - found for t in (told, *pairs) if len(t - found) == 1), set())
-        out.initiator, out.recipient = state.voice, tuple(sorted(other))
-        return found | other
-    found = set()
-    if agents and (passive or frame.rule.pos == "noun"):
-        found |= together(agents[-1], here.figures, state)
-        out.initiator = tuple(sorted(found))
-        if subject is not None and subject is not agents[-1] and passive:
-            out.recipient = tuple(sorted(meant(subject, state) - found))
-            return found | set(out.recipient)
-    elif subject is not None:
-        found |= together(subject, here.figures, state)
-        out.initiator = tuple(sorted(found))
-    if mode in LAUNCHES and subject is not None and subject.role in ACTS:
-        state.launcher = tuple(sorted(found))
-    if mode in ALONE or mode == "share-intelligence":
-        return found
-    targets = [
-        f
-        for f in mine
-        if f is not subject
-        and meant(f, state)
-        and (
-            f.role in AIMED_AT
-            or f.kind == "place"
-            or (f.role in ("at", "at-of", "of") and f.kind in ("actor", "place", "deictic"))
-        )
-    ]
-    targets = [f for f in targets if not of_a_noun(f, frame.start, here)]
-    marked = [f for f in targets if f.role in AIMED_AT] or targets
-    last = marked[-1:]
-    for f in [m for m in marked if last and (m.role, m.after) == (last[0].role, last[0].after)]:
-        hit = meant(f, state)
-        if hit - found:
-            out.recipient = tuple(sorted(hit - found))
-        found |= hit
-    if mode in ("attack", "clash", "harass"):
-        found |= {
-            p
-            for h in here.sentence.entities
-            if out.reach[0] <= h.start < out.reach[1]
-            for i in h.inner
-            for p in i.parties
-        }
-    if not out.recipient and mode in ("protest", "accuse"):
-        before = [f for f in here.figures if f.end <= out.reach[0] and f.parties and f.acts]
-        for f in [f for f in before if not set(f.parties) & found][-1:]:
-            out.recipient = tuple(sorted(f.parties))
-            found |= set(f.parties)
-    if len(found) == 1 and mode in TOUCHING and not out.recipient:
-        other = _other(found, here, state)
-        if mode in ("incursion", "harass") and not other & set(state.voice or state.focus):
-            other = set()
-        out.recipient = tuple(sorted(other))
-        found |= other
-    ours = set(state.voice or state.home)
-    if mode == "incursion" and not out.recipient and not found & ours and _into_ours(out, here):
-        out.recipient = tuple(sorted(set(state.voice or state.home) - found))
-        found |= set(out.recipient)
-    if mode == "cease" and found <= set(state.focus):
-        found = set(state.focus)
-    if not found and mode in OWN:
-        found = set(state.voice)
-    return found

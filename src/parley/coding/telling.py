@@ -23,6 +23,7 @@ ALIKE = {
 }
 """What else an act of each mode may be told as."""
 FORCE = frozenset({"harass", "attack", "clash", "incursion", "intercept", "protest", "accuse"})
+DRILLS = frozenset({"exercise", "exercise-joint", "patrol"})
 WHOLE = frozenset(
     {
         "suspend-channel",
@@ -141,6 +142,11 @@ def same(a: Filled, b: Filled) -> bool:
     ):
         if b.initiator == a.initiator and not b.recipient and a.frame.mode in FORCE:
             return True  # "boarded the boats, seized rifles": one act in two strokes
+        if a.frame.told_by is not None and a.parties == b.parties and a.frame.mode in FORCE:
+            return meets(a.interval, b.interval)  # 近づいてフレアを放った
+        by_one = a.frame.told_by is not None and a.frame.told_by is b.frame.told_by
+        if by_one and a.frame.mode in DRILLS and meets(a.interval, b.interval):
+            return True  # 共同訓練「フリーダム・エッジ」を行った
         if a.frame.mode == "protest" and a.parties == b.parties:
             return meets(a.interval, b.interval)  # the envoy was summoned and told so
         return (

@@ -13,12 +13,25 @@ AGREED = re.compile("[가-힣]{0,6}기로 (?:했|하였|합의|결정|뜻을|의
 """What is agreed is to come; what led to it was done on the date before: 23일 만나 …기로 했다."""
 
 
+MET_THEN = re.compile(
+    r"の[^、。はがを]{0,14}(?:会談|協議|会合|会議|対話|電話|訪問|訪[一-龠]|来日|署名|調印)"
+    r"(?:で|では|において|の席上|の場で|を機に|をきっかけに|を受け|に続|後|以来|以降)"
+)
+"""After the date of a meeting at which something to come was agreed: 2日の協議で…を確認した."""
+
+
 def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
+    if MET_THEN.match(sentence.text, mention.end - sentence.start) and PAST.search(sentence.text):
+        return False
     words = [w for w in sentence.words if mention.end <= w.start < clause.end]
     if any(w.of("cue-condition") and w.end <= mention.start for w in sentence.words):
         return True
     verbs = [w for w in words if w.tail.verb]
     first = verbs[0] if verbs else None
+    if first is None and not words:  # 9月の節句に合わせ、…北京入りする
+        later = [w for w in sentence.words if w.start >= clause.end and w.tail.verb]
+        if later and len(later) == 1 and ends_told(sentence, later[0]):
+            return later[0].tail.has("next") and not later[0].tail.has("past", "ongoing")
     if first is not None and first.tail.has("quote") and opens(sentence, clause, mention):
         first = verbs[-1]  # 首相は3月、4月に訪米すると表明した
     if first is not None and _tells_of_another(sentence, first, verbs[-1], mention):

@@ -1,0 +1,189 @@
+"""Who does and suffers a deed, where particles tell the part of each who is named."""
+
+import re
+
+from parley.coding.figures import Figure
+from parley.coding.nouns import Frame
+from parley.coding.slots import Around, Filled, State
+from parley.coding.takers import ALONE, OWN, meant
+
+ACTS = frozenset({"subject", "topic"})
+AIMED_AT = frozenset({"to", "to-of", "object"})
+
+
+def together(subject: Figure | None, figures: list[Figure], state: State) -> set[str]:
+    """The parties of a subject and of those who share its particle."""
+    if subject is None:
+        return set()
+    found = meant(subject, state)
+    for f in figures:
+        if f.after == subject.after and f.role == subject.role and f.acts:
+            found |= meant(f, state)
+    return found
+
+
+def whose_drill(frame: Frame, mine: list[Figure]) -> set[str]:
+    """Those named together right before a drill, whoever else is named: 米韓演習."""
+    if frame.rule.pos != "noun":
+        return set()
+    pair = [f for f in mine if len(f.parties) > 1 and -12 <= frame.start - f.end <= 3]
+    return set(pair[-1].parties) if pair else set()
+
+
+def posted_at(here: Around) -> set[str]:
+    """Whose government calls in an envoy: that of the land he is posted to (駐中国米大使)."""
+    offset = here.sentence.start
+    return {
+        p
+        for f in here.figures
+        if len(f.parties) == 1
+        and here.sentence.text[f.start - offset - 1 : f.start - offset] == "駐"
+        for p in f.parties
+    }
+
+
+ANSWERED = frozenset({"protest", "intercept"})
+"""What answers an act told before, of somebody who need not be named again."""
+TOUCHING = ANSWERED | {"incursion", "harass", "sanction", "ease"}
+"""What is done to somebody, named or not."""
+
+
+OF_A_NOUN = re.compile(
+    r" ?[가-힣]+(?:하던|하는|한|던) (?!것|데|바|지|뒤|후|채|만큼)[가-힣]"
+    r"|[^、。はが]{0,6}(?:する|した|していた|している)(?=[一-龠ァ-ヴ])"
+)
+"""After somebody to whom a verb does something that only tells of a noun."""
+
+
+def of_a_noun(figure: Figure, stop: int, here: Around) -> bool:
+    """Whether somebody stands in a clause that tells of a noun: 북한 어선을 구조하던 군함."""
+    if figure.role not in ("object", "to"):
+        return False
+    offset = here.sentence.start
+    match = OF_A_NOUN.match(here.sentence.text, figure.after - offset)
+    return match is not None and match.end() + offset < stop
+
+
+def _other(found: set[str], here: Around, state: State) -> set[str]:
+    """Whom an act touches that names nobody: named earlier in its sentence, or spoken of."""
+    for figure in reversed(here.figures):
+        if of_a_noun(figure, here.sentence.end, here):
+            continue
+        theirs = meant(figure, state) - found
+        if figure.acts and len(theirs) == 1:
+            return theirs
+    for spoken in (set(state.voice), meant(state.subject, state) if state.subject else set()):
+        if len(spoken - found) == 1:
+            return spoken - found
+    return set(state.focus) - found if found <= set(state.focus) else set()
+
+
+def _into_ours(out: Filled, here: Around) -> bool:
+    """Whether a territory is entered that is said to be nobody's: the writer's own."""
+    start, stop = out.reach
+    return any("territory" in n.classes and start <= n.start < stop for n in here.nouns)
+
+
+RECEIVES = re.compile("^[^、。はがを]{0,12}を(?:受け|浴び)")
+"""After an act, where its subject is at the receiving end."""
+LAUNCHES = frozenset({"missile-test", "nuclear-test"})
+"""What, where nobody is named, is done by whoever did it before."""
+
+
+def deed(
+    out: Filled, here: Around, mine: list[Figure], subject: Figure | None, state: State
+) -> set[str]:
+    """The parties of a deed: who does it and, where it is done to somebody, to whom."""
+    frame, mode = out.frame, out.frame.mode
+    nobody = not any(f.acts and f.parties for f in here.figures)
+    if mode in LAUNCHES and state.launcher and nobody:
+        out.initiator = state.launcher
+        return set(state.launcher)
+    own = whose_drill(frame, mine) if mode == "exercise" else set()
+    if own:
+        return own
+    teller = frame.told_by
+    from_whom = ("by", "from-of", "from") if mode in ALONE else ("by", "from-of")
+    suffered = bool(RECEIVES.search(here.sentence.text[frame.start - here.sentence.start :][:24]))
+    if suffered:  # 海警船から放水を受け
+        from_whom = ("by", "from-of", "from")
+    agents = [f for f in mine if f.role in from_whom and f.acts and f.parties]
+    passive = suffered or (teller is not None and teller.tail.passive)
+    if mode == "election":
+        voters = [f for f in mine if f.kind == "actor" and 0 <= frame.start - f.end <= 8]
+        if voters:
+            return set(voters[-1].parties)
+    if subject is state.subject and mode in ANSWERED and state.voice:
+        # 抗議しました: who speaks does, to whom was spoken of
+        found = set(state.voice)
+        told = meant(subject, state) if subject is not None else set()
+        pairs = [set(p) for p in state.pairs if found & set(p)]
+        other = next((t - found for t in (told, *pairs) if len(t - found) == 1), set())
+        out.initiator, out.recipient = state.voice, tuple(sorted(other))
+        return found | other
+    found = set()
+    if agents and (passive or frame.rule.pos == "noun"):
+        found |= together(agents[-1], here.figures, state)
+        out.initiator = tuple(sorted(found))
+        if subject is not None and subject is not agents[-1] and passive:
+            out.recipient = tuple(sorted(meant(subject, state) - found))
+            return found | set(out.recipient)
+    elif subject is not None:
+        found |= together(subject, here.figures, state)
+        out.initiator = tuple(sorted(found))
+    if mode in LAUNCHES and subject is not None and subject.role in ACTS:
+        state.launcher = tuple(sorted(found))
+    if mode in ALONE or mode == "share-intelligence":
+        return found
+    targets = [
+        f
+        for f in mine
+        if f is not subject
+        and meant(f, state)
+        and (
+            f.role in AIMED_AT
+            or f.kind == "place"
+            or (f.role in ("at", "at-of", "of") and f.kind in ("actor", "place", "deictic"))
+        )
+    ]
+    targets = [f for f in targets if not of_a_noun(f, frame.start, here)]
+    marked = [f for f in targets if f.role in AIMED_AT] or targets
+    last = marked[-1:]
+    for f in [m for m in marked if last and (m.role, m.after) == (last[0].role, last[0].after)]:
+        hit = meant(f, state)
+        if hit - found:
+            out.recipient = tuple(sorted(hit - found))
+        found |= hit
+    if mode in ("attack", "clash", "harass"):
+        found |= {
+            p
+            for h in here.sentence.entities
+            if out.reach[0] <= h.start < out.reach[1]
+            for i in h.inner
+            for p in i.parties
+        }
+    if mode == "protest":
+        posted = posted_at(here)
+        if posted and not posted <= found:
+            found = posted | {p for f in mine if f.role == "object" for p in f.parties}
+            out.initiator = tuple(sorted(posted))
+    if not out.recipient and mode in ("protest", "accuse"):
+        before = [f for f in here.figures if f.end <= out.reach[0] and f.parties and f.acts]
+        for f in [f for f in before if not set(f.parties) & found][-1:]:
+            out.recipient = tuple(sorted(f.parties))
+            found |= set(f.parties)
+    if len(found) == 1 and mode in TOUCHING and not out.recipient:
+        other = _other(found, here, state)
+        if mode in ("incursion", "harass") and not other & set(state.voice or state.focus):
+            other = set()
+        out.recipient = tuple(sorted(other))
+        found |= other
+    ours = set(state.voice or state.home)
+    if mode == "incursion" and not out.recipient and not found & ours and _into_ours(out, here):
+        out.recipient = tuple(sorted(set(state.voice or state.home) - found))
+        found |= set(out.recipient)
+    if mode == "cease" and found <= set(state.focus):
+        found = set(state.focus)
+    if not found and mode in OWN:
+        found = set(state.voice)
+    return found
