@@ -154,8 +154,7 @@ def sentence_frames(
         f for f in who if not (label[f.end : f.end + 1] == "：" and f.start - sentence.start <= 1)
     ]
     here = around(scan, sentence, who, state)
-    if scan.lang == "ja":
-        dated_after(scan, sentence, state)
+    dated_after(scan, sentence, state)
     if grammar.of(scan.lang).cased and final_verbs.heads(sentence):
         named = [f for f in here.figures if f.parties and f.kind in ("actor", "deictic")]
         state.heading = named[0] if len(named) == 1 else None

@@ -22,7 +22,7 @@ WAS_THEN = re.compile(
 
 def dated_after(scan: Scan, sentence: Sentence, state: State) -> None:
     """Takes the date of an act from the next sentence: …接触した。6月17日のことだ。"""
-    if sentence.dates or sentence.number + 1 >= len(scan.sentences):
+    if scan.lang != "ja" or sentence.dates or sentence.number + 1 >= len(scan.sentences):
         return
     after = scan.sentences[sentence.number + 1]
     if len(after.dates) != 1 or after.paragraph != sentence.paragraph:
