@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from parley.coding.scan import Sentence
-from parley.coding.slots import Around, Filled
+from parley.coding.slots import Around, Filled, State
 
 WITH = re.compile(r"\b(?:with|alongside|together with)\s(?:(?:the|its|an?)\s)?$")
 
@@ -16,6 +16,24 @@ def named(sentence: Sentence, start: int) -> tuple[str, ...]:
         if word.start <= start < word.end:
             return next((rule.parties for rule, _ in word.rules if rule.parties), ())
     return ()
+
+
+THIS = re.compile(r"(?:이번|이|그|해당|동) $|[이그]날 $")
+"""Before a drill that was told of."""
+
+
+def called(out: Filled, here: Around, state: State) -> None:
+    """As ``held_by`` in Korean and Japanese; 이 훈련 has the parties of the one named last."""
+    frame, sentence = out.frame, here.sentence
+    start = frame.objects[0].start if frame.objects else frame.start
+    known = named(sentence, start)
+    state.drill = known or state.drill
+    told = out.reasons.get("parties") == "named in the clause"
+    if not known and THIS.search(sentence.text, 0, start - sentence.start):
+        known = state.drill
+    if known and not (told and len(out.parties) > 1):
+        out.parties = tuple(sorted(known))
+        out.reasons["parties"] = "those who hold what has this name"
 
 
 def held_by(out: Filled, here: Around, lang: str) -> None:

@@ -19,7 +19,7 @@ from parley.coding.fill import around, fill
 from parley.coding.final_dating import quoted
 from parley.coding.frames import frames
 from parley.coding.holders import with_titles
-from parley.coding.keeping import dated_after, remember, spoken_of, subject, topic
+from parley.coding.keeping import dated_after, kept_plans, remember, spoken_of, subject, topic
 from parley.coding.modality import GRANTED, IF_AFTER, cues, denied_next, question, told
 from parley.coding.nouns import Frame as Act
 from parley.coding.parting import separate
@@ -29,6 +29,7 @@ from parley.coding.repeating import repeated
 from parley.coding.saying import Frame
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import CONTACT, GATHERING, MUTUAL, Around, Considered, Filled, State
+from parley.coding.spoken_pair import in_name
 from parley.coding.telling import build, told_once
 from parley.items import UNREAL, Event, Interval
 from parley.lexicon import Lexicon
@@ -170,10 +171,7 @@ def sentence_frames(
     if scan.lang == "en":
         english_focus(here, scan, state, pair)
     if grammar.of(scan.lang).cased:
-        for hit in sentence.entities:  # 中韓首脳会談では…: the pair is in the channel's name
-            if hit.kind == "channel" and len(lexicon.channels[hit.id].parties) > 1:
-                state.focus = tuple(sorted(lexicon.channels[hit.id].parties))
-                break
+        state.focus = in_name(sentence, lexicon, state) or state.focus
     state.asked = question(sentence) or "cue-asks" in sentence.by_pos
     out: list[Filled] = []
     doubted = denied_next(scan.sentences, sentence.number)
@@ -408,23 +406,6 @@ def until(interval: Interval, published: dt.date) -> Interval:
     if interval.start and interval.end and interval.start <= published < interval.end:
         return msgspec.structs.replace(interval, end=published)
     return interval
-
-
-def kept_plans(told: list[Filled]) -> list[Filled]:
-    """Without plans that the same sentence says came to nothing: the calling off is told."""
-    off = [
-        f
-        for f in told
-        if (f.frame.mode == "cancel" and f.modality == "occurred")
-        or (f.frame.mode == "refuse-meeting" and f.modality in ("occurred", "refused"))
-    ]
-    return [
-        f
-        for f in told
-        if f.modality != "planned"
-        or f.frame.mode not in GATHERING
-        or not any(c.parties == f.parties and c.frame.start > f.frame.start for c in off)
-    ]
 
 
 def remark(filled: Filled, state: State) -> bool:

@@ -235,6 +235,10 @@ def cased(
         home = lexicon.home(lang)
         if made.kind == "deictic" and not made.parties and home:
             made = msgspec.structs.replace(made, parties=(home,))
+        elif made.kind == "deictic" and voice and voice.isupper() and voice not in made.parties:
+            made = msgspec.structs.replace(
+                made, parties=(voice,)
+            )  # 우리 공군, as the North says it
         opening = text[max(0, made.start - 1) : made.start + 1]
         if made.kind == "office" and not made.parties and not BOTH.isdisjoint(opening):
             made = msgspec.structs.replace(made, kind="both")

@@ -21,9 +21,9 @@ from parley.coding.dating import (
     within,
 )
 from parley.coding.details import iteration, people, place
-from parley.coding.drills import held_by
+from parley.coding.drills import called, held_by
 from parley.coding.figures import Figure
-from parley.coding.final_dating import of_lapse, of_main, opens_before, quoted
+from parley.coding.final_dating import of_lapse, of_main, opens_before, quoted, was_then
 from parley.coding.final_modality import LAST_TIME, ends
 from parley.coding.final_verbs import attributive
 from parley.coding.modality import segment
@@ -66,6 +66,7 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
     told_here = False
     cased, zh = grammar.of(scan.lang).cased, scan.lang.startswith("zh")
     before: Interval | None = None
+    earlier = state.governing
     if state.occasion is not None and sentence.by_pos.get("cue-occasion"):
         state.governing = state.last_day = state.occasion
     for mention in sentence.dates:
@@ -117,7 +118,7 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         last = state.last_day or state.governing
         told = Context(published, (state.story if offset.again else None) or last, False, True)
         intervals[at] = offset.mention, counted(offset, intervals, told)
-    return Around(sentence, scan.lang, who, nouns(sentence), intervals, to_come, away)
+    return Around(sentence, scan.lang, who, nouns(sentence), intervals, to_come, away, earlier)
 
 
 def fill(
@@ -137,6 +138,8 @@ def fill(
     if frame.mode in DRILLS and not cased:
         held_by(out, here, scan.lang)
         frame = out.frame
+    elif frame.mode in DRILLS and cased:
+        called(out, here, state)
     if out.channel is None:
         _channel(out, here, scan, lexicon)
     if len(out.parties) < 2 and out.channel and (frame.mode in MUTUAL):
@@ -312,6 +315,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         out.reasons["date"] = "the entry's"
         return
     told = state.governing
+    if grammar.of(scan.lang).cased and all(m.start > frame.end for m, _ in here.intervals):
+        told = here.before if here.intervals else told  # 당시 …했고, 지난해 8월에는: not that day
     counted_on = scan.lang == "en" and told is not None and told.anchor is not None
     if told is not None and told.start and out.modality == "occurred" and not counted_on:
         out.interval = loosened(told)
@@ -319,28 +324,6 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     elif told is None and scan.published is None and any(map(relative, unread)):
         out.dated_here = True
         out.reasons["date"] = "counted from the document's date, which is not known"
-
-
-THAT_IT_WAS = re.compile(
-    r"[ぁ-ん]{0,8}の(?:は|が)、?(?:[^ 、]{1,8}の)?"
-    r"|[가-힣]{0,4} ?(?:것(?:은|도|이)|건) (?:[^ ,]{1,8} ){0,3}"
-)
-"""Between a verb and the date that says when it was."""
-THEN = re.compile(
-    r"[^ 、。,.]{0,4}(?:이(?:다|었|고|며|라)|였|입니다|에야|의 일이)|[^、。]{0,3}(?:だ|で|のこと)"
-)
-
-
-def was_then(sentence: Sentence, frame: Frame, mention: DateMention) -> bool:
-    """Whether a date says when it was that the verb before it tells: 개통된 것은 6월 말이다."""
-    offset = sentence.start
-    return (
-        frame.told_by is not None
-        and bool(
-            THAT_IT_WAS.fullmatch(sentence.text, frame.told_by.end - offset, mention.start - offset)
-        )
-        and bool(THEN.match(sentence.text, mention.end - offset))
-    )
 
 
 def _over(mention: DateMention, interval: Interval, scan: Scan) -> bool:

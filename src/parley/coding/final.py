@@ -147,6 +147,8 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
         ):
             continue  # 선거에서 당선
         how, teller = realised(sentence, noun)
+        if how and noun.generic and noun.mode is None and not sentence.dates:
+            continue  # 소통 채널을 열어 두다
         if how:
             told_nouns.add(place)
             yield Frame(mode, noun.start, noun.end, NOUN, (noun,), None, None, how, told_by=teller)

@@ -67,3 +67,25 @@ def of_lapse(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
 
 NEXT = 4
 """Characters at most between a verb and the noun that it tells of."""
+
+
+THAT_IT_WAS = re.compile(
+    r"[ぁ-ん]{0,8}の(?:は|が)、?(?:[^ 、]{1,8}の)?"
+    r"|[가-힣]{0,4} ?(?:것(?:은|도|이)|건) (?:[^ ,]{1,8} ){0,3}"
+)
+"""Between a verb and the date that says when it was."""
+THEN = re.compile(
+    r"[^ 、。,.]{0,4}(?:이(?:다|었|고|며|라)|였|입니다|에야|의 일이)|[^、。]{0,3}(?:だ|で|のこと)"
+)
+
+
+def was_then(sentence: Sentence, frame: Frame, mention: DateMention) -> bool:
+    """Whether a date says when it was that the verb before it tells: 개통된 것은 6월 말이다."""
+    offset = sentence.start
+    return (
+        frame.told_by is not None
+        and bool(
+            THAT_IT_WAS.fullmatch(sentence.text, frame.told_by.end - offset, mention.start - offset)
+        )
+        and bool(THEN.match(sentence.text, mention.end - offset))
+    )

@@ -22,6 +22,7 @@ ASKING = re.compile(r"(?:か|は|かね|のか|까|나요|는지|는가|은가|�
 CLAIMED = re.compile(
     r"という|との|とする|とした|とされる|といった|ような|다는|라는|다고|설|했다는|의혹|주장"
 )
+REBUFFED = "일축"
 SUCH_AS = re.compile(" (?:등|가운데|한편|동안|와중)|など")
 BESIDES = re.compile("とともに|と共に|と同時に|一方|かたわら|傍ら")
 """After a verb in the present beside which the last verb of the sentence tells another act."""
@@ -42,6 +43,8 @@ DECIDED = re.compile(
 """What is called off is so once that is decided: 미루기로 했다."""
 
 
+TRIED = re.compile("하?려고? ?(?:했|하였|던|다가?[ ,])")
+"""After what somebody was about to do: 회담하려 했으나."""
 SINCE = re.compile(" ?(?:이후|이래|以来|以降|後|뒤|후)")
 
 
@@ -81,6 +84,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         return Told(None, "a habit")
     if tail is not None and not tail.verb and cues(sentence, "cue-mention", end, sentence.end):
         return Told(None, "only spoken of")
+    if teller is not None and TRIED.match(sentence.text, teller.end - sentence.start):
+        return Told(None, "only tried")
     limit = _limit(sentence, teller, end, clause.end)
     itself = frame.rule.contact or frame.mode == "protest"
     if tail is not None and itself and tail.has("joined") and not tail.has("past"):
@@ -243,6 +248,8 @@ def _denied(sentence: Sentence, frame: Frame, end: int) -> Told | None:
     if frame.realised.startswith("support: what was said there"):
         return None  # a summit at which something is said to have been promised
     for cue in cues(sentence, "cue-denial", end, sentence.end):
+        if frame.mode == "protest" and cue.text == REBUFFED:
+            continue  # 항의를 일축했다: it was made
         between = sentence.text[end - sentence.start : cue.start - sentence.start]
         if CLAIMED.search(between) or len(between) <= 10:
             return Told("denied", f"denied: {cue.text}")

@@ -131,7 +131,7 @@ def _of_next(sentence: Sentence, word: Word, end: int) -> bool:
 
 
 DIRECT = re.compile(
-    r"(?:이|가|은|는|도|을|를)? ?(?:[^\s,]+(?:에서|에|로|간|차례|번|회|히|게|도) ){0,3}"
+    r"(?:이|가|은|는|도|을|를)? ?(?:[^\s,]+(?:에서|에|로|간|차례|번|회|히|게|도|월|일|초|말) ){0,4}"
 )
 
 
@@ -225,7 +225,11 @@ def governed(
         return []
     for earlier in reversed(sentence.clauses[:number]):
         spoken = [
-            n for n in things if n.classes & rule.objects and earlier.start <= n.start < earlier.end
+            n
+            for n in things
+            if n.classes & rule.objects
+            and earlier.start <= n.start < earlier.end
+            and not any(w.start == n.start and tells(w) for w in sentence.words)
         ]
         if spoken:
             return spoken[:1]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from parley.coding.scan import Scan, Sentence, as_written
-from parley.coding.slots import Around, Filled, State
+from parley.coding.slots import GATHERING, Around, Filled, State
 from parley.dates import Context, resolve
 from parley.items import Participant
 
@@ -96,3 +96,26 @@ def remember(here: Around, state: State) -> None:
             named += [p for p in figure.parties if p not in named]
     if len(named) == 2:
         state.focus = tuple(sorted(named))
+
+
+def kept_plans(told: list[Filled]) -> list[Filled]:
+    """Without plans that the same sentence says came to nothing: the calling off is told."""
+    off = [
+        f
+        for f in told
+        if (f.frame.mode == "cancel" and f.modality == "occurred")
+        or (f.frame.mode == "refuse-meeting" and f.modality in ("occurred", "refused"))
+    ]
+    refused = {f.parties for f in off if f.frame.mode == "refuse-meeting"}
+    told = [  # 거부해 무산됐다: it came to nothing by that
+        f
+        for f in told
+        if f.frame.mode != "cancel" or f.parties not in refused or (f.dated_here and f.clause == 0)
+    ]
+    return [
+        f
+        for f in told
+        if f.modality != "planned"
+        or f.frame.mode not in GATHERING
+        or not any(c.parties == f.parties and c.frame.start > f.frame.start for c in off)
+    ]

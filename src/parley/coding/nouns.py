@@ -73,10 +73,17 @@ def nouns(sentence: Sentence) -> list[Noun]:
         if h.kind == "channel":
             classes.add("channel-entity")
         mode = next((r.mode for r in reversed(rules) if r.mode), None)
-        out.append(Noun(h.start, h.end, frozenset(classes), mode, h.id, h.kind == "generic"))
+        end = h.end
+        for word in sentence.by_pos.get("noun", ()):
+            if word.start == h.end and "document" in word.classes:
+                classes.add("document")  # 해상군사안보협의협정: what founds it
+                end, mode = word.end, None
+        out.append(Noun(h.start, end, frozenset(classes), mode, h.id, h.kind == "generic"))
     titles = [w for w in sentence.words if w.classes & TITLES]
     for word in (*sentence.free, *titles):  # an envoy is somebody sent, though a title too
         if word.classes and not any(h.start <= word.start and word.end <= h.end for h in covered):
+            if any(noun.start < word.start < noun.end for noun in out):
+                continue
             out.append(Noun(word.start, word.end, word.classes, word.named, None, False))
     return rounds_of(
         named_ones(sorted(out, key=lambda noun: (noun.start, noun.end)), sentence), sentence

@@ -10,6 +10,7 @@ from parley.coding.reaching import after_occasion, clause_figures, embedded
 from parley.coding.recall import recalled
 from parley.coding.scan import Scan
 from parley.coding.slots import MUTUAL, Around, Filled, State
+from parley.coding.spoken_pair import of_another
 from parley.coding.takers import (
     meant,
     narrowed,
@@ -63,7 +64,7 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
     clause = sentence.clauses[out.clause]
     teller = frame.told_by
     stop = max(frame.end, teller.start if teller else frame.end)
-    start = after_occasion(sentence, clause.start, frame.start)
+    start, goes_on = after_occasion(sentence, clause.start, frame.start), False
     about = [n.start for n in frame.objects if n.start < frame.start]
     first = min(about, default=frame.start) if frame.realised in AGREED_TO else frame.start
     for word in sentence.words:
@@ -74,12 +75,15 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
             continue
         if tells(word) or alone(sentence, word):
             start = done_by(word)
+            goes_on = word.tail.has("joined") and not word.tail.has("past")
     out.reach = (start, stop)
     if teller is not None and frame.rule.pos == "noun" and frame.start < clause.start <= start:
         # 訪朝は24年ぶりで、6月に実現した: whose it was stands beside the noun
         start = min(start, sentence.clauses[sentence.clause_at(frame.start)].start)
     inside = [f for f in clause_figures(here, start, stop) if f.start < stop]
     ahead = [f for f in clause_figures(here, clause.start, start) if f.role == "topic" and f.acts]
+    if goes_on and not ahead:  # 폭격기가 합동으로 비행하며 …에 진입했다
+        ahead = [f for f in clause_figures(here, clause.start, start) if f.role in ACTS and f.acts]
     if start > clause.start or clause.start > sentence.start:
         shared = {(f.role, f.after) for f in inside if f.after}
         opens = [f for f in here.figures if f.end <= start and (f.role, f.after) in shared]
@@ -223,7 +227,8 @@ def _mutual(
         if noun.channel and not noun.generic:
             own = set(lexicon.channels[noun.channel].parties)
             if len(own) > 1 and named <= own:
-                return own
+                elsewhere = of_another(noun, sentence, own, named, state)
+                return set(state.focus) if elsewhere else own
     for noun in frame.objects:
         found |= {
             p
@@ -247,7 +252,7 @@ def _mutual(
         found |= set(state.voice)  # with us, for an official voice
     if len(found) < 2 and subject is not None and subject is not state.subject:
         found |= together(subject, here.figures, state)
-    if subject is not None and used and all(f.role in WITH for f in used):
+    if subject is not None and used and all(f.role in WHOM for f in used):
         found |= together(subject, here.figures, state)  # with whom, all of them
     if len(found) == 1 and state.voice and any(f.role in WITH for f in used):
         found |= set(state.voice)  # 申長官とは合意しました: we did
@@ -285,6 +290,7 @@ def provoked(found: set[str], here: Around, stop: int) -> set[str]:
 
 
 WITH = frozenset({"with", "with-of"})
+WHOM = WITH | {"object"}
 OWNS = frozenset({"of", "to-of", "from-of", "object"})
 
 

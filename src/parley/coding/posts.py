@@ -24,6 +24,10 @@ BETWEEN = re.compile(
 JOINED = re.compile(r" ?(?:와|과|·|,|및) ?")
 GLUED = re.compile(r"(?<= )[가-힣]{1,4}$")
 """What a title begins with that is not listed: 재무장관."""
+STRANGE = re.compile(
+    "[스트크프르드브즈츠쓰키카코쿠푸티디루레베벨케켈콜쉐쑹쑨쩌훙펑젠찐응웡옐슝쿤뤄뤼샤셰쉬톈헤흐퀴퉁롄댜데둥딘또띠]"
+)
+"""What names from abroad have in them and Korean words seldom do."""
 KOREAN = re.compile(rf"[{SURNAMES}][가-힣]{{2}}|[가-힣]{{4,}}(?<=[남선제황독사])[가-힣]{{2}}")
 """How a Korean name is built."""
 NEVER = frozenset({"between", "about"})
@@ -40,7 +44,16 @@ def held(
     """The figures of a Korean sentence, titles with the party before them and the name."""
     out: list[Figure] = []
     for figure in found:
-        if figure.kind == "office" and not figure.parties and figure.name is None:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.kind == "both"
+            and figure.kind == "office"
+            and not figure.parties
+            and JOINED.fullmatch(text, last.end, figure.start)
+        ):
+            figure = msgspec.structs.replace(figure, kind="both", parties=last.parties)
+        elif figure.kind == "office" and not figure.parties and figure.name is None:
             figure = _of_party(figure, out, sentence, text)
             figure = _named(figure, out, sentence, text, marks)
         out.append(figure)
@@ -75,6 +88,18 @@ def _named(
     if at is None:
         return figure
     name = text[slice(*at)]
-    if not figure.parties and not foreign(name):
+    if not (STRANGE.search(name) if foreign(name) else figure.parties):
         return figure
     return msgspec.structs.replace(figure, start=at[0], name=name, name_at=at, kind="person")
+
+
+BODIES = frozenset(
+    {
+        "ministry-of-defence",
+        "ministry-of-foreign-affairs",
+        "government",
+        "presidential-office",
+        "armed-forces",
+    }
+)
+"""Whose name alone means the reader's own: 외교부는; a minister named alone may be anybody's."""

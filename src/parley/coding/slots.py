@@ -86,6 +86,7 @@ class State:
     person: Participant | None = None
     pairs: list[tuple[str, ...]] = field(default_factory=list)
     contact: "Filled | None" = None  # the last meeting or call told, for "the one before"
+    drill: tuple[str, ...] = ()  # those who hold the exercise last named
     told: list["Filled"] = field(default_factory=list)  # in the last sentence of the paragraph
     trace: list[Considered] | None = None
 
@@ -137,6 +138,7 @@ class Around:
     intervals: list[tuple[DateMention, Interval]]
     to_come: list[tuple[DateMention, Context]]
     offsets: list[Offset] = field(default_factory=list)
+    before: Interval | None = None  # the date that governed before this sentence
 
     @cached_property
     def ahead(self) -> list[tuple[DateMention, Interval]]:

@@ -34,7 +34,7 @@ AFTER_NOUN = frozenset("をのがはもにへ")
 """After the i row of a Japanese verb these make it a noun: 見送りを."""
 FITS_KO = {
     "base": re.compile("[고며면지자거게겠기는던도려나느네니다든되라러소옵]"),
-    "past": re.compile("[다고으던는지습을음기었네더거나]"),
+    "past": re.compile("[다고으던는지습을음기었네더거나죠어대단소]"),
     "joined": re.compile(
         "$| |[서야도라요왔온오져지진졌준줬주달버보본봤봐놓나낸냈내가갔간갈낼들둔뒀두]"
     ),

@@ -9,7 +9,7 @@ from parley.coding.counterparts import apart, counterpart, he, listed, preposed
 from parley.coding.figures import Figure
 from parley.coding.modality import cues, disposes
 from parley.coding.nouns import Frame, Noun
-from parley.coding.posts import foreign
+from parley.coding.posts import BODIES, foreign
 from parley.coding.reaching import clause_figures, of_pretext
 from parley.coding.recall import recalled
 from parley.coding.relatives import antecedent
@@ -480,10 +480,6 @@ def _noun_visit(
     return found
 
 
-KATAKANA = re.compile("[ァ-ヶ]")
-"""A name in it is a foreigner's."""
-
-
 def meant(figure: Figure, state: State) -> set[str]:
     """The parties a figure stands for here; a bare title is the last one so called."""
     if figure.kind == "both":
@@ -493,7 +489,7 @@ def meant(figure: Figure, state: State) -> set[str]:
         if strange and figure.name is not None:
             known = {p for part in figure.name.split() for p in state.names.get(part, ())}
             return known or set(state.offices.get(figure.office, ()))
-        own = figure.role in ("subject", "topic") and not KATAKANA.match(figure.name or "")
+        own = figure.role in ("subject", "topic") and figure.office in BODIES
         home = state.home if own else ()
         return set(state.offices.get(figure.office, state.voice or home))
     return set(figure.parties)
