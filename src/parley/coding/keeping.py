@@ -110,7 +110,10 @@ def kept_plans(told: list[Filled]) -> list[Filled]:
     told = [  # 거부해 무산됐다: it came to nothing by that
         f
         for f in told
-        if f.frame.mode != "cancel" or f.parties not in refused or (f.dated_here and f.clause == 0)
+        if f.frame.mode != "cancel"
+        or f.frame.told_by is None
+        or f.parties not in refused
+        or (f.dated_here and f.clause == 0)
     ]
     return [
         f

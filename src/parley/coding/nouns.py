@@ -66,6 +66,7 @@ def nouns(sentence: Sentence) -> list[Noun]:
     """The nouns of a sentence, channels' names among them, left to right."""
     covered: list[Hit] = [h for h in sentence.entities if h.kind in ("channel", "generic")]
     out = []
+    founding: set[int] = set()
     for h in covered:
         inside = [w for w in sentence.words if h.start <= w.start and w.end <= h.end]
         rules = [r for w in inside for r, _ in w.rules if r.pos == "noun" and r.noun_class]
@@ -78,11 +79,12 @@ def nouns(sentence: Sentence) -> list[Noun]:
             if word.start == h.end and "document" in word.classes:
                 classes.add("document")  # 해상군사안보협의협정: what founds it
                 end, mode = word.end, None
+                founding.add(word.start)
         out.append(Noun(h.start, end, frozenset(classes), mode, h.id, h.kind == "generic"))
     titles = [w for w in sentence.words if w.classes & TITLES]
     for word in (*sentence.free, *titles):  # an envoy is somebody sent, though a title too
         if word.classes and not any(h.start <= word.start and word.end <= h.end for h in covered):
-            if any(noun.start < word.start < noun.end for noun in out):
+            if word.start in founding:
                 continue
             out.append(Noun(word.start, word.end, word.classes, word.named, None, False))
     return rounds_of(
