@@ -19,6 +19,10 @@ class Backend(Protocol):
     """What the store asks of a database beyond SQL."""
 
     @property
+    def address(self) -> Address:
+        """By what another process opens the same desk."""
+
+    @property
     def name(self) -> str:
         """What messages call it: the file, or the address without its password."""
 

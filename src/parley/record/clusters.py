@@ -24,7 +24,7 @@ import msgspec
 
 from parley.items import Join
 from parley.record.links import NONE, Links
-from parley.record.scoring import DAY_APART, THRESHOLD, score, unlike
+from parley.record.scoring import THRESHOLD, only_channel, reach, score, unlike
 from parley.record.telling import PRECISE, UNDATED, Telling, key
 
 MARGIN = 0.02
@@ -115,14 +115,21 @@ class Index:
             insort(self._marked[mark], (head.first, self._number, cluster))
 
     def near(self, one: Telling) -> Iterator[Cluster]:
-        """Clusters within a block of the telling and its days, each once."""
+        """Clusters within a block of the telling and its days, each once.
+
+        Not those that ``scoring`` bars for a day apart, or another channel, before any comparison:
+        of a pair that meets daily these are most.
+        """
         seen: set[int] = set()
+        slack, channel = reach(one), only_channel(one)
         for block in asked(one):
             days = self._days.get(block)
             if days is None:
                 continue
-            for day in range(one.first - DAY_APART, one.last + DAY_APART + 1):
+            for day in range(one.first - slack, one.last + slack + 1):
                 for cluster in days.get(day, ()):
+                    if channel and cluster.head.channel not in (channel, None):
+                        continue
                     if id(cluster) not in seen:
                         seen.add(id(cluster))
                         yield cluster

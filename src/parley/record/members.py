@@ -115,10 +115,13 @@ def highest(connection: Connection) -> int:
     return int(connection.scalar(select(func.max(members.c.number))) or 0)
 
 
-def added(connection: Connection, new: Iterable[tuple[Member, New]]) -> None:
-    """Keeps members that are new, with their standing."""
-    names = ("number", "id", "doc", "content", "telling", "payload", "same", *STANDING)
-    rows = (
+MEMBERS = ("number", "id", "doc", "content", "telling", "payload", "same", *STANDING)
+CELLS = ("cell", "day", "member")
+
+
+def members_of(several: Iterable[tuple[Member, New]]) -> Iterator[tuple[object, ...]]:
+    """The rows that members are kept as."""
+    return (
         (
             member.number,
             one.id,
@@ -129,9 +132,13 @@ def added(connection: Connection, new: Iterable[tuple[Member, New]]) -> None:
             same(member.telling),
             *_standing(member),
         )
-        for member, one in new
+        for member, one in several
     )
-    keep(connection, members, names, rows)
+
+
+def added(connection: Connection, several: Iterable[tuple[Member, New]]) -> None:
+    """Keeps members that are new, with their standing."""
+    keep(connection, members, MEMBERS, members_of(several))
 
 
 def _standing(member: Member) -> tuple[object, ...]:
@@ -165,16 +172,19 @@ def removed(connection: Connection, numbers: Iterable[int]) -> None:
         connection.execute(delete(members).where(members.c.number.in_(piece)))
 
 
+def cells_of(found: Iterable[tuple[Place, int]]) -> list[tuple[int, int, int]]:
+    """The rows by which members are found at these places, in order."""
+    return sorted({(cell, day, number) for (cell, day), number in found})
+
+
 def placed(connection: Connection, found: Iterable[tuple[Place, int]]) -> None:
     """Lets members be found at these places."""
-    rows = sorted({(cell, day, number) for (cell, day), number in found})
-    keep(connection, cells, ("cell", "day", "member"), rows)
+    keep(connection, cells, CELLS, cells_of(found))
 
 
 def displaced(connection: Connection, found: Iterable[tuple[Place, int]]) -> None:
     """Undoes ``placed``."""
-    rows = sorted({(cell, day, number) for (cell, day), number in found})
-    drop(connection, cells, ("cell", "day", "member"), rows)
+    drop(connection, cells, CELLS, cells_of(found))
 
 
 def within(

@@ -56,6 +56,11 @@ class Server:
             )
 
     @property
+    def address(self) -> str:
+        """The address, with its password."""
+        return self._url.render_as_string(hide_password=False)
+
+    @property
     def name(self) -> str:
         """The address without its password, nor more of its query than the socket's folder."""
         plain = self._url.set(drivername=SCHEMES[0], query={}).render_as_string(hide_password=True)

@@ -1,18 +1,18 @@
 """Keeps the merged events of a desk up with its documents and with what was decided on them."""
 
 import gc
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
-from parley.items import Event, MergedEvent, from_json, to_json
-from parley.record import facets as found_by
-from parley.record import holdings
+from parley.items import MergedEvent, from_json
+from parley.record import holdings, whole
+from parley.record.backends import Address
 from parley.record.bulk import drop, keep, pieces
 from parley.record.joined import rejoin, version
+from parley.record.making import EVENTS, FACETS, Facet, found, in_order, made, read, told_of
 from parley.record.members import (
     Member,
     New,
@@ -23,39 +23,21 @@ from parley.record.members import (
     placed,
     removed,
     stands,
-    told,
 )
-from parley.record.merge import Origin, merged_event
 from parley.record.pages import Placed
-from parley.record.reached import Reached, coded, current
-from parley.record.regather import Change, afresh, renewed
+from parley.record.reached import Reached
+from parley.record.regather import Change, renewed
 from parley.record.store import Store
-from parley.record.tables import (
-    CURRENT,
-    dirty,
-    documents,
-    events,
-    facets,
-    members,
-    meta,
-    tallies,
-)
+from parley.record.tables import CURRENT, dirty, documents, events, facets, members, meta, tallies
 from parley.record.tables import cells as cell_rows
 from parley.record.tallies import Sums
-from parley.record.telling import Telling, telling
 
-DECIDED = ""
-"""In place of a content's key: the event is kept as it was decided."""
 RULES = "2"
 """Which rules events are gathered by; a desk that others have gathered is gathered anew."""
 GATHERED = "gathered"
 """Where ``meta`` has the rules that a desk's events were gathered by."""
 REFERENCE = "reference"
 """Where ``meta`` has the version of the reference chronology that was joined."""
-Told = tuple[Event, str]
-"""An event, and the content of the document that tells it: ``DECIDED`` if not as it was coded."""
-CLUSTERS = 2000
-"""Events that are made at once."""
 SHARE = 4
 """Of so many documents one may have changed before gathering everything anew costs less."""
 
@@ -74,14 +56,14 @@ def renew(store: Store, share: int = SHARE) -> int:
     with store.writing() as connection:
         docs = list(connection.scalars(select(dirty.c.doc).order_by(dirty.c.doc)))
         known = connection.scalar(select(func.count()).select_from(documents).where(CURRENT)) or 0
-        whole = older or len(docs) * share > known
+        everything = older or len(docs) * share > known
         with _undisturbed():
-            held = Reached(connection, None if whole else docs)
-            if whole:
-                _all(connection, held)
+            held = Reached(connection, None if everything else docs)
+            if everything:
+                _all(connection, held, store.place.address)
             elif docs:
                 _some(connection, docs, held)
-            if whole or outdated:
+            if everything or outdated:
                 rejoin(connection, held.links)
         _told_of(connection, REFERENCE, version())
         _told_of(connection, GATHERED, RULES)
@@ -117,13 +99,10 @@ def _told_of(connection: Connection, name: str, value: str) -> None:
         connection.execute(insert(meta).values(key=name, value=value))
 
 
-def _all(connection: Connection, held: Reached) -> None:
+def _all(connection: Connection, held: Reached, address: Address) -> None:
     for table in (members, cell_rows, events, facets, tallies):
         connection.execute(delete(table))
-    news, tellings = _read(_told(connection, None, held), 1)
-    change = afresh(tellings, held.links)
-    del tellings  # what there is of a large record at once is what memory has to hold
-    _keep(connection, change, news, held, whole=True)
+    whole.write(connection, held, address)
     holdings.renewed(connection, None, held.items)
 
 
@@ -137,22 +116,12 @@ def _some(connection: Connection, docs: Collection[str], held: Reached) -> None:
     gone += having(connection, "doc", _copies(connection, docs, gone, held) - docs)
     docs |= {member.telling.doc for member in gone}
     held.reach(docs)
-    news, tellings = _read(_told(connection, docs, held), first)
+    news, tellings = read(told_of(connection, docs, held), first)
     change = renewed(connection, gone, tellings, held.links)
     removed(connection, [member.number for member in gone])
     made, lost = _keep(connection, change, news, held)
     rejoin(connection, held.links, made, lost)
     holdings.renewed(connection, docs, held.items)
-
-
-def _read(told: Iterable[Told], first: int) -> tuple[dict[int, New], dict[int, Telling]]:
-    """What new members are kept with, and what of them is compared, by number."""
-    news, tellings = {}, {}
-    for number, (event, content) in enumerate(told, first):
-        changed = event if content == DECIDED else None
-        news[number] = New(event.id, event.doc, content, changed)
-        tellings[number] = telling(event)
-    return news, tellings
 
 
 def _copies(
@@ -172,105 +141,43 @@ def _copies(
     return {member.telling.doc for member in having(connection, "id", ids)}
 
 
-def _told(connection: Connection, docs: Collection[str] | None, held: Reached) -> Iterator[Told]:
-    """The events that these documents, or all, tell: as coded, or as decided."""
-    for row in coded(connection, docs):
-        if row.doc not in held.docs:
-            yield from_json(row.payload, Event), row.content
-    for doc in sorted(held.docs if docs is None else held.docs.intersection(docs)):
-        for event in held.events.get(doc, ()):
-            yield event, DECIDED
-
-
 def _keep(
-    connection: Connection,
-    change: Change,
-    news: Mapping[int, New],
-    held: Reached,
-    whole: bool = False,
+    connection: Connection, change: Change, news: Mapping[int, New], held: Reached
 ) -> tuple[list[Placed], list[Placed]]:
-    """Writes what gathering came to; returns the events that are new and those that are gone.
-
-    ``whole``: all there is; then it returns none.
-    """
+    """Writes what gathering came to; returns the events that are new and those that are gone."""
     sums = Sums()
     gone, before = _forget(connection, change.gone, sums)
     displaced(connection, change.displaced)
     placed(connection, change.placed)
-    made: list[Placed] = []
+    new: list[Placed] = []
     now: set[Facet] = set()
     standing = change.members
-    for piece in pieces(change.clusters, CLUSTERS):
-        tellings = told(connection, {n for _, numbers in piece for n in numbers}, news)
-        told_by = {event.doc for event in tellings.values()}
-        held.reach(told_by)
-        origins = _origins(connection, told_by, held)
-        rows = []
-        for cluster, numbers in piece:
-            several = [tellings[n] for n in numbers]
-            event = merged_event(several, cluster.joins, origins, held.statuses, held.grades)
-            place = found_by.place(event, min((one.id, one.doc) for one in several)[1])
-            payload = to_json(event)
-            rows.append((place, event.confidence, payload))
-            now.update(_found(place, event, payload, sums, 1))
-            if not whole:
-                made.append(Placed(place, event))
-            for number in numbers:
-                standing[number] = msgspec.structs.replace(standing[number], event=place)
-        keep(connection, events, ("event", "confidence", "payload"), rows)
-        if whole and len(now) > MANY:
-            keep(connection, facets, FACETS, _in_order(now))
-            now.clear()
+    for some in made(connection, change.clusters, news, held):
+        rows = [(one.place, one.event.confidence, one.payload) for one in some]
+        keep(connection, events, EVENTS, rows)
+        for one in some:
+            now.update(found(one.place, one.event, one.payload, sums))
+            new.append(Placed(one.place, one.event))
+            for number in one.numbers:
+                standing[number] = msgspec.structs.replace(standing[number], event=one.place)
     drop(connection, facets, FACETS[:3], sorted(facet[:3] for facet in before - now))
-    keep(connection, facets, FACETS, _in_order(now - before))
+    keep(connection, facets, FACETS, in_order(now - before))
     sums.kept(connection)
     added(connection, ((standing[number], news[number]) for number in sorted(news)))
     stands(connection, (m for n, m in sorted(standing.items()) if n not in news))
-    return made, gone
-
-
-FACETS = ("facet", "span", "event", "until")
-Facet = tuple[str, int, str, str]
-MANY = 1_000_000
-"""Rows that are held at once."""
-
-
-def _in_order(found: Iterable[Facet]) -> list[Facet]:
-    """Sorted, as the table keeps them: within each facet, for there are few, and many of each."""
-    apart: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
-    for name, span, place, until in found:
-        apart[name, span].append((place, until))
-    return [(*facet, *one) for facet in sorted(apart) for one in sorted(apart[facet])]
-
-
-def _found(place: str, event: MergedEvent, payload: str, sums: Sums, sign: int) -> Iterator[Facet]:
-    """The rows by which an event is found, which are counted in or, with a sign of -1, out."""
-    span, until = found_by.span(event), found_by.until(event)
-    names = found_by.facets(event)
-    sums.event(event.start, names, payload, sign)
-    return ((name, span, place, until) for name in names)
+    return new, gone
 
 
 def _forget(
     connection: Connection, gone: Iterable[str], sums: Sums
 ) -> tuple[list[Placed], set[Facet]]:
     """Takes away events, all that they are found by aside; returns both."""
-    found: list[Placed] = []
+    gone_: list[Placed] = []
     before: set[Facet] = set()
     for piece in pieces(sorted(gone)):
         asked = select(events.c.event, events.c.payload).where(events.c.event.in_(piece))
         for place, payload in connection.execute(asked).all():
-            found.append(Placed(place, from_json(payload, MergedEvent)))
-            before.update(_found(place, found[-1].event, payload, sums, -1))
+            gone_.append(Placed(place, from_json(payload, MergedEvent)))
+            before.update(found(place, gone_[-1].event, payload, sums, -1))
         connection.execute(delete(events).where(events.c.event.in_(piece)))
-    return found, before
-
-
-def _origins(connection: Connection, docs: Collection[str], held: Reached) -> dict[str, Origin]:
-    """What sources are shown with, by document."""
-    out = {row.id: from_json(row.payload, Origin) for row in current(connection, docs)}
-    for key, document in held.cited.items():
-        out[key] = Origin(
-            document.voice, document.published, document.title, document.url, document.lang
-        )
-    return out
+    return gone_, before

@@ -7,6 +7,8 @@ THRESHOLD = 0.6
 REMOTE = frozenset({"call", "video-call"})
 DAY_APART = 1
 """An evening in one capital is the next day in another; so is a meeting that a paper tells late."""
+APART = frozenset({"denied", "hypothetical"})
+"""What is told so is no telling of what is told in another way."""
 ROUND_APART = 10
 """Days by which two may date the same round of the same talks: one of them is wrong."""
 
@@ -15,22 +17,20 @@ def score(a: Telling, b: Telling) -> dict[str, float] | None:
     """The parts that speak for one happening; None where it cannot be one. See ``apart``."""
     if apart(a, b):
         return None
-    shared = len(a.parties & b.parties) / max(1, len(a.parties | b.parties))
     parts = {
-        "parties": 0.2 * shared,
+        "parties": _parties(a.parties, b.parties),
         "mode": 0.1 if a.mode == b.mode else 0.05,
         "date": _dates(a, b),
     }
-    if a.parties != b.parties and min(len(a.parties), len(b.parties)) > 1:
-        parts["parties"] -= 0.15  # three meet, and two of them beside it
     if a.channel and b.channel:
         parts["channel"] = 0.2 if a.channel == b.channel else -0.2
     if a.iteration and a.iteration == b.iteration:
         parts["round"] = 0.3
-    if a.people & b.people:
-        parts["people"] = 0.3 if len(a.people & b.people) > 1 else 0.2  # the very two who met
-    elif a.people and b.people and "summit" not in (a.mode, b.mode):
-        parts["people"] = -0.15
+    if a.people and b.people:
+        if both := len(a.people & b.people):
+            parts["people"] = 0.3 if both > 1 else 0.2  # the very two who met
+        elif "summit" not in (a.mode, b.mode):
+            parts["people"] = -0.15
     if a.place and b.place:
         if same_place(a.place, b.place):
             parts["place"] = 0.1
@@ -39,13 +39,22 @@ def score(a: Telling, b: Telling) -> dict[str, float] | None:
     return parts
 
 
+def _parties(a: frozenset[str], b: frozenset[str]) -> float:
+    """How much who takes part speaks for one."""
+    if a == b:
+        return 0.2 if a else 0.0
+    found = 0.2 * (len(a & b) / len(a | b))
+    # three meet, and two of them beside it
+    return found - 0.15 if min(len(a), len(b)) > 1 else found
+
+
 def apart(a: Telling, b: Telling) -> bool:
     """Whether two tellings cannot be of one happening.
 
     For what they tell (``unlike``), or as their dates do not meet (a day apart may be one call seen
     from two capitals, or one meeting of the same people; a round is the same by its number).
     """
-    return unlike(a, b) or not meet(a, b)
+    return not meet(a, b) or unlike(a, b)
 
 
 def unlike(a: Telling, b: Telling) -> bool:
@@ -54,22 +63,23 @@ def unlike(a: Telling, b: Telling) -> bool:
     Acts of unlike kinds, what is denied and what is not, two rounds, two channels (but for the same
     two people on a day), hardly a party in common.
     """
-    if not any(family in b.families for family in a.families):
-        return True
-    if a.mode == b.mode == "other" and a.headline != b.headline:
-        return True  # what no mode tells is one only in the same words
-    for modality in ("denied", "hypothetical"):
-        if (a.modality == modality) != (b.modality == modality):
-            return True
+    # Asked of millions of pairs: what most of them differ in comes first.
     if a.channel and b.channel and a.channel != b.channel and not _same_two(a, b):
+        return True
+    if a.parties != b.parties:
+        shared = len(a.parties & b.parties)
+        if shared * 3 < len(a.parties) + len(b.parties):  # hardly half of all that are named
+            return True
+    if a.modality != b.modality and not APART.isdisjoint((a.modality, b.modality)):
         return True
     if a.iteration and b.iteration and a.iteration != b.iteration:
         return True
     if a.by and b.by and a.by.isdisjoint(b.by):
         return True
-    if len(a.parties & b.parties) * 2 < len(a.parties | b.parties):
-        return True
-    return a.mode != b.mode and _two_acts(a, b)
+    if a.mode == b.mode:
+        # What no mode tells is one only in the same words.
+        return a.mode == "other" and a.headline != b.headline
+    return set(a.families).isdisjoint(b.families) or _two_acts(a, b)
 
 
 def _same_two(a: Telling, b: Telling) -> bool:
@@ -78,7 +88,9 @@ def _same_two(a: Telling, b: Telling) -> bool:
     One source then tells of their meeting as the ministers' talks, another by the forum or the
     line that brought them together.
     """
-    return a.precise and b.precise and len(a.people & b.people) > 1
+    if not (a.people and b.people):
+        return False
+    return len(a.people & b.people) > 1 and a.precise and b.precise
 
 
 def _two_acts(a: Telling, b: Telling) -> bool:
@@ -94,10 +106,10 @@ def _two_acts(a: Telling, b: Telling) -> bool:
 
 def meet(a: Telling, b: Telling) -> bool:
     """Whether the dates of two tellings can be of one happening; an unknown one can be any."""
-    if UNDATED in (a.first, b.first):
+    apart_by = max(a.first - b.last, b.first - a.last)
+    if apart_by <= 0 or a.first == UNDATED or b.first == UNDATED:
         return True
-    slack = _slack(a, b)
-    return a.first <= b.last + slack and b.first <= a.last + slack
+    return apart_by <= ROUND_APART and apart_by <= _slack(a, b)
 
 
 def _slack(a: Telling, b: Telling) -> int:
@@ -108,6 +120,20 @@ def _slack(a: Telling, b: Telling) -> int:
         if len(a.people & b.people) > 1:
             return DAY_APART
     return DAY_APART if a.mode in REMOTE and b.mode in REMOTE else 0
+
+
+def reach(one: Telling) -> int:
+    """The most days by which the dates of others may miss this one's: see ``_slack``.
+
+    But for those of the same round, which are found by its number.
+    """
+    named = one.channel is not None and len(one.people) > 1
+    return DAY_APART if named or one.mode in REMOTE else 0
+
+
+def only_channel(one: Telling) -> str | None:
+    """The channel that others which name any must name too: see ``unlike``."""
+    return one.channel if len(one.people) < 2 else None
 
 
 def _dates(a: Telling, b: Telling) -> float:

@@ -36,6 +36,11 @@ class File:
         self.path = directory / FILE
 
     @property
+    def address(self) -> Path:
+        """The folder."""
+        return self.directory
+
+    @property
     def name(self) -> str:
         """The file's path."""
         return str(self.path)

@@ -40,6 +40,12 @@ class Sums:
             numbers[whole] += sign
             marks[whole] += mark
 
+    def take(self, other: "Sums") -> None:
+        """Adds what another has come to."""
+        for ours, theirs in ((self._numbers, other._numbers), (self._marks, other._marks)):
+            for key, number in theirs.items():
+                ours[key] += number
+
     def several(self, counted: Mapping[str, int], sign: int = 1) -> None:
         """Counts other things, by what they are called."""
         for facet, n in counted.items():
