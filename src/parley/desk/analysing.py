@@ -32,7 +32,7 @@ class Analysing:
 
         @property
         def lexicon(self) -> Lexicon: ...  # noqa: D102
-        def _bearing(self, parties: tuple[str, ...]) -> list[MergedEvent]: ...
+        def _between(self, parties: tuple[str, ...]) -> list[MergedEvent]: ...
         def events(self, keys: Collection[str]) -> dict[str, MergedEvent]: ...  # noqa: D102
         def page(  # noqa: D102
             self,
@@ -105,7 +105,7 @@ class Analysing:
             raise DeskError(LACKING) from fault
         try:
             codes = tuple(sorted(set(parties)))
-            events = self._bearing(codes) if len(codes) > 1 else []
+            events = self._between(codes) if len(codes) > 1 else []
             return series(events, codes, freq, self._coverage, start, end, only)
         except ValueError as fault:
             raise DeskError(str(fault)) from fault
@@ -131,7 +131,7 @@ class Analysing:
         asked = Asked(of, tuple(parties), only)
         try:
             pairs = [tuple(sorted(set(pair))) for pair in on]
-            events = {event.id: event for pair in pairs for event in self._bearing(pair)}
+            events = {event.id: event for pair in pairs for event in self._between(pair)}
             events |= {event.id: event for event in self._after(asked.of, asked.parties)}
             known = list(events.values())
             return ripple(known, asked, pairs, self._coverage, tuple(months) or WINDOWS)

@@ -34,6 +34,8 @@ REST = 3
 """As many times as long as checking a claim takes, nothing is done after it."""
 AT_ONCE = 50
 """Documents whose items are read at once."""
+EVENTS = 500
+"""Events that are read at once: what is asked of the board meanwhile waits no longer."""
 
 
 class Holding(NamedTuple):
@@ -289,9 +291,9 @@ class Keyed:
             if doc not in documents:
                 continue  # it has gone since
             about = () if small else self._about(claim)
-            begun = time.monotonic()
             if about != parties:
-                parties, events = about, self._bearing(about)
+                parties, events = about, self._bearing(about, 0 if small else REST)
+            begun = time.monotonic()
             yield (doc, claim.id), self._check(claim, documents, events)
             if not small:
                 time.sleep(REST * (time.monotonic() - begun))
@@ -303,28 +305,47 @@ class Keyed:
         told = claim.subject.parties or (channel.parties if channel else ())
         return tuple(sorted({*told, *(event.parties if event else ())}))
 
-    def _bearing(self, parties: tuple[str, ...]) -> list[MergedEvent]:
-        """The events that count: what two of some parties take part in, and acts of one of them."""
-        asked = [record.Wanted(parties=pair) for pair in combinations(parties, 2)]
-        if len(parties) < 2:
-            asked = [record.Wanted(parties=parties)]
-        asked += [
-            record.Wanted(parties=(one,), modes=tuple(sorted(checking.ACTS))) for one in parties
-        ]
-        found: dict[str, MergedEvent] = {}
+    def _between(self, parties: tuple[str, ...]) -> list[MergedEvent]:
+        """The events, but for drafts, that two of some parties take part in, by date."""
         if self._opened is None:
             return list(self._reference_events())
-        with refusals(), self._opened.reading() as connection:
-            for wanted in asked:
-                several = record.page(connection, wanted, None, with_known=self._reference)
-                found |= {one.place: one.event for one in several}
-        events = (found[place] for place in sorted(found) if found[place].status != "draft")
-        # What neither went through a channel nor does anything to one bears on no claim.
-        return [
-            event
-            for event in events
-            if event.channel or event.mode in checking.ACTS or deed(event, None) is not None
-        ]
+        found = [one for some in self._in_pieces(_pairs(parties)) for one in some]
+        return [one.event for one in sorted(found, key=_by_place)]
+
+    def _bearing(self, parties: tuple[str, ...], rest: float) -> list[MergedEvent]:
+        """The events that a claim can rest on: what two of some parties did, and acts of one.
+
+        After each piece that is read, ``rest`` times as long as it took nothing is done.
+        """
+        if self._opened is None:
+            return list(self._reference_events())
+        acts = tuple(sorted(checking.ACTS))
+        asked = [*_pairs(parties), *(record.Wanted(parties=(p,), modes=acts) for p in parties)]
+        found: list[record.Placed] = []
+        begun = time.monotonic()
+        for some in self._in_pieces(asked):
+            found += (one for one in some if _bears(one.event))
+            time.sleep(rest * (time.monotonic() - begun))
+            begun = time.monotonic()
+        return [one.event for one in sorted(found, key=_by_place)]
+
+    def _in_pieces(self, asked: Iterable[record.Wanted]) -> Iterator[list[record.Placed]]:
+        """What is wanted, but for drafts, each once, some at a time."""
+        assert self._opened is not None
+        seen: set[str] = set()
+        for wanted in asked:
+            after: str | None = None
+            while True:
+                with refusals(), self._opened.reading() as connection:
+                    some = record.page(
+                        connection, wanted, EVENTS, after, with_known=self._reference
+                    )
+                new = [one for one in some if one.place not in seen]
+                seen.update(one.place for one in new)
+                yield [one for one in new if one.event.status != "draft"]
+                if len(some) < EVENTS:
+                    break
+                after = some[-1].place
 
     def standings_stamp(self) -> Stamp:
         """What differs where ``standings`` would."""
@@ -387,6 +408,22 @@ class Keyed:
             return {}
         with refusals(), self._opened.reading() as connection:
             return through.counted(connection, ids, first, last, width)
+
+
+def _pairs(parties: tuple[str, ...]) -> list[record.Wanted]:
+    if len(parties) < 2:
+        return [record.Wanted(parties=parties)]
+    return [record.Wanted(parties=pair) for pair in combinations(parties, 2)]
+
+
+def _by_place(one: record.Placed) -> str:
+    return one.place
+
+
+def _bears(event: MergedEvent) -> bool:
+    """Whether it went through a channel, does something to one, or is counted among acts."""
+    acts = event.mode in checking.ACTS
+    return event.channel is not None or acts or deed(event, None) is not None
 
 
 def _holdings(connection: Connection, keys: Sequence[str]) -> dict[str, Holding]:
