@@ -19,7 +19,6 @@ from typing import IO
 import msgspec
 from sqlalchemy import Connection, func, select
 
-import parley
 from parley.items import Event, from_json
 from parley.record.backends import Address
 from parley.record.bulk import keep, pieces
@@ -165,7 +164,7 @@ def halves(address: Address) -> Iterator[Rows | Sums]:
 
 def _started(address: Address, half: int, said: IO[bytes]) -> subprocess.Popen[bytes]:
     """A process that makes the rows of a half, and writes them on its standard output."""
-    source = str(Path(parley.__file__).parent.parent)
+    source = str(Path(__file__).parents[2])
     path = os.pathsep.join(filter(None, (source, os.environ.get("PYTHONPATH"))))
     process = subprocess.Popen(
         [sys.executable, "-m", __name__],

@@ -55,12 +55,15 @@ class Bar(NamedTuple):
     title: str
 
 
-class Heap(NamedTuple):
-    """How many events began from ``first`` to ``last``, both inclusive."""
+class Heaps(NamedTuple):
+    """How many events channels have in each stretch of time.
 
-    first: dt.date
-    last: dt.date
-    n: int
+    ``stretches``: the first and last day of each, by a name that sorts as they follow one another;
+    ``numbers``: by channel and such a name.
+    """
+
+    stretches: Mapping[str, tuple[dt.date, dt.date]]
+    numbers: Mapping[str, Mapping[str, int]]
 
 
 class Mark(NamedTuple):
@@ -149,7 +152,7 @@ def picture(
     words: Words,
     shown: Collection[str] = (),
     focus: tuple[dt.date, dt.date] | None = None,
-    heaps: Mapping[str, Sequence[Heap]] | None = None,
+    heaps: Heaps | None = None,
 ) -> Picture:
     """The lanes of the channels ``shown``: unless given, of those that the documents touch, or of
     all where they touch none, and a lane for what belongs to no channel.
@@ -180,7 +183,7 @@ def picture(
         if channel is not None or outside:
             by_channel.setdefault(channel, []).append(event)
 
-    most = max((heap.n for several in (heaps or {}).values() for heap in several), default=1)
+    columns = _Columns(heaps, scale) if heaps is not None else None
     groups: dict[tuple[tuple[str, ...], str], list[Lane]] = {}
     told: Counter[tuple[str, ...]] = Counter()
     order = {state.id: place for place, state in enumerate(data.channels)}
@@ -188,8 +191,7 @@ def picture(
         state = known.get(channel)
         events = by_channel.get(channel, [])
         parties = state.parties if state else events[0].parties if events else ()
-        some = None if heaps is None else heaps.get(channel, ())
-        lane = _lane(channel, events, spells[channel], scale, index, data, words, some, most)
+        lane = _lane(channel, events, spells[channel], scale, index, data, words, columns)
         title = words.dyad(parties) or (words.level(state.level) if state else "")
         groups.setdefault((parties, title or words.t("lanes.no_parties")), []).append(lane)
         told[parties] += sum(map(index.is_own, events))
@@ -232,8 +234,7 @@ def _lane(
     index: EventIndex,
     data: ReportData,
     words: Words,
-    heaps: Sequence[Heap] | None = None,
-    most: int = 1,
+    columns: "_Columns | None" = None,
 ) -> Lane:
     name = words.channel(channel) if channel else words.t("lanes.none")
     spells = sorted((s for s in spells if s.start <= data.as_of), key=lambda s: s.start)
@@ -253,7 +254,7 @@ def _lane(
         _bar(spell, title, scale, data.as_of, words)
         for spell, title in zip(spells, titles, strict=True)
     )
-    count = len(events) if heaps is None else sum(heap.n for heap in heaps)
+    count = len(events) if columns is None else columns.number(channel)
     listed = [e for e in events if index.href(e) is not None]
     known = channel is not None and any(s.id == channel for s in data.channels)
     target = index.places.channel(channel) if known and channel else None
@@ -272,20 +273,40 @@ def _lane(
         periods=periods,
         events=tuple((words.date(e), index.link(e.id)) for e in listed[-ROWS:]),
         more=max(len(listed) - ROWS, 0),
-        heaps=_path(heaps or (), most, scale),
+        heaps=columns.path(channel) if columns is not None else "",
     )
 
 
-def _path(heaps: Sequence[Heap], most: int, scale: Axis) -> str:
-    """Events as bars; the tallest of all lanes, of ``most`` events, has all the height."""
-    parts = []
-    for heap in heaps:
-        left = scale.x(max(heap.first, scale.start))
-        right = scale.x(min(heap.last + dt.timedelta(days=1), scale.end))
+class _Columns:
+    """Events as columns; the tallest of all lanes has all the height."""
+
+    def __init__(self, heaps: Heaps, scale: Axis) -> None:
+        self._numbers = heaps.numbers
+        most = max((n for some in heaps.numbers.values() for n in some.values()), default=1)
+        different = {n for some in heaps.numbers.values() for n in some.values()}
+        self._heights = {n: max(round(HIGH * sqrt(n / most)), 1) for n in different}
+        self._places = {
+            name: self._place(*heaps.stretches[name], scale) for name in heaps.stretches
+        }
+
+    def _place(self, first: dt.date, last: dt.date, scale: Axis) -> tuple[str, int]:
+        """Where a stretch begins in a path, and how wide it is: the same in all lanes."""
+        left = scale.x(max(first, scale.start))
+        right = scale.x(min(last + dt.timedelta(days=1), scale.end))
         width = max(round((right - left) * WIDE / 100 * 0.85), 2)
-        height = max(round(HIGH * sqrt(heap.n / most)), 1)
-        parts.append(f"M{round(left * WIDE / 100)} {HIGH}v-{height}h{width}v{height}z")
-    return "".join(parts)
+        return f"M{round(left * WIDE / 100)} {HIGH}v-", width
+
+    def number(self, channel: str | None) -> int:
+        """How many events a channel has."""
+        return sum(self._numbers.get(channel or "", {}).values())
+
+    def path(self, channel: str | None) -> str:
+        """The columns of a channel."""
+        parts = []
+        for name, n in sorted(self._numbers.get(channel or "", {}).items()):
+            (place, width), height = self._places[name], self._heights[n]
+            parts.append(f"{place}{height}h{width}v{height}z")
+        return "".join(parts)
 
 
 def _bar(spell: Spell, title: str, scale: Axis, as_of: dt.date, words: Words) -> Bar | None:

@@ -10,7 +10,7 @@ from parley import __version__
 from parley.items import ChannelState
 from parley.record.counts import DAY, MONTH
 from parley.report import ReportData, Spell
-from parley.report.lanes import Heap, Picture, picture
+from parley.report.lanes import Heaps, Picture, picture
 from parley.web.days import Stretch
 from parley.web.record import Record
 
@@ -38,7 +38,7 @@ def drawn(
     )
 
 
-def _heaps(record: Record, ids: frozenset[str], shown: Stretch) -> dict[str, list[Heap]] | None:
+def _heaps(record: Record, ids: frozenset[str], shown: Stretch) -> Heaps | None:
     """How many events the channels have, by as much time as the stretch is long for; None where
     they are few enough to be marked."""
     first, last = str(shown.first.year), str(shown.last.year)
@@ -50,15 +50,19 @@ def _heaps(record: Record, ids: frozenset[str], shown: Stretch) -> dict[str, lis
         times = record.at_times(ids, *shown, MONTH if shown.days > BY_MONTH else DAY)
         if sum(several.total() for several in times.values()) <= most:
             return None
-    return {
-        key: [
-            Heap(start, end, n)
-            for time, n in sorted(times.get(key, {}).items())
-            for start, end in [_days(time)]
-            if start <= shown.last and end >= shown.first
-        ]
-        for key in ids
+    stretches = {
+        time: days
+        for time in sorted({time for key in ids for time in times.get(key, ())})
+        for days in [_days(time)]
+        if days[0] <= shown.last and days[1] >= shown.first
     }
+    return Heaps(
+        stretches,
+        {
+            key: {time: n for time, n in times.get(key, {}).items() if time in stretches}
+            for key in ids
+        },
+    )
 
 
 def _told(times: Mapping[str, Counter[str]], ids: frozenset[str], first: str, last: str) -> int:

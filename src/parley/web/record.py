@@ -357,9 +357,9 @@ class Record:
         found: Mapping[str, Counter[str]] = self._keeper.once(
             "a month", self._desk.standings_stamp(), self._a_month
         )
-        since, until = first.isoformat()[:MONTH], last.isoformat()[:MONTH]
+        months = _months(first, last)
         return {
-            key: Counter({time: n for time, n in found[key].items() if since <= time <= until})
+            key: Counter({month: n for month in months if (n := found[key].get(month))})
             for key in ids
             if key in found
         }
@@ -471,3 +471,9 @@ class Records:
         except FileNotFoundError:
             return None
         return stat.st_dev, stat.st_ino
+
+
+def _months(first: dt.date, last: dt.date) -> list[str]:
+    """The months of some days, as the record names them."""
+    begin, end = (day.year * 12 + day.month - 1 for day in (first, last))
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(begin, end + 1)]
