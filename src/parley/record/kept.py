@@ -1,6 +1,6 @@
 """The merged record as it is kept on a desk, with or without the reference chronology."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from sqlalchemy import Connection, select
@@ -12,7 +12,7 @@ from parley.record.chronology import reference
 from parley.record.facets import facets as facets_of
 from parley.record.facets import place
 from parley.record.joined import joins
-from parley.record.merge import by_date, with_causes, with_reference
+from parley.record.merge import Found, by_date, with_causes, with_reference
 from parley.record.pages import Placed, Wanted
 from parley.record.rows import rows
 from parley.record.tables import events, members
@@ -34,7 +34,8 @@ def chronology(connection: Connection, with_known: bool = True) -> list[MergedEv
         with_reference(event, known.get(place, ())) for place, event in zip(found, out, strict=True)
     ]
     out += (event for event in reference() if event.id not in joined)
-    return sorted(out, key=by_date)
+    ids = _become(known)
+    return sorted((with_causes(event, ids) for event in out), key=by_date)
 
 
 def page(
@@ -137,14 +138,14 @@ def by_id(
         for row in connection.execute(select(events).where(events.c.event.in_(piece))):
             event = from_json(row.payload, MergedEvent)
             ours[row.event] = with_reference(event, joined.get(row.event, ()))
-    ids = now(connection, {key for event in ours.values() for key in event.cause})
     known = {event.id: event for event in reference()} if with_known else {}
     for key, at in places.items():
         if at in ours:
-            found[key] = with_causes(ours[at], ids)
+            found[key] = ours[at]
         elif key in known:
             found[key] = known[key]
-    return found
+    ids = now(connection, {key for event in found.values() for key in event.cause})
+    return {key: with_causes(event, ids) for key, event in found.items()}
 
 
 def place_of(connection: Connection, key: str, with_known: bool = True) -> str | None:
@@ -158,10 +159,17 @@ def place_of(connection: Connection, key: str, with_known: bool = True) -> str |
 
 
 def now(connection: Connection, assertions: set[str]) -> dict[str, str]:
-    """The ids of the events that assertions are of."""
+    """The ids of the events that assertions, or the reference's events, are of."""
     out: dict[str, str] = {}
     for piece in pieces(sorted(assertions)):
         asked = select(members.c.id, members.c.event).where(members.c.id.in_(piece))
         for row in connection.execute(asked.order_by(members.c.doc)):
             out.setdefault(row.id, row.event.split(" ")[2])
+    if assertions - out.keys():
+        out |= {k: key for k, key in _become(joins(connection)).items() if k in assertions}
     return out
+
+
+def _become(joined: Mapping[str, Iterable[Found]]) -> dict[str, str]:
+    """The reference's events that joined the desk's, by id, and the ids of these."""
+    return {event.id: at.split(" ")[2] for at, several in joined.items() for event, _ in several}

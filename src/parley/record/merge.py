@@ -258,7 +258,9 @@ def merge_with_reference(
     found = reference_joins(coded, known, links)
     joined = {event.id for several in found.values() for event, _ in several}
     out = [with_reference(event, found.get(event.id, ())) for event in coded]
-    return sorted([*out, *(e for e in known if e.id not in joined)], key=by_date)
+    out += (event for event in known if event.id not in joined)
+    ids = {k.id: key for key, several in found.items() for k, _ in several}
+    return sorted((with_causes(event, ids) for event in out), key=by_date)
 
 
 def _dated(source: Source, told: MergedEvent, exact: MergedEvent) -> Source:
@@ -355,6 +357,7 @@ def with_reference(event: MergedEvent, found: Sequence[Found]) -> MergedEvent:
         channel=event.channel or next((k.channel for k in known if k.channel), None),
         iteration=event.iteration or next((k.iteration for k in known if k.iteration), None),
         effect=_effect(event, known),
+        cause=tuple(sorted({*event.cause, *(cause for k in known for cause in k.cause)})),
         informal=event.informal or any(k.informal for k in known),
         sources=tuple(_dated(s, one, exact) for one in (event, *known) for s in one.sources),
         aliases=(*event.aliases, *(k.id for k in known)),
