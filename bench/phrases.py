@@ -4,8 +4,8 @@
 
 Desks are filled with readouts of some 1,500 characters, made of sentences of the bundled documents
 with words exchanged, so that some are repeated and most are not. ``parley phrases`` then goes
-through each in a process of its own, with proposals and without. ``--write`` puts the table into
-docs/performance.md.
+through each in a process of its own, with proposals and without, and ``parley compare --previous``
+holds a readout against another one. ``--write`` puts the table into docs/performance.md.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from sqlalchemy import insert
 from parley.desk import read
 from parley.items import Document, to_json
 from parley.language import sentences
-from parley.record import Store
+from parley.record import Store, index
 from parley.record.store import content_of
 from parley.record.tables import documents
 
@@ -41,6 +41,16 @@ with Desk.open(sys.argv[1], reference=False) as desk:
     found = desk.phrases(proposed=int(sys.argv[2]))
 most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 print(time.process_time() - began, most, len(found))
+"""
+HELD = """
+import resource, sys, time
+from parley.desk import Desk
+with Desk.open(sys.argv[1], reference=False) as desk:
+    desk.lexicon
+    began = time.process_time()
+    found = desk.compare_previous("d000900", "d000800")
+most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+print(time.process_time() - began, most, len(found.phrases))
 """
 
 
@@ -67,7 +77,7 @@ def readouts(many: int) -> Iterator[Document]:
 
 
 def filled(folder: Path, many: int) -> None:
-    """Puts readouts on a desk, without coding them."""
+    """Puts readouts on a desk and into its index, without coding them."""
     with Store.open(folder) as store, store.writing() as connection:
         for one in readouts(many):
             connection.execute(
@@ -76,11 +86,12 @@ def filled(folder: Path, many: int) -> None:
                     payload=to_json(one),
                 )
             )  # fmt: skip
+            index.put(connection, one, content_of(one), ())
 
 
-def taken(folder: Path, proposed: int) -> tuple[float, float]:
+def taken(folder: Path, proposed: int, child: str = CHILD) -> tuple[float, float]:
     """Seconds of the processor, and megabytes at the most."""
-    command = [sys.executable, "-c", CHILD, str(folder), str(proposed)]
+    command = [sys.executable, "-c", child, str(folder), str(proposed)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     seconds, most, _ = map(float, done.stdout.split())
     return seconds, most
@@ -91,13 +102,15 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=COUNTS[-1], metavar="N")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    body = "| documents | known formulas, s | MB | and unknown ones, s | MB |\n"
-    body += "| --- | --- | --- | --- | --- |\n"
+    body = "| documents | known formulas, s | MB | and unknown ones, s | MB |"
+    body += " one against another, s |\n| --- | --- | --- | --- | --- | --- |\n"
     for many in (count for count in COUNTS if count <= args.most):
         with tempfile.TemporaryDirectory() as name:
             filled(Path(name) / "desk", many)
             known, whole = (taken(Path(name) / "desk", proposed) for proposed in (0, 20))
-        row = f"| {many:,} | {known[0]:.1f} | {known[1]:.0f} | {whole[0]:.1f} | {whole[1]:.0f} |\n"
+            held, _ = taken(Path(name) / "desk", 0, HELD)
+        row = f"| {many:,} | {known[0]:.1f} | {known[1]:.0f} | {whole[0]:.1f} | {whole[1]:.0f} |"
+        row += f" {held:.2f} |\n"
         print(row, end="", flush=True)
         body += row
     if args.write:

@@ -1,11 +1,14 @@
 """Formulas over a desk: the same from a desk as from documents, as a frame, with decisions."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
 import yaml
+from sqlalchemy import Connection
 
+from parley import record
 from parley.desk import Desk, DeskError, SeriesError
 from parley.documents import Reading
 from parley.items import Document
@@ -92,3 +95,30 @@ def test_without_a_desk_nothing_is_told(tmp_path: Path) -> None:
         assert empty.phrases() == []
         with pytest.raises(SeriesError):
             empty.compare_previous(DOCUMENTS[2])
+
+
+def test_reading_few_documents_tells_what_reading_all_of_them_tells(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the index, and by going through the whole desk."""
+    later = [d.id for d in DOCUMENTS if d.published and d.published.year > 2027]
+    few = [desk.compare_previous(doc) for doc in later]
+    monkeypatch.setattr(record, "holding", lambda connection, wordings: None)
+    assert [desk.compare_previous(doc) for doc in later] == few
+    assert any(change.first != change.last for one in few for change in one.phrases)
+
+
+def test_the_index_says_which_documents_to_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    by_date = record.by_date
+
+    def noted(connection: Connection, wanted: Sequence[record.Head], events: bool = True) -> object:
+        read.extend(head.id for head in wanted if not events)
+        return by_date(connection, wanted, events)
+
+    monkeypatch.setattr(record, "by_date", noted)
+    desk.compare_previous("jpn-2027-11", "jpn-2027-02")
+    assert read
+    assert len(set(read)) < len(DOCUMENTS) / 2

@@ -1,8 +1,6 @@
 """A readout held against the one before it in its series."""
 
-import datetime as dt
-import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -13,10 +11,10 @@ from parley.comparison.comparing import compare
 from parley.comparison.results import Chain, Comparison, PhraseChange, Predecessor, Use
 from parley.comparison.said import Text
 from parley.comparison.series import Account, account
-from parley.comparison.usage import ends
-from parley.items import Document, Event, Item
+from parley.comparison.shelf import Shelf, Uses
+from parley.comparison.usage import use_of
+from parley.items import Document, Event, Item, Span
 from parley.lexicon import Lexicon, Phrase
-from parley.lexicon.phrases import Formulas
 from parley.wording.names import channel_name, dyad_name, level_name
 
 
@@ -36,28 +34,29 @@ def held(
     a: Given,
     b: Given,
     by: Chain,
-    desk: Iterable[Document],
+    desk: Shelf,
     lexicon: Lexicon,
     ui: str = "en",
 ) -> Comparison:
     """``a`` against ``b``, the one before it, as ``compare`` does and by their phrases.
 
-    ``desk`` are the documents among which phrases are looked for, in order of date. A sentence of
-    one of the two alone is told of where another document in the same voice has it too.
+    ``desk`` has the documents among which phrases are looked for. A sentence of one of the two
+    alone is told of where another document in the same voice has it too.
     """
     one, other = Text(a.document), Text(b.document)
     found = wordings.formulas(one, other, lexicon)
+    known = [lexicon.phrases[key] for key in sorted({c.phrase for c in found if c.phrase})]
     sentences = {s.text: _sentence(s.text) for text in (one, other) for s in text.sentences}
-    known = {c.phrase for c in found if c.phrase}
-    documents = _with(desk, (a.document, b.document))
-    seen = _Seen(a.document, b.document, sentences)
-    used = ends(seen.through(documents), [lexicon.phrases[key] for key in sorted(known)])
-    found += wordings.sentences(one, other, seen.elsewhere)
+    both = (a.document, b.document)
+    used = Uses(desk, both, known)
+    ends = {phrase.id: used.ends(used.slots(phrase.id), phrase.id, use_of) for phrase in known}
+    repeated = _Repeated(Uses(desk, both, sentences.values()), both, sentences)
+    found += wordings.sentences(one, other, repeated.elsewhere)
     whole = compare((a.document, a.items), (b.document, b.items), lexicon, ui)
     return msgspec.structs.replace(
         whole,
         previous=_why(a.account(lexicon), b.account(lexicon), by, lexicon, ui),
-        phrases=tuple(_used(change, used, seen.ends, one, other) for change in found),
+        phrases=tuple(_used(change, ends, repeated.ends, one, other) for change in found),
     )
 
 
@@ -65,51 +64,36 @@ def _sentence(text: str) -> Phrase:
     return Phrase(id=text, names={"und": (text,)})
 
 
-def _with(desk: Iterable[Document], given: Iterable[Document]) -> Iterator[Document]:
-    """The desk's documents and those given, in order of date, each once."""
-    own = sorted(given, key=_place)
-    ids = {document.id for document in own}
-    others = (document for document in desk if document.id not in ids)
-    return heapq.merge(others, own, key=_place)
+class _Repeated:
+    """Where the sentences of two documents stand, and which others in the same voice have too."""
 
-
-def _place(document: Document) -> tuple[dt.date, str]:
-    return document.published or dt.date.max, document.id
-
-
-class _Seen:
-    """Sentences of two documents, and where documents that go by have them too."""
-
-    def __init__(self, a: Document, b: Document, sentences: Mapping[str, Phrase]) -> None:
-        self._formulas = Formulas(sentences.values())
-        self._two = {a.id, b.id}
-        self._voice = a.voice
+    def __init__(self, uses: Uses, both: Sequence[Document], sentences: Iterable[str]) -> None:
         self.elsewhere: set[str] = set()
-        self.ends: dict[str, tuple[Use, Use]] = {}
+        self.ends: dict[str, tuple[Use, Use] | None] = {}
+        two, voice = {document.id for document in both}, both[0].voice
+        for key in sentences:
+            slots = uses.slots(key)
+            self.ends[key] = uses.ends(slots, key, _as_it_stands)
+            others = (slot for slot in slots if slot.id not in two and slot.voice == voice)
+            if any(uses.has(slot, key) for slot in others):
+                self.elsewhere.add(key)
 
-    def through(self, documents: Iterable[Document]) -> Iterator[Document]:
-        for document in documents:
-            text = Text(document)
-            for key, uses in text.formulas(self._formulas).items():
-                if document.id not in self._two and document.voice == self._voice:
-                    self.elsewhere.add(key)
-                evidence = text.evidence(uses[0].span)
-                use = Use(
-                    doc=document.id,
-                    voice=document.voice,
-                    published=document.published,
-                    evidence=evidence,
-                    sentence=" ".join(evidence.text.split()),
-                )
-                first, last = self.ends.get(key, (use, use))
-                self.ends[key] = first, (use if document.published is not None else last)
-            yield document
+
+def _as_it_stands(document: Document, span: Span) -> Use:
+    evidence = Text(document).evidence(span)
+    return Use(
+        doc=document.id,
+        voice=document.voice,
+        published=document.published,
+        evidence=evidence,
+        sentence=" ".join(evidence.text.split()),
+    )
 
 
 def _used(
     change: PhraseChange,
-    formulas: Mapping[str, tuple[Use, Use]],
-    sentences: Mapping[str, tuple[Use, Use]],
+    formulas: Mapping[str, tuple[Use, Use] | None],
+    sentences: Mapping[str, tuple[Use, Use] | None],
     a: Text,
     b: Text,
 ) -> PhraseChange:

@@ -134,3 +134,27 @@ def predecessor(one: Account, others: Iterable[Account]) -> Before | None:
     for other in sorted(dated, key=lambda a: (a.date or dt.date.max, a.doc)):
         series.add(other)
     return series.before(one)
+
+
+class Earlier:
+    """Accounts before one of them, gone back through in time until the nearest is found."""
+
+    def __init__(self, one: Account) -> None:
+        self._one = one
+        self._closest = next(one.chains(), None)
+        self._found: list[Account] = []
+        self._day: dt.date | None = None
+
+    def enough(self, day: dt.date) -> bool:
+        """Whether no account of ``day`` or before it can be the nearest."""
+        return self._day is not None and day < self._day
+
+    def add(self, other: Account) -> None:
+        """Goes on with an account that is not later than those added before."""
+        self._found.append(other)
+        if self._day is None and any(chain == self._closest for chain in other.chains()):
+            self._day = other.date
+
+    def before(self) -> Before | None:
+        """The account before, of those added."""
+        return predecessor(self._one, self._found)

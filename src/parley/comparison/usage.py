@@ -187,7 +187,7 @@ def _told(
     row: _Row,
     scores: Mapping[tuple[str, str | None], float],
 ) -> PhraseUse:
-    first, last = (use and _use(*use) for use in (row.first, row.last))
+    first, last = (use and use_of(*use) for use in (row.first, row.last))
     score = scores.get((phrase.id, voice))
     return PhraseUse(
         phrase=phrase.id,
@@ -207,7 +207,8 @@ def _told(
     )
 
 
-def _use(document: Document, span: Span) -> Use:
+def use_of(document: Document, span: Span) -> Use:
+    """A use, with the sentence in which it stands."""
     text = Text(document)
     return Use(
         doc=document.id,
@@ -216,18 +217,3 @@ def _use(document: Document, span: Span) -> Use:
         evidence=text.evidence(span),
         sentence=text.around(span),
     )
-
-
-def ends(documents: Iterable[Document], phrases: Iterable[Phrase]) -> dict[str, tuple[Use, Use]]:
-    """The first and the last use of each formula that is used at all, by its id, by anyone.
-
-    Documents come in order of date, undated ones last.
-    """
-    known = Formulas(phrases)
-    found: dict[str, tuple[tuple[Document, Span], tuple[Document, Span]]] = {}
-    for document in documents:
-        for key, uses in Text(document).formulas(known).items():
-            here = document, uses[0].span
-            first, last = found.get(key, (here, here))
-            found[key] = first, (here if document.published is not None else last)
-    return {key: (_use(*first), _use(*last)) for key, (first, last) in found.items()}

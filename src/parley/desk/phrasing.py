@@ -9,7 +9,7 @@ from parley.comparison import Asked, Comparison, Freq, PhraseUse
 from parley.comparison.previous import Given
 from parley.comparison.repetition import LEAST
 from parley.comparison.results import Chain
-from parley.comparison.series import Series
+from parley.comparison.series import Earlier
 from parley.desk.comparing import Compared
 from parley.desk.errors import DeskError, SeriesError, refusals
 from parley.desk.frames import frame
@@ -18,6 +18,7 @@ from parley.items import Document, Item
 
 if TYPE_CHECKING:
     import pandas
+    from sqlalchemy import Connection
 
     from parley.desk.coding import Paths
     from parley.lexicon import Lexicon
@@ -172,8 +173,11 @@ class Phrasing:
             self._predecessor(one) if against is None else (self._with_items(against), "given")
         )
         with refusals():
-            texts = self._dated_texts(None, Asked())
-            return comparison.held(one, before, by, texts, self.lexicon, self._ui)
+            if self._opened is None:
+                return comparison.held(one, before, by, Shelved(None), self.lexicon, self._ui)
+            with self._opened.reading() as connection:
+                shelf = Shelved(connection)
+                return comparison.held(one, before, by, shelf, self.lexicon, self._ui)
 
     def _with_items(self, given: Compared) -> Given:
         document, items = self._account(given)
@@ -185,16 +189,44 @@ class Phrasing:
         for why, there in (("voice", mine.voice), ("date", mine.date), ("event", mine.parties)):
             if not there:
                 raise SeriesError(mine.doc, why)
-        series = Series()
-        with refusals():
-            for document, items in self._dated(None, one.document.voice):
-                if document.published is None or (mine.date and document.published >= mine.date):
-                    break
-                series.add(Given(document, tuple(items)).account(self.lexicon))
-        before = series.before(mine)
+        earlier = Earlier(mine)
+        if self._opened is not None:
+            with refusals(), self._opened.reading() as connection:
+                voice, heads = one.document.voice, record.heads(connection)
+                back = [h for h in reversed(heads) if h.voice == voice and _before(h, mine.date)]
+                for document, items in record.by_date(connection, back):
+                    if document.published is None or earlier.enough(document.published):
+                        break
+                    earlier.add(Given(document, tuple(items)).account(self.lexicon))
+        before = earlier.before()
         if before is None:
             raise SeriesError(mine.doc, "first")
         return self._with_items(before.account.doc), before.by
+
+
+def _before(head: record.Head, day: dt.date | None) -> bool:
+    return head.published is not None and day is not None and head.published < day
+
+
+class Shelved:
+    """A desk's documents, of which the index tells which may hold given words."""
+
+    def __init__(self, connection: "Connection | None") -> None:
+        self._connection = connection
+
+    def holding(self, wordings: Sequence[str]) -> Sequence[record.Head]:
+        """The documents that may; all of them where the index does not tell."""
+        if self._connection is None:
+            return ()
+        found = record.holding(self._connection, wordings)
+        return record.heads(self._connection) if found is None else found
+
+    def read(self, doc: str) -> Document:
+        """A document. Raises ``DeskError`` where it has gone since."""
+        if self._connection is not None:
+            for told in record.by_date(self._connection, [record.Head(doc)], events=False):
+                return told.document
+        raise DeskError(f"document {doc} is not on the desk any more")
 
 
 def _rank(use: PhraseUse) -> tuple[float, str]:

@@ -11,6 +11,7 @@ from parley.record.chronology_lookup import ReferenceFigures, choose, figures, s
 from parley.record.doubtful import doubtful
 from parley.record.facets import place
 from parley.record.faults import StoreError
+from parley.record.holding import holding
 from parley.record.kept import chronology, page, page_of
 from parley.record.merge import merge, merge_with_reference
 from parley.record.pages import Placed, Wanted, fits
@@ -49,6 +50,7 @@ __all__ = [
     "fits",
     "folder",
     "heads",
+    "holding",
     "info",
     "merge",
     "merge_with_reference",

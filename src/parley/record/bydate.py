@@ -12,8 +12,9 @@ from parley.items import Document, Event, Item, from_json
 from parley.record import deciding
 from parley.record.bulk import pieces
 from parley.record.effective import effective
+from parley.record.index import ready
 from parley.record.rows import rows
-from parley.record.tables import CURRENT, assertions, documents
+from parley.record.tables import CURRENT, assertions, documents, texts
 
 AT_ONCE = 100
 """Documents read at a time."""
@@ -36,9 +37,24 @@ class Told(NamedTuple):
 
 def heads(connection: Connection) -> list[Head]:
     """The current documents by date and id, undated ones last."""
-    decoder = msgspec.json.Decoder(Head)
-    found = [decoder.decode(str(row.payload)) for row in rows(connection, documents) if row.current]
-    return sorted(found, key=lambda head: (head.published or dt.date.max, head.id))
+    if ready(connection):
+        asked = select(texts.c.doc, texts.c.published, texts.c.voice).where(texts.c.current == 1)
+        found = [head_of(*row) for row in connection.execute(asked)]
+    else:
+        decoder = msgspec.json.Decoder(Head)
+        kept = (row for row in rows(connection, documents) if row.current)
+        found = [decoder.decode(str(row.payload)) for row in kept]
+    return sorted(found, key=place)
+
+
+def head_of(doc: str, published: str, voice: str) -> Head:
+    """A document as the index has it, in which nothing is ""."""
+    return Head(doc, dt.date.fromisoformat(published) if published else None, voice or None)
+
+
+def place(head: Head) -> tuple[dt.date, str]:
+    """Order of documents: by date and id, undated ones last."""
+    return head.published or dt.date.max, head.id
 
 
 def by_date(connection: Connection, wanted: Sequence[Head], events: bool = True) -> Iterator[Told]:
