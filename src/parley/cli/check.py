@@ -50,7 +50,7 @@ def check(
                 columns=options.columns(columns),
             )
             checks = opened.check(reading, workers)
-            console.problems(reading.problems)
+            console.problems(reading.problems, ui)
             if not reading.documents and not reading.problems:
                 console.say(f"no documents in {', '.join(map(str, paths))}: nothing was read")
             console.lacking(missing(reading))

@@ -79,7 +79,7 @@ def code(
     if explain:
         for document in given.documents():
             _explained(coding.explain(document, load(*folders)), format)
-        console.problems(given.problems)
+        console.problems(given.problems, ui)
         raise typer.Exit(1 if given.problems or not given.count else 0)
     everything: list[Item] = []
     spent: Counter[str] = Counter()
@@ -100,7 +100,7 @@ def code(
             step(done, None)
     if format == "json":
         console.json(everything)
-    console.problems(given.problems)
+    console.problems(given.problems, ui)
     console.spent(spent)
     console.lacking(given.lacking, given.more)
     if not given.count and not given.problems:

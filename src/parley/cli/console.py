@@ -11,6 +11,7 @@ from rich.markup import escape as literal
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from parley import wording
 from parley.items import Problem, to_json
 from parley.report.tables import Value, csv_text
 
@@ -105,10 +106,10 @@ def say(message: str) -> None:
     err().print(escape(message), soft_wrap=True)
 
 
-def problems(found: Iterable[Problem]) -> None:
+def problems(found: Iterable[Problem], ui: str = "en") -> None:
     """Names each problem on standard error."""
     for problem in found:
-        say(str(problem))
+        say(str(wording.problem(problem, ui)))
 
 
 def lacking(found: Sequence[Problem], more: int = 0) -> None:

@@ -57,7 +57,7 @@ def run(
                 progress=step,
                 coders=coders,
             )
-        console.problems(outcome.problems)
+        console.problems(outcome.problems, ui)
         console.spent(outcome.spent)
         if outcome.read:
             _report(opened, desks.report_folder(place, out), outcome, as_of)

@@ -23,6 +23,7 @@ from parley.report.standing import channel_views
 from parley.report.statements import statement_table
 from parley.report.summary import figures, summary
 from parley.report.words import Words
+from parley.wording import problem
 
 SECTIONS = (
     "summary",
@@ -86,7 +87,7 @@ def view(data: ReportData, index: EventIndex, words: Words) -> dict[str, Any]:
         "series": [(words.dyad(dyad.parties), years(dyad, words)) for dyad in data.series],
         "analysed": data.durability is not None,
         "documents": document_views(data, index, words),
-        "problems": data.problems,
+        "problems": [problem(one, words.ui) for one in data.problems],
         "reference": len(index.reference),
     }
 

@@ -42,11 +42,12 @@ class Known(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """What could not be read or coded: the file, why, and what to do about it."""
+    """What could not be read or coded: the file, why, what to do about it, and where in it."""
 
     file: str
     why: str
     hint: str | None
+    where: str = ""
 
 
 class Cancelled(Exception):
@@ -255,4 +256,4 @@ def _failure(run: Run, problem: Problem) -> Failure:
     known = name if name in run.files else source
     where = f" ({source.removeprefix(known).strip(os.sep)})" if source != known else ""
     line = f" ({problem.line})" if problem.line is not None else ""
-    return Failure(known, problem.message.replace(place, "") + where + line, problem.hint)
+    return Failure(known, problem.message.replace(place, ""), problem.hint, where + line)

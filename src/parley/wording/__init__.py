@@ -27,6 +27,7 @@ from parley.wording.names import (
     state_name,
 )
 from parley.wording.phrases import UI
+from parley.wording.problems import problem
 
 __all__ = [
     "UI",
@@ -49,6 +50,7 @@ __all__ = [
     "phrase",
     "place_entity",
     "place_name",
+    "problem",
     "says_itself",
     "state_name",
     "subject_text",

@@ -23,6 +23,7 @@ from parley.web.reader import Reader
 from parley.web.rendering import page
 from parley.web.runs import Known, Run
 from parley.web.uploads import BYTES, FILES, Given
+from parley.wording import problems
 
 TEXT = 1_000_000
 """Characters of a text that is pasted."""
@@ -83,7 +84,11 @@ def told(run: Run, reader: Reader) -> dict[str, Any]:
             done=run.done, total=run.total, failed=len(run.failures),
         ),
         "failures": [
-            {"file": one_line(one.file), "why": one_line(one.why), "hint": one.hint}
+            {
+                "file": one_line(one.file),
+                "why": one_line(problems.told(one.why, reader.ui)) + one.where,
+                "hint": one.hint and problems.told(one.hint, reader.ui),
+            }
             for one in tuple(run.failures)
         ],
     }  # fmt: skip
