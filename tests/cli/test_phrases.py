@@ -146,7 +146,7 @@ def test_the_one_before_may_be_named(parley: Parley, desk: str, docs: Path) -> N
 
 def test_as_a_table_of_changes(parley: Parley, desk: str) -> None:
     ran = parley("compare", "chn-2027-09", "--previous")
-    assert "reworded, 1 up" in ran.out
+    assert "reworded, one step stronger" in ran.out
     assert "强烈 → 严重" in ran.out
 
 

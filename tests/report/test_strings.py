@@ -1,9 +1,12 @@
 """The report's own words are whole in every language."""
 
 import string
+from pathlib import Path
 
 import pytest
+import yaml
 
+from parley.report import strings
 from parley.report.strings import LANGUAGES, Table, load, say
 
 
@@ -41,3 +44,13 @@ def test_numbers_choose_the_form_and_are_grouped() -> None:
     assert say("en", "events.count", n=1) == "1 event"
     assert say("en", "events.count", n=5000) == "5,000 events"
     assert say("zh-Hant", "events.count", n=1) == "1起事件"
+
+
+@pytest.mark.parametrize("ui", LANGUAGES)
+def test_no_key_stands_in_two_files(ui: str) -> None:
+    folder = Path(strings.__file__).parent / "strings"
+    page, tables = (
+        yaml.safe_load((folder / name).read_text("utf-8"))
+        for name in (f"{ui}.yaml", f"figures.{ui}.yaml")
+    )
+    assert not set(page) & set(tables)

@@ -42,6 +42,19 @@ def test_the_parties_narrow_all_of_it(board: TestClient) -> None:
     assert int(table(some, 2)[0][1]) < int(table(whole, 2)[0][1])
 
 
+def test_every_choice_of_parties_has_a_name(board: TestClient) -> None:
+    """A channel that belongs to no parties is no choice."""
+    choices = page(board, "/lasting").cssselect("#dyad option")
+    assert all(text(choice) for choice in choices)
+    assert [choice.get("value") for choice in choices].count("") == 1
+
+
+def test_types_of_events_have_names_in_chinese(board: TestClient) -> None:
+    found = page(board, "/series?party=CHN&party=USA&from=2024&to=2024", "zh-TW")
+    (row,) = table(found)
+    assert row[2].startswith("磋商")
+
+
 def test_the_curve_that_is_drawn_is_that_of_the_table(board: TestClient) -> None:
     found = page(board, "/lasting?party=USA,CHN")
     told = chart(found)

@@ -2,19 +2,21 @@
 
 import io
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from parley.cli import console, desks, options
-from parley.comparison import Account, Comparison, Given, PhraseChange, Said, Use
+from parley.cli.saying import party
+from parley.comparison import Account, Comparison, PhraseChange, Use
 from parley.desk import Desk
 from parley.export import write_comparison
 from parley.items import to_json
 from parley.report import comparison_page
-from parley.wording.names import act_name, issue_name, party_name
+from parley.report.compared import comparison_view
+from parley.report.words import Words
 
 Format = Literal["table", "json", "html", "docx"]
 
@@ -60,9 +62,10 @@ def compare(
             found = opened.compare_previous(_given(a), None if other is None else _given(other))
         else:
             found = opened.compare(_given(a), _given(other or ""))
-        _say(found)
+        words = Words(ui, opened.lexicon)
+        _say(found, words)
         if format == "table":
-            _print(found, opened, ui)
+            _print(found, words)
             return
         content = _content(found, format, opened, ui)
     if output is not None:
@@ -85,15 +88,17 @@ def _other(b: str | None, previous: bool, against: str | None) -> str | None:
     return against or b
 
 
-def _say(found: Comparison) -> None:
+def _say(found: Comparison, words: Words) -> None:
     for account in (found.a, found.b):
         if account.voice is None:
-            console.say(f"{account.doc}: whose account it is, it does not say")
-    if found.previous is not None:
-        day = f" of {found.previous.published}" if found.previous.published else ""
-        console.say(f"The one before: {found.previous.doc}{day}, {found.previous.why}.")
+            console.say(words.t("compare.voiceless", doc=account.doc))
+    before = found.previous
+    if before is not None:
+        key = "compare.one-before.dated" if before.published else "compare.one-before"
+        day = before.published.isoformat() if before.published else ""
+        console.say(words.t(key, doc=before.doc, date=day, why=before.why))
     elif found.event is None:
-        console.say("The two tell of no event in common.")
+        console.say(words.t("compare.nothing"))
 
 
 def _content(found: Comparison, format: Format, desk: Desk, ui: str) -> bytes:
@@ -112,93 +117,87 @@ def _given(name: str) -> str | Path:
     return Path(name) if Path(name).is_file() else name
 
 
-def _print(found: Comparison, desk: Desk, ui: str) -> None:
-    a, b = (_named(account) for account in (found.a, found.b))
+def _print(found: Comparison, words: Words) -> None:
+    view = comparison_view(found, words)
+    accounts = [_named(account, words) for account in (found.a, found.b)]
+    relation = words.t("compare.relation")
     if found.previous is not None:
-        _print_phrases(found.phrases, a, b)
+        _print_phrases(found.phrases, view["phrases"], accounts, words)
     if found.event is not None:
         console.table(
             found.event.headline,
-            ("fact", a, b, "relation"),
+            (words.t("compare.fact"), *accounts, relation),
             [
                 (
-                    fact.field,
-                    _values(fact.a),
-                    _values(fact.b),
-                    _relation(fact.relation, fact.judged),
+                    fact["name"],
+                    *(words.t("list.comma").join(side) for side in fact["sides"]),
+                    fact["relation"],
                 )
-                for fact in found.facts
+                for fact in view["facts"]
             ],
         )
     console.table(
-        console.counted(len(found.points), "point"),
-        ("issue", a, b, "relation"),
+        words.t("compare.points.count", n=len(found.points)),
+        (words.t("compare.issue"), *accounts, relation),
         [
             (
-                issue_name(point.issue, ui, desk.lexicon),
-                _told(point.a, desk, ui),
-                _told(point.b, desk, ui),
-                _relation(point.relation, point.judged),
+                point["name"],
+                *("\n".join(_told(said, words) for said in side) for side in point["sides"]),
+                point["relation"],
             )
-            for point in found.points
+            for point in view["points"]
         ],
     )
 
 
-def _print_phrases(phrases: Iterable[PhraseChange], a: str, b: str) -> None:
-    several = list(phrases)
+def _print_phrases(
+    phrases: Sequence[PhraseChange],
+    shown: Sequence[dict[str, Any]],
+    accounts: Sequence[str],
+    words: Words,
+) -> None:
+    heads = (words.t(f"compare.{name}") for name in ("change", "first", "last"))
+    change, first, last = heads
     console.table(
-        console.counted(len(several), "formula or repeated sentence", "formulas and sentences"),
-        ("change", a, b, "first used", "last used"),
+        words.t("compare.phrases.count", n=len(phrases)),
+        (change, *accounts, first, last),
         [
             (
-                _changed(one),
-                "" if one.change == "dropped" else one.text,
-                " ".join(one.b[0].text.split()) if one.b else "",
-                _used(one.first),
-                _used(one.last),
+                _changed(one, view["told"]),
+                *("".join(mark.text for mark in side) for side in view["sides"]),
+                _used(one.first, words),
+                _used(one.last, words),
             )
-            for one in several
+            for one, view in zip(phrases, shown, strict=True)
         ],
     )
 
 
-def _changed(one: PhraseChange) -> str:
-    told: str = one.change
-    if one.step:
-        told += f", {abs(one.step)} {'up' if one.step > 0 else 'down'}"
+def _changed(one: PhraseChange, told: str) -> str:
     words = "; ".join(f"{d.b or '∅'} → {d.a or '∅'}" for d in one.differing)
     return f"{told}\n{words}" if words else told
 
 
-def _used(use: Use | None) -> str:
+def _used(use: Use | None, words: Words) -> str:
     if use is None:
         return ""
-    return " ".join(filter(None, (use.voice, str(use.published or ""), use.doc)))
+    voice = party(use.voice, words) if use.voice else ""
+    return " ".join(filter(None, (voice, str(use.published or ""), use.doc)))
 
 
-def _named(account: Account) -> str:
-    return f"{account.doc} ({account.voice})" if account.voice else account.doc
+def _named(account: Account, words: Words) -> str:
+    if not account.voice:
+        return account.doc
+    return words.t("aside", name=account.doc, aside=party(account.voice, words))
 
 
-def _values(given: Iterable[Given]) -> str:
-    return ", ".join(one.value for one in given)
-
-
-def _relation(relation: str, judged: bool) -> str:
-    return relation if judged else f"{relation} (not judged)"
-
-
-def _told(several: Iterable[Said], desk: Desk, ui: str) -> str:
+def _told(said: Mapping[str, Any], words: Words) -> str:
     """Who says what how strongly: the other side's words as reported are marked so."""
-    lines = []
-    for said in several:
-        words = " … ".join(" ".join(e.text.split()) for e in said.evidence)
-        if said.act is None:
-            lines.append(words)
-            continue
-        who = party_name(said.party, ui, desk.lexicon) if said.party else "?"
-        reported = "" if said.own else ", as reported"
-        act = act_name(said.act, ui, desk.lexicon)
-        lines.append(f"{who}{reported} ({act}, {said.strength}): {words}")
-    return "\n".join(lines)
+    passages = " … ".join(said["passages"])
+    if not said["act"]:
+        return passages
+    who = said["party"] or words.t("unknown")
+    if said["reported"]:
+        who = words.t("compare.reported", party=who)
+    told = words.t("compare.strengths", party=who, act=said["act"], n=said["strength"])
+    return f"{told}{words.t('colon')}{passages}"

@@ -9,12 +9,15 @@ from typing import Annotated, Literal
 import typer
 
 from parley.cli import console, desks, options
+from parley.cli.saying import party
 from parley.comparison import Freq, PhraseUse, Use
 from parley.comparison.repetition import LEAST
+from parley.comparison.usage import UNDATED
 from parley.desk import Desk, Phrases
 from parley.desk.phrasing import COLUMNS, PROPOSED, row
 from parley.documents import missing
 from parley.report.tables import Value
+from parley.report.words import Words
 
 
 def phrases(
@@ -95,10 +98,11 @@ def phrases(
             workers=workers,
         )
         if reading is not None:
-            console.problems(reading.problems)
+            console.problems(reading.problems, ui)
             console.lacking(missing(reading))
             failed = bool(reading.problems) or not reading.documents
-    _print(found, format)
+        words = Words(ui, opened.lexicon)
+    _print(found, format, words)
     raise typer.Exit(1 if failed else 0)
 
 
@@ -109,7 +113,10 @@ def _opened(desk: str | None, given: bool, lexicon: list[Path] | None, ui: str) 
     return desks.existing(desk, lexicon, not given, ui)
 
 
-def _print(found: Phrases, format: str) -> None:
+HEADS = ("formula", "voice", "documents", "first", "last", "counts", "absent")
+
+
+def _print(found: Phrases, format: str, words: Words) -> None:
     match format:
         case "json":
             console.json(list(found))
@@ -118,36 +125,47 @@ def _print(found: Phrases, format: str) -> None:
             console.csv([*COLUMNS, *periods], [_cells(use, periods) for use in found])
         case _:
             console.table(
-                console.counted(len(found), "formula in a voice", "formulas in a voice"),
-                ("formula", "voice", "documents", "first", "last", "by period", "left out by"),
+                words.t("phrases.title", n=len(found)),
+                [words.t(f"phrases.{name}") for name in HEADS],
                 [
                     (
-                        _named(use),
-                        use.voice,
-                        _documents(use),
-                        _end(use.first),
-                        _end(use.last),
-                        " ".join(f"{period}: {n}" for period, n in use.counts.items()),
-                        ", ".join(one.doc for one in use.absent),
+                        _named(use, words),
+                        party(use.voice, words) if use.voice else "",
+                        _documents(use, words),
+                        _end(use.first, words),
+                        _end(use.last, words),
+                        _counts(use, words),
+                        words.t("list.comma").join(one.doc for one in use.absent),
                     )
                     for use in found
                 ],
             )
 
 
-def _named(use: PhraseUse) -> str:
-    told = use.phrase if use.known else f"unknown, score {use.score:g}"
-    return f"{use.text}\n({told})"
+def _named(use: PhraseUse, words: Words) -> str:
+    told = use.phrase
+    if not use.known:
+        told = words.t("phrases.unknown", score=f"{use.score:g}")
+    return f"{use.text}\n{words.t('paren', text=told).strip()}"
 
 
-def _documents(use: PhraseUse) -> str:
-    return f"{use.documents} ({use.reworded} reworded)" if use.reworded else str(use.documents)
+def _documents(use: PhraseUse, words: Words) -> str:
+    if not use.reworded:
+        return str(use.documents)
+    return words.t("phrases.reworded", n=use.documents, reworded=use.reworded)
 
 
-def _end(use: Use | None) -> str:
+def _counts(use: PhraseUse, words: Words) -> str:
+    named = {UNDATED: words.t("undated")}
+    return " ".join(
+        f"{named.get(period, period)}{words.t('colon')}{n}" for period, n in use.counts.items()
+    )
+
+
+def _end(use: Use | None, words: Words) -> str:
     if use is None:
         return ""
-    day = use.published.isoformat() if use.published else "undated"
+    day = use.published.isoformat() if use.published else words.t("undated")
     return f"{day} {use.doc}"
 
 

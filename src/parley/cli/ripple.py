@@ -8,14 +8,13 @@ import typer
 from parley.analysis.estimates import fixed
 from parley.analysis.ripple import Finding, Ripple
 from parley.cli import console, desks, options
+from parley.cli.saying import group, kind
+from parley.report.words import Words
 
-LACKS = {"record-too-short": "record too short", "no-outcome": "none on record"}
-
-
-COLUMNS = (
-    *("outcome, months", "days", "before", "after", "by chance", "p", "q", "Holm"),
-    *("answer", "needed"),
-)
+COLUMNS = ("days", "before", "after", "chance")
+ANSWER = ("answer", "needed")
+LACKS = ("record-too-short", "no-outcome")
+"""What a test wants that is said in place of the answer."""
 
 
 def ripple(
@@ -64,58 +63,76 @@ def ripple(
         desks.known(opened, wanted)
         desks.known(opened, {code for pair in pairs for code in pair}, option="--on")
         found = opened.ripple(of, pairs, wanted, only, window or ())
+        words = Words(ui, opened.lexicon)
     if format == "json":
         console.json(found)
     else:
-        _print(found)
+        _print(found, words)
 
 
-def _print(found: Ripple) -> None:
-    whose = f" of {', '.join(found.parties)}" if found.parties else ""
-    title = f"{console.counted(len(found.triggers), 'day')} of {found.of}{whose}"
-    if found.undated:
-        title += f"; {console.counted(found.undated, 'event')} dated too roughly left out"
-    console.table(title, ("day", "event"), [(t.day, t.headline) for t in found.triggers])
+def _print(found: Ripple, words: Words) -> None:
+    console.table(
+        _title(found, words),
+        (words.t("ripple.day"), words.t("ripple.event")),
+        [(t.day, t.headline) for t in found.triggers],
+    )
+    columns = (
+        words.t("ripple.outcome"),
+        *(words.t(f"ripple.{name}") for name in COLUMNS),
+        *("p", "q", "Holm"),
+        *(words.t(f"ripple.{name}") for name in ANSWER),
+    )
     by_pair: dict[tuple[str, ...], list[Finding]] = {}
     for one in found.findings:
         by_pair.setdefault(one.on, []).append(one)
     for pair, findings in by_pair.items():
-        title = f"{', '.join(pair)}: {_summed(findings, found)}"
+        title = f"{group(pair, words)}{words.t('colon')}{_summed(findings, found, words)}"
         if findings[0].start is None:
             console.out().print(console.escape(title), soft_wrap=True)
         else:
-            console.table(title, COLUMNS, [_row(one, found) for one in findings])
-    console.say(
-        "By chance: what came after in 90 of 100 shifts of all days together. q: p corrected for"
-        f" all tests by Benjamini and Hochberg, told at {found.alpha:g}. Needed: so many days,"
-        f" lying apart, to see {found.effect:g} times as much."
+            console.table(title, columns, [_row(one, found, words) for one in findings])
+    console.say(words.t("ripple.note", alpha=f"{found.alpha:g}", effect=f"{found.effect:g}"))
+
+
+def _title(found: Ripple, words: Words) -> str:
+    title = words.t(
+        "ripple.title.parties" if found.parties else "ripple.title",
+        n=len(found.triggers),
+        of=kind(found.of, words),
+        parties=group(found.parties, words),
     )
+    if found.undated:
+        title = words.t("ripple.undated", n=found.undated, title=title)
+    return title
 
 
-def _summed(findings: Sequence[Finding], found: Ripple) -> str:
+def _summed(findings: Sequence[Finding], found: Ripple, words: Words) -> str:
     """What the findings on a pair come to."""
     if findings[0].lack == "own-events":
-        return "cannot tell, it takes part in the events itself"
+        return words.t("ripple.own-events")
     if findings[0].start is None:
-        return "cannot tell, the record has holes throughout"
+        return words.t("ripple.no-record")
     tested = [one for one in findings if one.p is not None]
-    tests = console.counted(len(tested), "test")
+    tests = words.t("ripple.tests", n=len(tested))
     seen = sum(one.answer in ("rise", "fall") for one in tested)
     able = sum(one.answer == "no-difference" for one in tested)
     if not tested:
-        said = "cannot tell, nothing could be tested"
+        said = words.t("ripple.untested")
     elif seen:
-        said = f"{console.counted(seen, 'rise or fall')} found in {tests}"
+        count = words.t("ripple.found.count", n=seen)
+        said = words.t("ripple.found", found=count, tests=tests)
     else:
-        said = f"no rise or fall found in {tests}"
-        said += f", {able} of which would show {found.effect:g} times as much"
-    return f"{said} ({findings[0].start} to {findings[0].end})"
+        said = words.t("ripple.none", tests=tests, able=able, effect=f"{found.effect:g}")
+    return words.t("ripple.within", said=said, start=findings[0].start, end=findings[0].end)
 
 
-def _row(one: Finding, found: Ripple) -> tuple[object, ...]:
+def _row(one: Finding, found: Ripple, words: Words) -> tuple[object, ...]:
     needed = f"> {found.most}" if one.needed is None and one.lack is None else one.needed
-    said = LACKS.get(one.lack or "", one.answer.replace("-", " "))
-    head = (f"{one.outcome}, {one.months}", one.triggers)
+    said = words.t(f"ripple.answer.{one.answer}")
+    if one.lack is not None:
+        said = words.known("ripple.lack", one.lack) if one.lack in LACKS else said
+    outcome = words.t(f"ripple.outcome.{one.outcome}")
+    head = (f"{outcome}{words.t('figures.parties')}{one.months}", one.triggers)
     if one.before is None or one.after is None or one.p is None:
         return (*head, *(None,) * 6, said, needed)
     low, high = (one.before + (bound or 0) for bound in (one.low, one.high))

@@ -10,15 +10,10 @@ from parley.analysis.estimates import Estimate, fixed
 from parley.analysis.series import DyadSeries, Period, Sensitivity
 from parley.analysis.series.results import COLUMNS, TYPES, Freq, named, rows
 from parley.cli import console, desks, options
+from parley.cli.saying import group
+from parley.report.words import Words
 
-RECORD = {"covered": "", "documents": "documents", "holes": "at least", "none": "at least"}
-"""What is said of a period's figures, by the record's reach."""
-GAPS = {"holes": "gap: holes", "none": "gap: no record"}
-CHANGES = {
-    "perturbed": "weights changed by chance",
-    "ranks": "ranks of the weights alone",
-    "signs": "signs of the weights alone",
-}
+CHANGES = ("perturbed", "ranks", "signs")
 
 
 def series(
@@ -68,6 +63,7 @@ def series(
     with desks.existing(desk, lexicon, no_reference, ui) as opened:
         desks.known(opened, wanted)
         found = opened.series(wanted, freq, start, end, only)
+        words = Words(ui, opened.lexicon)
     match format:
         case "json":
             console.json(found)
@@ -75,23 +71,23 @@ def series(
             console.csv(COLUMNS, rows(found))
         case "table":
             for dyad in found.dyads:
-                _print(dyad, freq)
+                _print(dyad, freq, words)
 
 
-def _print(dyad: DyadSeries, freq: Freq) -> None:
-    pair = ", ".join(dyad.parties)
+def _print(dyad: DyadSeries, freq: Freq, words: Words) -> None:
+    pair = group(dyad.parties, words)
     if not any(period.told for period in dyad.periods):
-        console.say(f"No event of {pair} on record.")
+        console.say(words.t("series.nothing", pair=pair))
+    measures = ("events", "cooperation", "conflict.least", "net", "unscored", "record")
     console.table(
-        f"{pair} by {freq}, each event by its confidence (90 % interval);"
-        " gap: nothing is on record, and the record has holes or ends",
-        ("period", "events", "cooperation", "conflict, at least", "net", "unscored", "record"),
-        [_row(some, freq) for some in _joined(dyad.periods)],
+        words.t("series.title", pair=pair, freq=words.t(f"series.freq.{freq}")),
+        [words.t(f"series.{name}") for name in ("period", *measures)],
+        [_row(some, freq, words) for some in _joined(dyad.periods)],
     )
     kinds = [kind for kind in TYPES if any(kind in period.types for period in dyad.periods)]
     console.table(
-        "Events by type; periods without any left out",
-        ("period", *kinds),
+        words.t("series.types"),
+        (words.t("series.period"), *(words.known("type", kind) for kind in kinds)),
         [
             (named(one, freq), *(_type(one, kind) for kind in kinds))
             for one in dyad.periods
@@ -100,12 +96,14 @@ def _print(dyad: DyadSeries, freq: Freq) -> None:
     )
     if dyad.sensitivity:
         console.table(
-            "With another scale: rank correlation with the series above"
-            " (90 % of draws), steps that turn",
-            ("scale", "cooperation", "conflict", "net"),
+            words.t("series.scales"),
+            [words.t(f"series.{name}") for name in ("scale", "cooperation", "conflict", "net")],
             [
-                (title, *(_hangs(one) for one in dyad.sensitivity if one.change == change))
-                for change, title in CHANGES.items()
+                (
+                    words.t(f"series.scale.{change}"),
+                    *(_hangs(one, words) for one in dyad.sensitivity if one.change == change),
+                )
+                for change in CHANGES
             ],
         )
 
@@ -122,15 +120,17 @@ def _joined(periods: Sequence[Period]) -> list[list[Period]]:
     return found
 
 
-def _row(some: Sequence[Period], freq: Freq) -> tuple[object, ...]:
+def _row(some: Sequence[Period], freq: Freq, words: Words) -> tuple[object, ...]:
     first, last = named(some[0], freq), named(some[-1], freq)
     one = some[0]
     if one.gap:
-        name = first if len(some) == 1 else f"{first} to {last}"
-        return (name, *("–",) * 5, GAPS[one.reach])
+        name = first if len(some) == 1 else words.t("series.to", start=first, end=last)
+        note = words.t(f"series.gap.{one.reach}")
+        return (name, *("–",) * 5, words.t("series.gapped", note=note))
     unscored = f"{one.unscored:.1f}" if one.unscored else ""
     measures = (one.cooperation, one.conflict, one.net)
-    return (first, _told(one.events), *map(_told, measures), unscored, RECORD[one.reach])
+    reach = "" if one.reach == "covered" else words.t(f"series.reach.{one.reach}")
+    return (first, _told(one.events), *map(_told, measures), unscored, reach)
 
 
 def _told(one: Estimate | None) -> str:
@@ -141,9 +141,11 @@ def _type(one: Period, kind: str) -> str:
     return f"{one.types[kind].value:.2g}" if kind in one.types else ""
 
 
-def _hangs(one: Sensitivity) -> str:
+def _hangs(one: Sensitivity, words: Words) -> str:
     if one.rho is None:
-        return "nothing varies"
+        return words.t("series.level")
     spread = "" if one.low is None or one.high is None else f" ({one.low:.2f}, {one.high:.2f})"
-    turned = "" if one.turned is None else f", {100 * one.turned:.0f} % turn"
-    return f"{one.rho:.2f}{spread}{turned}"
+    told = f"{one.rho:.2f}{spread}"
+    if one.turned is None:
+        return told
+    return words.t("series.turned", told=told, share=f"{100 * one.turned:.0f}")

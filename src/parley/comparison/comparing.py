@@ -40,7 +40,7 @@ def compare(
     Points are what the parties of the event are reported to say at it, or, where the two tell of
     no event in common, all that is reported. Headlines are in the language ``ui``.
     """
-    one, other = (Coded(document, tuple(items)) for document, items in (a, b))
+    one, other = (Coded(document, _in(ui, items, lexicon)) for document, items in (a, b))
     pair = meeting.common(one.events, other.events)
     event = None
     parties = frozenset(d.voice for d in (one.document, other.document) if d.voice)
@@ -67,6 +67,13 @@ def compare(
         event=event,
         facts=facts.facts(*given, event, plans, lexicon) if given and event else (),
         points=(*aligning.points(*said), *aligning.planned(plans.both)),
+    )
+
+
+def _in(ui: str, items: Iterable[Item], lexicon: Lexicon) -> tuple[Item, ...]:
+    """The items with headlines in the language ``ui``, whatever that of the desk is."""
+    return tuple(
+        msgspec.structs.replace(item, headline=headline(item, ui, lexicon)) for item in items
     )
 
 

@@ -17,6 +17,12 @@ SHORTEST = 6
 _ENDED = re.compile(r"[.。．!！?？…;；][\s\"'”’)\]」』）】]*$")
 
 
+QUOTES = tuple(
+    (marks[0], marks[1]) for marks in ("“”", "‘’", "「」", "『』", "《》", "（）", "()", '""')
+)
+"""Marks that begin and end what stands between them."""
+
+
 class Used(NamedTuple):
     """A formula in a document: in which form, and where."""
 
@@ -63,7 +69,7 @@ class Text:
         """Where formulas stand, by the formula's id, in order."""
         found: dict[str, list[Used]] = defaultdict(list)
         for one in known.find(self.plain.text):
-            span = self.plain.span(one.start, one.end)
+            span = quoted(self.document.text, self.plain.span(one.start, one.end))
             found[one.form.phrase].append(Used(one.form, span))
         return found
 
@@ -78,3 +84,21 @@ class Text:
             if one.start <= span.start < one.end:
                 return " ".join(text[one.start : one.end].split())
         return " ".join(text[span.start : span.end].split())
+
+
+def quoted(text: str, span: Span) -> Span:
+    """The span with the mark at its edge that belongs to one within it: 反对“台独 with its ”."""
+    start, end = span
+    words = text[start:end]
+    for opening, closing in QUOTES:
+        if opening == closing:
+            odd = words.count(opening) % 2 == 1
+            more, less = odd, odd
+        else:
+            more = words.count(opening) > words.count(closing)
+            less = words.count(opening) < words.count(closing)
+        if more and text[end : end + 1] == closing:
+            return Span(start, end + 1)
+        if less and start and text[start - 1] == opening:
+            return Span(start - 1, end)
+    return span

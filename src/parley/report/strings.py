@@ -1,4 +1,7 @@
-"""The report's own words by interface language, kept as data beside this module."""
+"""The report's own words by interface language, kept as data beside this module.
+
+Those of the tables that commands print of comparisons and figures stand in files of their own.
+"""
 
 from functools import cache
 from importlib import resources
@@ -15,8 +18,10 @@ def load(ui: str) -> Table:
     """All strings of one interface language. Raises ``ValueError`` for a language it has not."""
     if ui not in LANGUAGES:
         raise ValueError(f"no report strings for {ui!r}: use one of {', '.join(LANGUAGES)}")
-    file = resources.files("parley.report") / "strings" / f"{ui}.yaml"
-    table: Table = yaml.safe_load(file.read_text(encoding="utf-8"))
+    table: Table = {}
+    for name in (f"{ui}.yaml", f"figures.{ui}.yaml"):
+        file = resources.files("parley.report") / "strings" / name
+        table |= yaml.safe_load(file.read_text(encoding="utf-8"))
     return table
 
 

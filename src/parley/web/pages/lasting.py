@@ -68,7 +68,7 @@ def show(request: Request) -> Response:
     reader = Reader(request)
     filters = asked(request.query_params)
     whole, found = found_of(reader, filters)
-    parties = sorted({one.parties for one in whole.forecasts})
+    parties = sorted({one.parties for one in whole.forecasts if one.parties})
     months = sorted({one.months for one in found.forecasts})
     content: dict[str, Any] = {
         "here": "/lasting",

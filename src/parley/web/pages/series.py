@@ -147,7 +147,9 @@ def rows(
 def types(period: Period, reader: Reader) -> str:
     """The events by type, in the order of types."""
     return reader.words.t("list.comma").join(
-        f"{kind} {period.types[kind].value:.2g}" for kind in TYPES if kind in period.types
+        f"{reader.words.known('type', kind)} {period.types[kind].value:.2g}"
+        for kind in TYPES
+        if kind in period.types
     )
 
 
