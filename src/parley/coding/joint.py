@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from parley.coding.figures import Figure
-from parley.coding.scan import Scan
+from parley.coding.scan import Scan, Sentence
 from parley.coding.speakers import side
 from parley.coding.units import Taken
 
@@ -20,9 +20,10 @@ HEAD = 2
 """Sentences in which a report of a meeting names who met: its title and the first."""
 MOST = 4
 SIDES = re.compile(
-    r"(?i)(?:they|we|both(?: sides)?|(?:the )?(?:two |three |four |foreign |defen[cs]e )*"
-    r"(?:ministers|secretaries|leaders|presidents|sides|delegations|parties|countries"
-    r"|principals|allies|partners|two|three|four))"
+    r"(?i)(?:they|we|our|both(?: sides)?"
+    r"|(?:the )?(?:two |three |four |foreign |defen[cs]e |prime )*"
+    r"(?:ministers|secretaries|heads|officials|chiefs|leaders|presidents|sides|delegations"
+    r"|parties|countries|principals|allies|partners|two|three|four))"
 )
 
 
@@ -35,12 +36,23 @@ def sides(scan: Scan, who: Sequence[Sequence[Figure]]) -> tuple[str, ...]:
     head = f"{scan.document.title or ''} {' '.join(s.text for s in opening[:2])}"
     if not TITLE.search(head):
         return ()
-    found: dict[str, None] = {}
-    for sentence in opening:
-        for figure in who[sentence.number]:
-            if figure.acts and figure.kind in ("person", "office", "actor"):
-                found.update(dict.fromkeys(figure.parties))
+    found = named(opening, who, ("person", "office"))
+    if len(found) < 2 or own not in found:
+        found = named(opening, who, ("person", "office", "actor"))
     return tuple(found) if own in found and 1 < len(found) <= MOST else ()
+
+
+def named(
+    opening: Sequence[Sentence], who: Sequence[Sequence[Figure]], kinds: Sequence[str]
+) -> dict[str, None]:
+    """The parties of those of some kinds who act in a text's opening."""
+    return {
+        party: None
+        for sentence in opening
+        for figure in who[sentence.number]
+        if figure.acts and figure.kind in kinds
+        for party in figure.parties
+    }
 
 
 def meeting(scan: Scan) -> tuple[str, ...]:
@@ -55,12 +67,19 @@ def meeting(scan: Scan) -> tuple[str, ...]:
     return tuple(found)
 
 
-def of_each(taken: Sequence[Taken], parties: tuple[str, ...]) -> list[Taken]:
-    """The positions taken, those of all sides once for each of them."""
+def of_each(taken: Sequence[Taken], parties: tuple[str, ...], whole: bool = False) -> list[Taken]:
+    """The positions taken, those of all sides once for each of them.
+
+    ``whole``: all of the text is theirs, also where it names nobody.
+    """
     out: list[Taken] = []
     for one in taken:
         out.append(one)
-        if not parties or one.voice.party not in parties or not SIDES.fullmatch(one.voice.name):
+        if (
+            not parties
+            or one.voice.party not in parties
+            or (one.voice.name and not SIDES.fullmatch(one.voice.name))
+        ):
             continue
         for party in parties:
             if party != one.voice.party:

@@ -2,10 +2,11 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from parley.coding.figures import Figure
 from parley.coding.positions import Cue
 from parley.coding.scan import OPENING, Scan, Sentence
 from parley.coding.speakers import NOBODY, Role, Voice, side
@@ -21,8 +22,12 @@ LABEL = re.compile(
 DASHED = re.compile(r"\s*[―—–]{1,2}\s*(?=\S)")
 """Opens a question in an interview that has no other labels."""
 BRACKETED = re.compile(r"\s*[【\[(（<〈]([^\s】\])）>〉]{1,12})[】\])）>〉]\s*")
-NUMBERED = re.compile(r"\s*([^\s\d.]{1,3})\d{0,2}[.．]\s*")
+NUMBERED = re.compile(r"\s*([^\s\d.]{1,3})\d{0,2}[.．:：]\s*")
 """Labels without a colon, which only count where they are of questions and answers."""
+SHORT = re.compile(
+    r"\s*[(\[]?((?:Q|A|Question|Answer)\s?\d{0,2})[)\]]?\s?[.:–—-]\s|\s*[(\[](Q|A)[)\]]\s"
+)
+"""A numbered label: Q1: …"""
 LONG = re.compile(
     r"((?:The\s|Asked\sby\s)?[A-Z][\w.'’-]*(?:,?\s(?:[A-Z(][\w.'’-]*\)?|of|the|for|and|to|on|at"
     r"|[a-z]+)){0,11}(?:\s?\([^)\n]{2,40}\))?)\s?:\s"
@@ -52,7 +57,12 @@ class Label(msgspec.Struct, frozen=True, gc=False):
         return (inner[1] if inner else self.name).split(",")[0].split()[-1].casefold()
 
 
-def roles(scan: Scan, words: Matches[Cue], text: str) -> list[Role]:
+def roles(
+    scan: Scan,
+    words: Matches[Cue],
+    text: str,
+    who: Sequence[Sequence[Figure]] = (),
+) -> list[Role]:
     """The role of each sentence. A label counts where the text has labels of questions at all."""
     labels = narrators(scan, labelled(scan, words, text))
     if not any(label.kind == "ask" for label in labels):
@@ -61,7 +71,23 @@ def roles(scan: Scan, words: Matches[Cue], text: str) -> list[Role]:
         labels = by_part(scan, labels, words)
     if not any(label.kind in ("ask", "tell") for label in labels):
         return interview(scan, text) or [Role("text", None, s.start) for s in scan.sentences]
-    return transcript(scan, labels)
+    return transcript(scan, labels, introduced(who, words, text))
+
+
+def introduced(who: Sequence[Sequence[Figure]], words: Matches[Cue], text: str) -> dict[str, Voice]:
+    """People whom a text names with their party, by family name: those retired speak for none."""
+    found: dict[str, Voice] = {}
+    for figures in who:
+        for figure in figures:
+            if figure.name is None or len(figure.parties) != 1:
+                continue
+            near = words.between(max(0, figure.start - 40), figure.end + 60)
+            private = any(cue.pos == "private" for w in near for cue in w.means)
+            voice = Voice(figure.name, figure.parties[0], figure.entity)
+            if private and figure.entity is None:
+                voice = NOBODY
+            found.setdefault(figure.name.split()[-1].casefold(), voice)
+    return found
 
 
 def labelled(scan: Scan, words: Matches[Cue], text: str) -> list[Label]:
@@ -77,6 +103,9 @@ def labelled(scan: Scan, words: Matches[Cue], text: str) -> list[Label]:
         if match is None and scan.lang == "en":
             match = LONG.match(text, sentence.start, min(sentence.end, stop + SEEN))
         kind = kind_of(match, words) if match else "name"
+        short = SHORT.match(text, sentence.start, stop) if scan.lang == "en" else None
+        if short:
+            match, kind = short, "ask" if (short[1] or short[2])[0] == "Q" else "answer"
         if match is None or kind == "name":
             for form in (BRACKETED, NUMBERED):
                 other = form.match(text, sentence.start, stop)
@@ -84,7 +113,8 @@ def labelled(scan: Scan, words: Matches[Cue], text: str) -> list[Label]:
                 if other and found != "name":
                     match, kind = other, found
         if match:
-            labels.append(Label(sentence.paragraph, match.end(), kind, match[1], match.start(1)))
+            name = match[1] or match[0]
+            labels.append(Label(sentence.paragraph, match.end(), kind, name, match.start()))
     return labels
 
 
@@ -193,7 +223,7 @@ def kind_of(label: re.Match[str], words: Matches[Cue]) -> str:
     return "ask" if "ask" in pos and whole else "answer" if "answer" in pos else "name"
 
 
-def transcript(scan: Scan, labels: Sequence[Label]) -> list[Role]:
+def transcript(scan: Scan, labels: Sequence[Label], known: Mapping[str, Voice]) -> list[Role]:
     """Roles in a text of questions and answers: a label holds until the next one."""
     at = {label.paragraph: label for label in labels}
     first = min(label.paragraph for label in labels if label.kind in ("ask", "tell"))
@@ -209,19 +239,24 @@ def transcript(scan: Scan, labels: Sequence[Label]) -> list[Role]:
             if label is not None and (label.kind != "name" or done > first or own):
                 start = label.end
                 part = {"ask": "ask", "tell": "text"}.get(label.kind, "answer")
-                voice = answerer(sentence, label, own) if part == "answer" else None
+                voice = answerer(sentence, label, own, known) if part == "answer" else None
             elif label is None and done < first:
                 part, voice = "text", None
         out.append(Role(part, voice, start))
     return out
 
 
-def answerer(sentence: Sentence, label: Label, own: str | None) -> Voice:
+def answerer(
+    sentence: Sentence, label: Label, own: str | None, known: Mapping[str, Voice]
+) -> Voice:
     """Whose answers follow a label: the person named, else the side that publishes the text."""
     named = spoken(sentence, label)
     if named is not None:
         return named
-    return Voice(label.name, own) if own else NOBODY
+    if own:
+        return Voice(label.name, own)
+    voice = known.get(label.key, NOBODY)
+    return msgspec.structs.replace(voice, name=label.name) if voice.party else NOBODY
 
 
 SPEAKERS = ("person", "surname", "office", "actor")

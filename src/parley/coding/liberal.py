@@ -13,7 +13,7 @@ HOLDS = re.compile(
     r"|respond|answer|neither))"
     r"|won't|should|must|cannot|can't|needs?|ought|never|neither|nor|not|no"
     r"|nothing|nobody|none|always|ready|willing|prepared|free|entirely|only|alone|wrong|right|true|too"
-    r"|wants?|wanted|whoever|anyone|any|every)\b|n't\b"
+    r"|wants?|wanted|hopes?|hoped|whoever|anyone|any|every)\b|n't\b"
 )
 """Words by which somebody holds something rather than tells it."""
 PRESENT = re.compile(
@@ -52,7 +52,11 @@ def asserts(reader: Reader, sentence: Sentence, frame: Frame, unit: Unit, topic:
     """Whether a side's own text asserts something: it has an issue and a verb of the present."""
     if reader.scan.lang != "en" or not frame.own or topic.kind == "weak":
         return False
-    text = reader.scan.view.text
+    return present(reader.scan.view.text, sentence, unit)
+
+
+def present(text: str, sentence: Sentence, unit: Unit) -> bool:
+    """Whether a stretch tells how things are, and no dated act."""
     if any(
         d.start >= unit.start and not YEAR.fullmatch(text, d.start, d.end) for d in sentence.dates
     ):

@@ -9,7 +9,7 @@ from parley.coding.units import Focus, Reader, Unit
 
 JOINABLE = 4.2
 """Issues ranked below do not stand beside another."""
-NEAR = 48  # characters between two that are joined
+NEAR = 64  # characters between two that are joined
 JOINED = re.compile(
     r"[^.;:]*\band\b(?![^.;:]*\b(?:in|at|over|around|near|across|on|of|above)\s(?:the\s)?$)[^.;:]*"
 )

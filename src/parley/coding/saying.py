@@ -26,6 +26,9 @@ PRONOUN_EN = re.compile(
 )
 TURN_EN = re.compile(r"(?:,|;|:|\bthat|\bwhich|\bwho|\bwhile|\bbut|\band|\bas|\bafter)\s|[”\"]")
 """Before a reaction of somebody else than the one who spoke before it."""
+CALLED_ON = re.compile(r"call(?:s|ed|ing)? (?:on|upon)")
+INFLECTED = re.compile(r"(?:ed|ing|s)$|^(?:said|told|held|made|we|put|according)$")
+THAT_AFTER = re.compile(r"(?:.*\bthat\s)|.{5}\sthat\s")
 THAT_EN = re.compile(r"\bthat\s")
 POSSESSED_EN = re.compile(r"\b(?:his|her|its|their|our)\b[\w\s'’]*$")
 OPENS_CLAUSE_ZH = re.compile(
@@ -123,6 +126,11 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
         return True
     if meaning(word, pos).deed and NOT_DONE.search(before):
         return True
+    opens = finder.key == "en" and not text[finder.role.start : word.start].strip(' “"')
+    if opens and pos == "speech" and not INFLECTED.search(word.text.split()[0]):
+        return True  # an order to others: "Ask them"
+    if finder.key == "en" and CALLED_ON.fullmatch(word.text) and not asks_of(finder, word):
+        return True  # called on the prime minister the next day
     if finder.key == "en" and before.endswith(" to ") and asked_to(finder, word, low):
         return True  # asked them to respond
     if finder.key == "en" and word.text.split()[0].endswith("ing") and not GERUND.search(before):
@@ -169,6 +177,11 @@ def names_what(cue: Cue, before: str, end: str) -> bool:
 
 
 OPENED = re.compile("[^，。；]{1,12}")
+
+
+def asks_of(finder: Finder, word: Match[Cue]) -> bool:
+    """Whether those called on are asked to do something."""
+    return " to " in finder.scan.view.text[word.end : min(finder.sentence.end, word.end + 160)]
 
 
 def asked_to(finder: Finder, word: Match[Cue], low: int) -> bool:
@@ -337,7 +350,11 @@ def frames(finder: Finder, start: int, terms: Matches[Term], known: Tables) -> l
             begin, end = at, verb.word.start
         elif verb.cue.pos == "react":
             begin = at
-        elif not says(finder, begin, end, terms, known) and (verb.onset > at or not verb.cue.plain):
+        elif (
+            not says(finder, begin, end, terms, known)
+            and not THAT_AFTER.match(verb.word.text[-5:] + finder.scan.view.text[begin : begin + 6])
+            and (verb.onset > at or not verb.cue.plain)
+        ):
             begin, end = at, verb.onset if verb.cue.plain else verb.word.start
         elif number == 0 and verb.onset > start and finder.role.voice is not None:
             out.append(going_on(finder.role.voice, start, verb.onset))
@@ -385,7 +402,7 @@ def shared(voice: Voice, cue: Cue, finder: Finder) -> Voice:
     if voice != TOGETHER:
         return voice
     held = cue.act in ("urge", "oppose", "warn", "deny") or (
-        finder.key == "en" and cue.act == "assert" and not cue.plain
+        finder.key == "en" and cue.act == "assert"
     )
     return Voice("", own) if own and held else NOBODY
 

@@ -38,6 +38,8 @@ NEGATED = {
     ),
 }
 NAME_EN = re.compile(r"\s[A-Z][a-z]+\s*$")
+NAMED_OF = re.compile(r"((?:[A-Z][\w.'’-]+ ){2,4})(?:of|for|at|from|with) (?:the )?$")
+"""Somebody unknown of whom it is told whom they speak for: Jane Doe of the State Department."""
 TITLED = re.compile(r"\b(?:Mr|Ms|Mrs|Dr)\.?\s[A-Z]")
 SPEAKS_FOR_EN = re.compile(r"\s+(?:for|of|from|at|with|in)\b[^,]*$")
 OPENS_CLAUSE_EN = re.compile(
@@ -254,6 +256,10 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             return found or NOBODY
         if self.private(None, start, end):
             return NOBODY
+        for figure in inside if self.key == "en" else ():
+            name = NAMED_OF.search(text, start, figure.start)
+            if name and len(figure.parties) == 1 and name.end() == figure.start:
+                return Voice(name[1].strip(), figure.parties[0])
         pronouns = self.words.of("pronoun", start, end)
         if pronouns:
             person = pronouns[-1].text in PEOPLE

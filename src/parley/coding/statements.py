@@ -15,29 +15,29 @@ from parley.coding.joint import meeting, of_each, sides
 from parley.coding.labels import roles
 from parley.coding.liberal import asserts, told, weakly
 from parley.coding.occasions import Contacts
+from parley.coding.openers import after_colon, opened
+from parley.coding.overview import SAID, host, main_issue, main_pair, theatre
 from parley.coding.placing import coordinated, slighter, theatre_meant
 from parley.coding.positions import (
-    Tables,
-    Term,
     Topic,
     best,
     by_pos,
     tables,
     topics,
+    wide_topics,
 )
 from parley.coding.quoting import spoken_on
 from parley.coding.saying import Frame, asks, frames
 from parley.coding.scan import Scan, Sentence
 from parley.coding.speakers import Finder, Memory, Role, keep, of_figure, side
-from parley.coding.surmise import heard_of, surmised
+from parley.coding.surmise import heard_of, meant, surmised
 from parley.coding.units import Focus, Reader, Taken, Unit, act_of, units
-from parley.coding.vocabulary import VERB_FINAL, Matches
+from parley.coding.vocabulary import VERB_FINAL
 from parley.coding.voiced import without_verb
 from parley.coding.widely import widely
 from parley.items import Event, Evidence, Statement
 from parley.lexicon import Lexicon
 
-SAID = 5.0  # issues ranked so high are spoken to where they are named at all
 TALK_ALONE = 4.0  # a word for a meeting alone is ranked below
 LISTED = 6.0  # issues ranked below are no members of a list
 ROW = 24  # characters between two of a list
@@ -95,58 +95,13 @@ def hear(scan: Scan, lexicon: Lexicon, who: Sequence[list[Figure]] | None = None
     together = sides(scan, who)
     taken: list[Taken] = []
     said: list[Frame] = []
-    parts = roles(scan, found, text)
+    parts = roles(scan, found, text, who)
     if scan.lang == "en":
         parts = spoken_on(reader, parts, who)
     for sentence, role in zip(scan.sentences, parts, strict=True):
         new = read(reader, sentence, role, who[sentence.number], said)
         taken = joined(taken, of_each(new, together), apart=scan.lang == "en")
     return Heard(reader, taken, said)
-
-
-def main_pair(scan: Scan) -> tuple[str, ...]:
-    """The two parties that a document speaks of most."""
-    counts: dict[str, int] = {}
-    for sentence in scan.sentences:
-        for hit in sentence.entities:
-            if hit.kind in ("actor", "compound", "person"):
-                for party in hit.parties:
-                    counts[party] = counts.get(party, 0) + 1
-    return tuple(sorted(sorted(counts, key=lambda p: (-counts[p], p))[:2]))
-
-
-def host(scan: Scan, lexicon: Lexicon) -> str | None:
-    """The organisation that a Chinese document opens with: all sides speaking are its members."""
-    if not scan.lang.startswith("zh"):
-        return None
-    for sentence in scan.sentences[:2]:
-        for hit in sentence.entities:
-            for party in hit.parties:
-                if party in lexicon.actors and lexicon.actors[party].kind == "body":
-                    return party
-    return None
-
-
-def theatre(scan: Scan, terms: Matches[Term], known: Tables) -> str | None:
-    """The theatre that the opening of a document is about."""
-    opening = scan.sentences[:3]
-    if not opening:
-        return None
-    counts: dict[str, int] = {}
-    for topic in topics(terms, opening[0].start, opening[-1].end, known):
-        if known.issues[topic.issue].theatre and topic.kind != "weak":
-            counts[topic.issue] = counts.get(topic.issue, 0) + 1
-    return max(counts, key=lambda i: counts[i], default=None)
-
-
-def main_issue(terms: Matches[Term], known: Tables) -> str | None:
-    """The issue that a document names most often, talk about talk left aside."""
-    counts: dict[str, int] = {}
-    for match in terms:
-        for term in match.means:
-            if term.kind in ("terms", "stance") and known.issues[term.issue].rank >= SAID:
-                counts[term.issue] = counts.get(term.issue, 0) + 1
-    return max(counts, key=lambda i: counts[i], default=None)
 
 
 def read(
@@ -156,10 +111,13 @@ def read(
     if reader.rules is None and NOTE.fullmatch(sentence.text.strip()):
         return []  # an editor's note
     start = max(sentence.start, role.start)
+    english = reader.scan.lang == "en"
     here = tuple(topics(reader.terms, start, sentence.end, reader.known))
     focus = reader.focus
     if focus.paragraph != sentence.paragraph:
         focus.paragraph, focus.same, focus.recent = sentence.paragraph, False, ()
+    if role.part == "ask" and english and best(here) is None:
+        here += tuple(wide_topics(reader.scan.view.text, start, sentence.end, reader.known))
     if role.part == "ask":
         same = focus.asked == sentence.paragraph
         focus.question = (*focus.question, *here) if same else here
@@ -188,8 +146,9 @@ def read(
     )
     if reader.rules is not None:
         said = said_last(reader, finder, start, bool(quick))
-    elif (quick or ownly(reader, role)) and not asks(sentence):
-        said = frames(finder, start, reader.terms, reader.known) or without_verb(finder, start)
+    elif (quick or ownly(reader, role) or reader.scan.lang == "en") and not asks(sentence):
+        said = spoken(finder, start, reader) if quick else spoken_quietly(finder, start)
+        said = said or without_verb(finder, start)
         if role.part == "ask":  # what a question reports of somebody named in it
             text = sentence.text.lower()
             said = [f for f in said if f.verb and f.voice.name and f.voice.name.lower() in text]
@@ -197,7 +156,6 @@ def read(
         for frame in said:
             if frame.voice.counts:
                 taken += positions(reader, sentence, frame, bool(quick))
-        english = reader.scan.lang == "en"
         for one in taken if english else ():
             one.issue = theatre_meant(one.issue, focus, reader.known.issues, here)
         taken = once(taken, reader.known)
@@ -214,12 +172,27 @@ def read(
         heard += said
     if reader.rules is None:
         subject(reader, who, said)
-    if reader.scan.lang == "en":
+    if english:
         heard_of(focus, here)
     if here:
         focus.last = here
         spoken_of(focus, here)
     return taken
+
+
+def spoken(finder: Finder, start: int, reader: Reader) -> list[Frame]:
+    """What is said in a sentence of a language whose verb stands before it."""
+    if reader.scan.lang != "en":
+        return frames(finder, start, reader.terms, reader.known)
+    found = opened(finder, start) or frames(finder, start, reader.terms, reader.known)
+    parties = {frame.voice.party for frame in found}
+    more = after_colon(finder, start, finder.sentence)
+    return found + [frame for frame in more if frame.voice.party not in parties]
+
+
+def spoken_quietly(finder: Finder, start: int) -> list[Frame]:
+    """The same where no word tells that anything is said."""
+    return opened(finder, start) or after_colon(finder, start, finder.sentence)
 
 
 def ownly(reader: Reader, role: Role) -> bool:
@@ -310,7 +283,7 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame, quick: bool = Tr
                 firm = firm or any(reader.known.issues[t.issue].theatre for t in weak)
             if not weak or not (firm or weakly(reader, frame, unit, weak)):
                 continue
-            topic = max(weak, key=lambda t: (t.rank, t.start))
+            topic = meant(reader, unit, max(weak, key=lambda t: (t.rank, t.start)), act)
         elif (
             frame.plain
             and not frame.answer

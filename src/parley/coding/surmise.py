@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from parley.coding.implied import AGAINST, done, position
+import msgspec
+
+from parley.coding.implied import AGAINST, FIRM, done, position
 from parley.coding.liberal import HOLDS
 from parley.coding.positions import Topic, wide_topics
 from parley.coding.saying import Frame
@@ -54,7 +56,8 @@ def surmised(
                 or not frame.plain
                 or HOLDS.search(text, unit.start, unit.end)
             )
-            if not held or len(text[unit.start : unit.end].split()) < WORDS:
+            few = len(text[unit.start : unit.end].split()) < WORDS and frame.act not in FIRM
+            if not held or few:
                 continue
             if frame.own and not (unit.acts or unit.quoted):
                 continue
@@ -86,3 +89,11 @@ def likeliest(reader: Reader, unit: Unit, here: Sequence[Topic], act: str) -> st
             weights[issue] *= LESS
     best = max(weights, key=lambda issue: (weights[issue], known.issues[issue].rank), default=None)
     return best if best is not None and weights[best] >= LEAST else None
+
+
+def meant(reader: Reader, unit: Unit, topic: Topic, act: str) -> Topic:
+    """A topic that only words for talking name, or what the text has been about instead."""
+    if reader.scan.lang != "en" or topic.issue not in TALKS or act == "deny":
+        return topic
+    issue = likeliest(reader, unit, unit.topics, act)
+    return topic if issue is None else msgspec.structs.replace(topic, issue=issue)

@@ -200,6 +200,7 @@ def acting(reader: Reader, start: int, end: int) -> list[Cue]:
         if (cue := meaning(w, "speech")).act != "assert"
         and not gerund(reader, w.start, w.text)
         and not named(reader, w.start, w.end)
+        and not (reader.rules is None and bidden(reader, start, w.start))
     ]
     if reader.rules is None or len(found) < 2:
         return [cue for _, cue in found]
@@ -209,6 +210,11 @@ def acting(reader: Reader, start: int, end: int) -> list[Cue]:
     return [
         msgspec.structs.replace(last, strong=last.strong or any(cue.strong for _, cue in found))
     ]
+
+
+def bidden(reader: Reader, start: int, at: int) -> bool:
+    """Whether an English verb opens what is said, as an order to others: Ask them."""
+    return reader.scan.lang == "en" and not reader.scan.view.text[start:at].strip(' \n“"')
 
 
 def named(reader: Reader, start: int, end: int) -> bool:

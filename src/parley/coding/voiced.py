@@ -9,6 +9,7 @@ from parley.coding.positions import meaning
 from parley.coding.saying import Frame, going_on, words_in
 from parley.coding.speakers import Finder, Voice, of_figure, side
 
+IF_EN = re.compile(r"\W*(?:Should|If|Had|Were|Unless|Whether)\b")
 TOLD_EN = re.compile(r"\b(?:would|had to|ought to|must)\b")
 """In a report, the words of whoever spoke before."""
 
@@ -31,7 +32,13 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
         return [going_on(voice, start, sentence.end)]
     if own is None:
         going = voice is not None and voice.official and memory.paragraph == sentence.paragraph
-        if voice and finder.key == "en" and going and TOLD_EN.search(sentence.text):
+        if (
+            voice
+            and finder.key == "en"
+            and going
+            and TOLD_EN.search(sentence.text)
+            and not IF_EN.match(sentence.text)
+        ):
             return [going_on(voice, start, sentence.end)]  # the drills would go on
         return []
     if any(
@@ -64,7 +71,8 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
         return [going_on(speaking, start, sentence.end)]
     if actor is not None:
         who = Voice(text[actor.start : actor.end], actor.parties[0], actor.entity)
-        if voice is None or memory.paragraph != sentence.paragraph or who.party == voice.party:
+        elsewhere = voice is None or memory.paragraph != sentence.paragraph
+        if voice is None or elsewhere or who.party == voice.party or finder.key == "en":
             return [going_on(who, start, sentence.end)]
         return [going_on(voice if voice.official else who, start, sentence.end)]
     if voice is not None and memory.paragraph == sentence.paragraph:
@@ -100,7 +108,10 @@ def jointly(finder: Finder, start: int) -> bool:
     acting = [f for f in finder.figures if f.acts and not finder.is_object(f)]
     if not acting or acting[0].kind != "both":
         return False
-    return not any(meaning(word, "pred").act == "urge" for word in words_in(finder, start))
+    acts = {meaning(word, "pred").act for word in words_in(finder, start)}
+    if finder.key == "en" and acting[0].end - acting[0].start == len("they"):
+        return "commit" in acts  # but "they raise tensions" is of others
+    return "urge" not in acts
 
 
 def first_subject(finder: Finder) -> Figure | None:
