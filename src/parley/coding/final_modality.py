@@ -29,7 +29,7 @@ BESIDES = re.compile("とともに|と共に|と同時に|一方|かたわら|�
 AGREED = re.compile("[가-힣]{0,6}기로 (?:했|하였|합의|결정|뜻을|의견)")
 """What was agreed is to come; what led to it (만나 …기로 했다) has been done."""
 OFF = frozenset({"cancelled", "suspended", "terminated", "refused"})
-BY_DECISION = frozenset({"arms-sale", "sanction", "ease", "expel"})
+BY_DECISION = frozenset({"aid", "arms-sale", "sanction", "ease", "expel"})
 """What is done by deciding on it: 売却すると決めた."""
 DECIDED = re.compile(
     r"[가-힣]{0,2}기로 (?:했|하였|한|함|합의|결정|의결)|겠다고 (?:통보|선언|밝혔|발표|했|알렸)"

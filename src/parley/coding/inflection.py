@@ -135,6 +135,8 @@ def korean(word: str) -> Iterable[tuple[str, str]]:
         joined = [stem[:-1] + merged]
         if VOWELS[vowel] in "ㅣㅚㅗㅜ":
             joined.append(stem + ("아" if VOWELS[vowel] == "ㅗ" else "어"))
+        if VOWELS[vowel] in "ㅣㅚ":
+            joined.append(stem + "여")  # 되였다, 하시였다: as the North spells it
     else:
         joined = [stem + ("아" if VOWELS[vowel] in "ㅏㅗ" else "어")]
     yield stem, "base"
