@@ -9,6 +9,7 @@ from parley.coding.units import Focus, Reader, Unit
 
 JOINABLE = 4.2
 """Issues ranked below do not stand beside another."""
+ASKED = 4.0  # issues ranked below are not what a question is about
 NEAR = 64  # characters between two that are joined
 JOINED = re.compile(
     r"[^.;:]*\band\b(?![^.;:]*\b(?:in|at|over|around|near|across|on|of|above)\s(?:the\s)?$)[^.;:]*"
@@ -32,11 +33,17 @@ def coordinated(text: str, unit: Unit, topic: Topic) -> list[Topic]:
 def theatre_meant(
     issue: str, focus: Focus, issues: Mapping[str, Issue], here: Sequence[Topic]
 ) -> str:
-    """The issue; for a way of speaking of a theatre ("provocations") the theatre in focus."""
+    """The issue; for a way of speaking of a theatre ("provocations") the theatre in focus.
+
+    Where there is none, what was asked about, or what the text names most.
+    """
     if not issues[issue].yields or any(issues[t.issue].theatre for t in here):
         return issue
     before = [t.issue for t in (*focus.last, *focus.question) if issues[t.issue].theatre]
-    return before[-1] if before else focus.theatre or issue
+    if before or focus.theatre:
+        return before[-1] if before else focus.theatre or issue
+    asked = [t.issue for t in focus.question if t.kind != "weak" and t.rank >= ASKED]
+    return asked[-1] if asked else focus.main or issue
 
 
 SLIGHT = 2.6  # issues ranked below only count where nothing else is spoken to
