@@ -82,3 +82,18 @@ def test_without_formulas_nothing_is_found() -> None:
 def test_a_reader_sees_the_wording_of_their_language() -> None:
     phrase = Phrase(id="x", names={"zh": ("甲",), "en": ("a", "b")})
     assert [phrase.wording(lang) for lang in ("zh-Hant", "en", "ja")] == ["甲", "a", "a"]
+
+
+def test_what_was_seen_on_a_page_is_a_wording_of_its_language() -> None:
+    phrases = load().phrases.values()
+    assert sum(len(phrase.seen) for phrase in phrases) >= 20
+    for phrase in phrases:
+        for lang, page in phrase.seen.items():
+            group = lang.partition("-")[0]
+            forms = {
+                plain(form).text
+                for key, several in phrase.names.items()
+                if key.partition("-")[0] == group
+                for form in several
+            }
+            assert plain(page.text).text in forms, (phrase.id, lang)

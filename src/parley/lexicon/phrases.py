@@ -1,6 +1,6 @@
 """Formulas of diplomatic language, and where they stand in a text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -20,11 +20,20 @@ class FirstUse(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
 
 
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """A page on which a wording stands as ``text``; ``source`` says whose words it has."""
+
+    text: str
+    source: str
+    url: str
+
+
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     """A formula: its wordings by language, the usual one first.
 
     ``rewordings`` say more or less in its place. ``voices``: of whom it is typical. ``ladder`` and
-    ``step``: formulas that are steps of one scale.
+    ``step``: formulas that are steps of one scale. ``seen``: by language a page that has a wording;
+    a language without one has its wordings from memory.
     """
 
     id: str
@@ -35,6 +44,7 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     ladder: str | None = None
     step: int | None = None
     first: FirstUse | None = None
+    seen: Mapping[str, Page] = {}
 
     def wording(self, lang: str) -> str:
         """The usual wording in a language, in English or any other where it has none."""
