@@ -66,6 +66,18 @@ def test_as_a_frame(desk: Desk) -> None:
     assert desk.phrases([]).to_frame().empty
 
 
+def test_a_comparison_as_frames(desk: Desk) -> None:
+    pandas = pytest.importorskip("pandas")
+    found = desk.compare_previous("chn-2028-05")
+    phrases, points = found.to_frame("phrases"), found.to_frame()
+    assert len(phrases) == len(found.phrases)
+    assert pandas.api.types.is_datetime64_any_dtype(phrases["first"])
+    assert phrases["differing"][0] == ["合作共赢 → "]
+    assert points["issue"].tolist() == [point.issue for point in found.points]
+    assert all(points["a"].str.len() + points["b"].str.len())
+    assert found.to_frame("facts").empty == (not found.facts)
+
+
 def test_what_cannot_be_is_refused(desk: Desk) -> None:
     with pytest.raises(DeskError, match="at least 2"):
         desk.phrases(least=1)

@@ -2,11 +2,14 @@
 was kept of a readout's formulas."""
 
 import datetime as dt
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from parley.items import Evidence, MergedEvent, Party
+
+if TYPE_CHECKING:
+    import pandas
 
 Relation = Literal["agree", "differ", "only-a", "only-b"]
 Field = Literal[
@@ -153,3 +156,49 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     points: tuple[Point, ...] = ()
     previous: Predecessor | None = None
     phrases: tuple[PhraseChange, ...] = ()
+
+    def to_frame(
+        self, what: Literal["points", "facts", "phrases"] = "points"
+    ) -> "pandas.DataFrame":
+        """The points, facts or phrases, a row each. Needs pandas.
+
+        ``a`` and ``b`` have the words of either side as lists; ``first`` and ``last`` of a phrase
+        are days of publication (``datetime64``).
+        """
+        import pandas
+
+        kinds: dict[str, type[msgspec.Struct]] = {"points": Point, "facts": Fact}
+        kind = kinds.get(what, PhraseChange)
+        rows = [
+            {name: _cell(getattr(row, name)) for name in kind.__struct_fields__}
+            for row in getattr(self, what)
+        ]
+        frame = pandas.DataFrame(rows, columns=list(kind.__struct_fields__))
+        for name in {"first", "last"} & set(frame.columns):
+            frame[name] = pandas.to_datetime(frame[name])
+        return frame
+
+
+def _cell(value: object) -> object:
+    """What a frame has of a field: words of what has evidence, the day of a use."""
+    match value:
+        case Use():
+            return value.published
+        case tuple():
+            return [_words(one) for one in value]
+        case _:
+            return value
+
+
+def _words(one: object) -> str:
+    match one:
+        case Given():
+            return one.value
+        case Said():
+            return " … ".join(" ".join(e.text.split()) for e in one.evidence)
+        case Evidence():
+            return " ".join(one.text.split())
+        case Difference():
+            return f"{one.b} → {one.a}"
+        case _:
+            return str(one)
