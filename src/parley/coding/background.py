@@ -30,3 +30,20 @@ def counted_from(filled: Filled, at: int) -> bool:
     start = filled.frame.start - filled.sentence.start
     told = filled.frame.rule.pos == "verb" and filled.dated_here
     return told and SINCE.search(filled.sentence.text, at, max(at, start)) is not None
+
+
+HAVE = re.compile(r"\b(?:has|have|had)(?: \w+)?(?: been)? $")
+
+
+def told_of_pair(filled: Filled) -> bool:
+    """Whether a verb tells what a pair did to a channel, on a day that was told before.
+
+    A line's being cut is mostly known; that it has been cut is told.
+    """
+    rule = filled.frame.rule
+    if not filled.interval.known or filled.modality != "occurred" or len(filled.parties) < 2:
+        return False
+    if rule.pos != "verb" or rule.nominal:
+        return False
+    before = filled.sentence.text[: filled.frame.start - filled.sentence.start]
+    return filled.frame.mode != "suspend-channel" or bool(HAVE.search(before))

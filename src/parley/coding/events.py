@@ -9,7 +9,7 @@ import msgspec
 
 from parley.coding import final, final_modality, final_remarks, final_verbs, grammar
 from parley.coding.attribution import asserted_by
-from parley.coding.background import counted_from, somebody_elses
+from parley.coding.background import counted_from, somebody_elses, told_of_pair
 from parley.coding.causes import link
 from parley.coding.contact import contact_channel
 from parley.coding.counterparts import paired_subject, sides
@@ -358,7 +358,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
         mode in DATED_ONLY
         and not filled.dated_here
         and not answered(filled)
-        and not done(filled)
+        and not (done(filled) or (scan.lang == "en" and told_of_pair(filled)))
         and not told_on
     ):
         teller = filled.frame.told_by

@@ -187,7 +187,10 @@ def frames(
             clause = sentence.clauses[sentence.clause_at(word.start)]
             done |= {w.start for w, _, _ in told if clause.start <= w.start < clause.end}
         # 取消A、B以及C: each that has a channel of its own was called off
-        several = rule.effect in CUTS and len({n.channel for n in objects if n.channel}) > 1
+        several = rule.effect in CUTS and (
+            len({n.channel for n in objects if n.channel}) > 1
+            or (lang == "en" and len(objects) > 2)
+        )
         for group in [[n] for n in objects] if several else [objects]:
             yield Frame(
                 rule.mode or "other",
@@ -227,9 +230,9 @@ def frames(
         if rule.nominal and not attributed(sentence, word, []):
             continue
         place = sentence.clause_at(word.start)
-        if lang != "en" and rule.mode == "protest" and place in protested:
-            continue  # 召见…提出抗议: one act in two steps
-        if rule.mode == "protest":
+        if place in protested and (rule.mode == "sanction" or lang != "en"):
+            continue  # 召见…提出抗议, "put two firms under sanctions": one act in two steps
+        if rule.mode == ("sanction" if lang == "en" else "protest"):
             protested.add(place)
         apart = sentence.text[last - offset : word.start - offset].startswith(("，", "；"))
         if word.start - last <= 3 and not apart:  # 水炮攻击: one act in two words

@@ -35,17 +35,23 @@ def governed(
         spoken = [n for n in things if n.end <= clause.start and n.classes & rule.objects]
         if spoken:
             return spoken[-1:]
+    stop = clause.end
+    if lang == "en" and LIST.match(sentence.text, word.end - sentence.start):
+        stop = sentence.end  # "Cancelled: the calls, the talks and the meetings"
+    elif lang == "en" and rule.effect in CUTS:
+        stop = max([stop, *(c.end for c in sentence.clauses[number + 1 : number + 3])])
     right = [
         n
         for n in things
         if n.start >= word.end
-        and n.end <= clause.end
+        and n.end <= stop
         and n.classes & rule.objects
         and n.start not in taken
     ]
     if lang == "en":
         # An English object follows its verb closely; a later noun belongs to another phrase.
-        right = [n for n in right if n.start - word.end <= 70]
+        if not right or right[0].start - word.end > 70 or right[0].end > max(clause.end, word.end):
+            right = right if LIST.match(sentence.text, word.end - sentence.start) else []
         if right and THAT.match(sentence.text, word.end - sentence.start):
             right = []  # "announced that it was suspending the pact": the suspending
     if right:
@@ -69,7 +75,7 @@ def governed(
                 break
             run.append(noun)
         return run
-    if rule.subject_object:
+    if rule.subject_object and not (lang == "en" and word.text in STAYS):
         left = [
             n
             for n in things
@@ -146,6 +152,8 @@ def done_alone(sentence: Sentence, word: Word, rule: Rule, rest: str) -> bool:
     return dated and not cues(sentence, "cue-remark", clause.start, word.start)
 
 
+STAYS = frozenset({"open", "shut"})
+"""After a noun these tell how it is kept: "keeping the lines open"."""
 LASTING = frozenset({"line", "channel", "channel-entity", "document"})
 CUTS = frozenset({"cancelled", "suspended", "resumed"})
 DONE_TO = CUTS | {"established", "terminated"}
@@ -153,9 +161,11 @@ THAT = re.compile(r"\s(?:\w+\s)?that\s(?:it|he|she|they|the|its|[A-Z])")
 WHICH = re.compile(r",?\s(?:that|which)\s[^,;]{2,60}$")
 """Between a noun and the verb of a clause that tells more of it: "the pact, which A and B"."""
 THEY = re.compile(r"\W*(?:and |but |though |which )?(?:they|it|these|both)\s(?:\w+\s){0,3}")
+LIST = re.compile(r"\s?:\s")
 LISTED = re.compile(
-    r",?\s(?:and|as well as|along with|together with|and also)\s(?:the\s|a\s|its\s)?"
-    r"|,\s(?:the\s|a\s)?"
+    r"(?:\s(?:between|on|of|under|with|for|about|among)\s[^,;:]{2,40}?)?"
+    r"(?:,?\s(?:and|as well as|along with|together with|and also)\s(?:the\s|a\s|its\s)?"
+    r"|,\s(?:the\s|a\s)?)"
 )
 AS_TIME = re.compile("之?后|时|期间|前")
 """After this a meeting only tells when: 拜习会后类似行动已停止."""

@@ -118,7 +118,7 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
     if noun.mode == "arms-sale" and sentence.dates:
         return "dated sale"
     planned = [w for w in cues(sentence, "cue-plan", clause.start, clause.end) if not w.of("verb")]
-    if planned and sentence.dates:
+    if planned and sentence.dates and (lang != "en" or noun.mode != "other"):
         return f"planned: {planned[0].text}"
     if lang != "en" and ROUND_BEFORE.search(before):
         for date in sentence.dates:
