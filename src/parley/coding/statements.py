@@ -114,6 +114,7 @@ def read(
     english = reader.scan.lang == "en"
     here = tuple(topics(reader.terms, start, sentence.end, reader.known))
     focus = reader.focus
+    focus.cut = {}
     if focus.paragraph != sentence.paragraph:
         focus.paragraph, focus.same, focus.recent = sentence.paragraph, False, ()
     if role.part == "ask" and english and best(here) is None:

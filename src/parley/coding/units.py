@@ -45,6 +45,8 @@ class Focus(msgspec.Struct):
     """Issues named in the last paragraph to name any; ``same``: it is this one."""
     same: bool = False
     paragraph: int = -1
+    cut: dict[tuple[object, ...], list["Unit"]] = {}
+    """What the frames of the sentence that is read have been cut into."""
     main: str | None = None
     """The issue that the text names most."""
     trail: dict[str, float] = {}
@@ -112,7 +114,19 @@ def beside_that(text: str, parts: Sequence[Clause], frame: Frame) -> Sequence[Cl
 
 
 def units(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
-    """What is said, cut where a clause brings a position and an issue of its own."""
+    """What is said, cut where a clause brings a position and an issue of its own.
+
+    A frame's are asked for more than once while its sentence is read.
+    """
+    kept = reader.focus.cut
+    key = (frame.start, frame.end, frame.voice.party, frame.plain, frame.own, frame.verb is None)
+    if key not in kept:
+        kept[key] = cut(reader, sentence, frame)
+    return kept[key]
+
+
+def cut(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
+    """What is said, cut anew."""
     out: list[Unit] = []
     for clause in pieces(reader, sentence, frame):
         start, end = max(clause.start, frame.start), min(clause.end, frame.end)
