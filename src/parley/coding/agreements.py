@@ -26,6 +26,22 @@ DIRECT = re.compile(
 """Between agreeing and the talks agreed upon, where the talks themselves are what is agreed."""
 
 
+AGREED_TO_HOLD = "agreed to hold"
+LISTED = re.compile("(?:、|和|与|及|以及|，并|，以及)[\u4e00-\u9fff]{1,10}")
+"""Between one of the talks agreed upon and the next."""
+
+
+def listed(contacts: list[Noun], sentence: Sentence) -> list[Noun]:
+    """The talks that a Chinese sentence lists as agreed upon; the last one where it lists none."""
+    out = contacts[-1:]
+    for noun in reversed(contacts[:-1]):
+        offset = sentence.start
+        if not LISTED.fullmatch(sentence.text, noun.end - offset, out[0].start - offset):
+            break
+        out.insert(0, noun)
+    return out
+
+
 def agreement(
     sentence: Sentence,
     word: Word,
@@ -130,16 +146,21 @@ def agreement(
         and not word.text.startswith(("达成", "reach", "struck", "strike"))
         and (supports or direct or (lang != "en" and not ahead and contacts[-1].mode))
     ):
-        noun = contacts[-1] if lang != "en" else contacts[0]
+        if lang == "en":
+            several = contacts[:1]
+        else:
+            near = [n for n in contacts if n.start < clause.end and n.mode] or contacts
+            several = listed(near, sentence)
+        noun = several[0]
         return Frame(
             noun.mode or "talks",
             noun.start,
             noun.end,
             NOUN,
-            (noun,),
+            tuple(several),
             "planned",
             None,
-            "agreed to hold",
+            AGREED_TO_HOLD,
         ), inside | {n.start for n in contacts}
     documents = [
         n

@@ -14,7 +14,7 @@ from parley.coding.saying import asks
 from parley.coding.scan import Scan, Sentence
 from parley.coding.subjects import grammar
 from parley.coding.vocabulary import VERB_FINAL, Match, Matches
-from parley.dates import Context, DateMention, Duration, resolve
+from parley.dates import Context, DateMention, Duration, durations, resolve
 from parley.items import Event, Evidence, Interval, IntervalClaim, Party, Subject
 from parley.lexicon import Lexicon
 from parley.lexicon.matcher import Hit, group
@@ -38,6 +38,8 @@ OPENS_SINCE = {
 CLOSES_SINCE = re.compile(r"^[^，。；]{0,24}?(?:以来|起|之后|后|以降)|^来")
 SINCE_EVENT = re.compile("[^，。；]{1,14}(?:以来|之后首)")
 """After a date: since what happened then (2018年底雷达照射风波以来, 去年底峰会之后首见)."""
+AFTER_EVENT = re.compile("[^，。；]{1,12}[之以]后，[^，。；]{0,8}(?:首|第一次|头一|才)")
+"""After a date: what happened then, after which something was the first of its kind."""
 SINCE_ALONE = re.compile(r"^(?:以来|来)")
 IN_LENGTH = re.compile(
     r"\b(?:in|for|after|since)\s+(?:the\s+(?:last\s+|past\s+)?)?(?:(?:more than|over|nearly|almost"
@@ -93,6 +95,9 @@ def read(here: Here, dates: Sequence[tuple[DateMention, Interval]]) -> list[Read
     reads = final_claims.of_length if last else of_length
     starts = final_claims.since if last else since
     out = [one for length in here.sentence.durations if (one := reads(here, length))]
+    if here.key == "zh":
+        out = [from_when(here, one, dates) for one in out]
+        out += [one for mention, _ in dates if (one := ago(here, mention))]
     for mention, interval in dates:
         one = starts(here, mention, interval)
         if one is None:
@@ -111,6 +116,50 @@ def read(here: Here, dates: Sequence[tuple[DateMention, Interval]]) -> list[Read
             )
     out += how_often(here)
     return sorted(out, key=lambda one: (one.start, one.end))
+
+
+BEGINS = re.compile(
+    r"起|以来|以降|(?:之|以)?后|[^，。；]{0,14}(?:停|断|搁|冻|中止|失联|沉寂|关闭|取消)"
+)
+"""After a date: something began, or was broken off, then (2019年之后一度中断)."""
+
+
+def from_when(here: Here, one: Read, dates: Sequence[tuple[DateMention, Interval]]) -> Read:
+    """A Chinese break or length with the date that its sentence counts it from.
+
+    自2016年6月中断至今已逾9年.
+    """
+    if one.since is not None or one.relation not in ("gap", "duration"):
+        return one
+    text = here.scan.view.text
+    for mention, interval in dates:
+        if mention.end > one.end or interval.start is None:
+            continue
+        own = text[mention.start : mention.end]
+        opened = own.startswith(("自", "从", "打从")) or OPENS_SINCE["zh"].search(
+            text[max(here.sentence.start, mention.start - 3) : mention.start]
+        )
+        if opened or own.endswith(("起", "以来", "后")) or BEGINS.match(text, mention.end):
+            return msgspec.structs.replace(one, since=iso(interval))
+    return one
+
+
+LAST_TIME = re.compile("上一?[次回轮趟]|上一?届|最[近后]一[次回轮]|前一?次")
+
+
+def ago(here: Here, mention: DateMention) -> Read | None:
+    """The claim that the last time was so long ago: 上一次到访，已是十年前的事."""
+    if not mention.text.endswith("前") or not LAST_TIME.search(here.sentence.text):
+        return None
+    said = here.of("ago", max(here.sentence.start, mention.start - 8), mention.start)
+    if not said or mention.start - said[-1].end > 2:
+        return None
+    lengths = durations(mention.text.rstrip("之以前"), here.scan.lang)
+    if not lengths or lengths[0].unit not in UNITS:
+        return None
+    clause = part_at(here.sentence.parts, mention.start)
+    one = lengths[0]
+    return Read("gap", clause.start, clause.end, one.value, one.unit, one.hedge)
 
 
 def of_length(here: Here, length: Duration) -> Read | None:
@@ -246,7 +295,9 @@ def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
             ends or bool(CLOSES_SINCE.match(after))
         )
         opens = opens or bool(SINCE_ALONE.match(after)) or own.endswith("以来")
-        opens = opens or bool(SINCE_EVENT.match(after))
+        opens = opens or bool(SINCE_EVENT.match(after)) or own.startswith("打从")
+        whole = text[mention.end : sentence.end]
+        opens = opens or own.endswith(("以后", "之后")) or bool(AFTER_EVENT.match(whole))
         firsts = here.of("first", mention.end, min(sentence.end, mention.end + FIRST_REACH // 2))
     if opens and not firsts and here.key == "zh":
         # 自2016年6月后就没有人接: how long it has lasted, told by its beginning

@@ -30,6 +30,7 @@ from parley.coding.modality import segment
 from parley.coding.nouns import Frame, nouns
 from parley.coding.offsets import AFTER, counted, of_act, offsets
 from parley.coding.reaching import reach
+from parley.coding.realising import IN_NEXT
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, STATES, Around, Filled, State
 from parley.coding.supposed import supposed
@@ -269,7 +270,10 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     else:
         before = [(m, i) for m, i in usable if m.start < clause.start]
         after = [(m, i) for m, i in usable if m.start >= clause.end]
-        if before:
+        if frame.realised.startswith(IN_NEXT) and after:
+            pick = after[0][1]
+            out.reasons["date"] = "in the clause of its verb"
+        elif before:
             pick = before[-1][1]
             out.reasons["date"] = "earlier in the sentence"
         elif (

@@ -8,7 +8,9 @@ realises it.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from parley.coding.agreements import agreement
+import msgspec
+
+from parley.coding.agreements import AGREED_TO_HOLD, agreement
 from parley.coding.governing import CUTS, governed
 from parley.coding.modality import cues
 from parley.coding.nouns import NOUN, Frame, Noun, within_names
@@ -129,7 +131,19 @@ def frames(
                 taken |= inside
                 take(frame.objects)
                 take(n for n in things if n.start in inside)
-                yield frame
+                held = frame.objects if frame.realised == AGREED_TO_HOLD else ()
+                for noun in held[1:]:  # 商定举行A磋商、B磋商: each of them
+                    yield Frame(
+                        noun.mode or "talks",
+                        noun.start,
+                        noun.end,
+                        NOUN,
+                        (noun,),
+                        "planned",
+                        None,
+                        AGREED_TO_HOLD,
+                    )
+                yield msgspec.structs.replace(frame, objects=held[:1]) if held[1:] else frame
     # Then what governs a noun.
     for word, rule, _ in told:
         if word.start in done or word.start in taken or not rule.objects or rule.agree:

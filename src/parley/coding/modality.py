@@ -168,6 +168,9 @@ def told(
     if noun:
         for cue in cues(sentence, "cue-undone", end, sentence.end):
             return Told(None, f"came to nothing: {cue.text}")
+        alone = end >= clause.end - 2 and not cues(sentence, "verb", clause.start, start)
+        if lang != "en" and alone and number + 1 < len(sentence.clauses):
+            clause = sentence.clauses[number + 1]  # …首次会议，预计年内举行
         for cue in cues(sentence, "cue-negation", end, clause.end):
             if cue.start - end <= (40 if lang == "en" else 8):
                 return Told(None, f"negated by {cue.text}")

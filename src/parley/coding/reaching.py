@@ -10,6 +10,8 @@ from parley.coding.scan import Sentence
 from parley.coding.slots import MUTUAL, Around, Filled
 
 THAT = re.compile(r"\b(?:that|which|whom)\s")
+TWO_SIDES = ("双方", "两国", "两军", "双边")
+"""Opens a Chinese sentence on the pair last spoken of."""
 MEANWHILE = re.compile(
     r"\b(?:while|whereas|even as|just as|as)\s"
     r"(?=(?:the|a|an|its|their|some|two|three|four|five|ten|several|dozens|more|about)\s|[A-Z])"

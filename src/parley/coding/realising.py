@@ -8,6 +8,7 @@ from parley.coding.modality import cues
 from parley.coding.nouns import Noun
 from parley.coding.scan import Sentence
 from parley.coding.words import Word
+from parley.lexicon import Hit
 
 GIVEN = frozenset({"visit", "arms-sale", "exercise", "exercise-joint"})
 ONE_OF = re.compile(r"\s(?:a|an|another|the|his|her|its|[A-Z]\S+['’]s)\s|\s\$")
@@ -52,6 +53,34 @@ HAD = re.compile(r"\s(?:that|which)?\s?[^,;]{3,70}?\b(?:had|held)\b(?!\s+(?:been
 """After a contact: "the call that the two ministers had"."""
 ENTRY = re.compile(r"\W*[A-Z0-9][^:;,]{2,24}(?:,? (?:19|20)\d\d)?\s?[:–—]\s")
 """Opens an entry of a chronology with its date."""
+
+
+IN_NEXT = "support verb in the next clause"
+
+
+def next_support(sentence: Sentence, noun: Noun, supports: Sequence[Word]) -> Word | None:
+    """The verb, in the clause after, of a Chinese noun that closes its own: 演习，30日结束."""
+    number = sentence.clause_at(noun.start)
+    if number + 1 >= len(sentence.clauses) or noun.end < sentence.clauses[number].end - 2:
+        return None
+    after = sentence.clauses[number + 1]
+    for word in supports:
+        if after.start <= word.start and word.end <= after.end:
+            own = any(after.start <= h.start < word.start for h in sentence.entities if acts(h))
+            others = (*sentence.by_pos.get("noun", ()), *sentence.by_pos.get("verb", ()))
+            taken = any(
+                after.start <= w.start < after.end and w is not word and w.named for w in others
+            )
+            told = any(after.start <= w.start < word.start for w in sentence.by_pos.get("verb", ()))
+            return None if own or taken or told else word
+    return None
+
+
+def acts(hit: Hit) -> bool:
+    """Whether a name is of somebody who may do something."""
+    return hit.kind in ("person", "surname", "office", "compound", "both") or (
+        hit.kind == "actor" and hit.tag != "capital"
+    )
 
 
 def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str) -> str | None:
@@ -141,6 +170,9 @@ def realised(sentence: Sentence, noun: Noun, supports: Sequence[Word], lang: str
                 and noun.start - date.end <= 40
             ):
                 return "dated noun at the end of its clause"
+        goes_on = next_support(sentence, noun, supports) if noun.mode is not None else None
+        if goes_on is not None:
+            return f"{IN_NEXT}: {goes_on.text}"
     else:
         for date in sentence.dates:
             if clause.start <= date.start < clause.end and 0 <= date.start - noun.end <= 25:

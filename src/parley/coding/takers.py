@@ -10,7 +10,7 @@ from parley.coding.figures import Figure
 from parley.coding.modality import cues, disposes
 from parley.coding.nouns import Frame, Noun
 from parley.coding.posts import BODIES, foreign
-from parley.coding.reaching import clause_figures, of_pretext
+from parley.coding.reaching import TWO_SIDES, clause_figures, of_pretext
 from parley.coding.recall import recalled
 from parley.coding.relatives import antecedent
 from parley.coding.scan import Scan
@@ -363,7 +363,8 @@ def paired(
     for noun in objects:
         if noun.channel and noun.channel in lexicon.channels:
             return set(lexicon.channels[noun.channel].parties)
-        for pair in state.pairs:
+        both = here.lang.startswith("zh") and here.sentence.text.startswith(TWO_SIDES)
+        for pair in state.pairs[:1] if both else state.pairs:
             if noun.channel and found <= set(pair) and lexicon.channel_for(pair, noun.channel):
                 return set(pair)
     words = [noun.channel for noun in objects if noun.channel] if len(found) == 1 else []

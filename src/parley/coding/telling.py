@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from parley.coding.agreements import AGREED_TO_HOLD
 from parley.coding.ids import item_id
 from parley.coding.scan import Scan
 from parley.coding.slots import CONTACT, STATES, Filled
@@ -115,6 +116,8 @@ def same(a: Filled, b: Filled) -> bool:
         and a.sentence.number == b.sentence.number
     ):
         return False
+    if a.sentence is b.sentence and a.frame.realised == b.frame.realised == AGREED_TO_HOLD:
+        return False  # each of the talks agreed upon
     if others_met(a, b):
         return False
     if (
