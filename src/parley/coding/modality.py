@@ -168,7 +168,10 @@ def told(
     if noun:
         for cue in cues(sentence, "cue-undone", end, sentence.end):
             return Told(None, f"came to nothing: {cue.text}")
-        alone = end >= clause.end - 2 and not cues(sentence, "verb", clause.start, start)
+        alone = end >= clause.end - 2 and not (
+            cues(sentence, "verb", clause.start, start)
+            or cues(sentence, "support", clause.start, clause.end)
+        )
         if lang != "en" and alone and number + 1 < len(sentence.clauses):
             clause = sentence.clauses[number + 1]  # …首次会议，预计年内举行
         for cue in cues(sentence, "cue-negation", end, clause.end):
@@ -200,6 +203,9 @@ LODGED = re.compile(r"[^，。]{0,6}(?:抗议|交涉|照会)")
 
 def asked_for(sentence: Sentence, start: int, cue: Word) -> bool:
     """Whether a word of asking only tells at whose wish something was done: 应中方要求延期."""
+    if cue.text == "应":
+        after = sentence.text[cue.end - sentence.start : cue.end - sentence.start + 14]
+        return any(word in after.split("，")[0] for word in ASKS)
     before = sentence.text[start - sentence.start : cue.start - sentence.start]
     return cue.text in ASKS and bool(ASKED_FOR.search(before))
 

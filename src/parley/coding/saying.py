@@ -413,7 +413,7 @@ def says(finder: Finder, start: int, end: int, terms: Matches[Term], known: Tabl
         topics(terms, start, end, known)
         or finder.words.of("pred", start, end)
         or any(start <= q.start < end for q in finder.sentence.quotes)
-        or (finder.key == "en" and wide_topics(finder.scan.view.text, start, end, known))
+        or (finder.key in ("en", "zh") and wide_topics(finder.scan.view.text, start, end, known))
     )
 
 

@@ -1,8 +1,8 @@
-"""The issue of what is said in English without a term that names one."""
+"""The issue of what is said in English or Chinese without a term that names one."""
 
 import re
 
-from parley.coding.implied import done
+from parley.coding.implied import FIRM, done
 from parley.coding.positions import Topic, wide_topics
 from parley.coding.saying import Frame
 from parley.coding.units import Reader, Unit
@@ -12,6 +12,9 @@ HOLDS = re.compile(
     r"|always|ready|willing|prepared|free|entirely|only|alone|wrong|right|true|too)\b|n't\b"
 )
 """Words by which somebody holds something rather than tells it."""
+HOLDS_ZH = re.compile(
+    r"[应须会能愿不没无未只必]|绝|永远|始终|一直|从来|需要|准备|有权|自由|错|正当|合法|合乎|符合|令人|太"
+)
 MEETS = frozenset({"communication"})
 """To ask for a meeting, or to tell of one, is an event."""
 
@@ -21,7 +24,7 @@ def widely(reader: Reader, frame: Frame, unit: Unit, act: str) -> Topic | None:
 
     Of several, the one that the text has been about; else the most specific.
     """
-    if reader.scan.lang != "en" or frame.verb is None or done(frame):
+    if reader.rules is not None or frame.verb is None or done(frame):
         return None
     found = wide_topics(reader.scan.view.text, unit.start, unit.end, reader.known)
     if not found:
@@ -32,6 +35,11 @@ def widely(reader: Reader, frame: Frame, unit: Unit, act: str) -> Topic | None:
     if not holds(reader, frame, unit):
         found = [t for t in found if t.issue in about]
     here = {reader.focus.theatre, *about}
+    chinese = reader.scan.lang.startswith("zh")
+    if chinese and about and act in FIRM:
+        found = [t for t in found if t.issue in here]  # else what was spoken of before
+    if chinese and act == "assert" and frame.plain:
+        found = [t for t in found if not reader.known.issues[t.issue].theatre]
     found = [
         t
         for t in found
@@ -55,6 +63,9 @@ def likely(reader: Reader, issue: str, about: set[str | None]) -> bool:
 
 def holds(reader: Reader, frame: Frame, unit: Unit) -> bool:
     """Whether what is said is a position and no mere report."""
-    if not frame.plain or unit.acts or unit.quoted:
+    chinese = reader.scan.lang.startswith("zh")
+    acts = [act for act, _ in unit.acts if act in FIRM or not chinese]
+    if not frame.plain or acts or unit.quoted:
         return True
-    return HOLDS.search(reader.scan.view.text, unit.start, unit.end) is not None
+    words = HOLDS_ZH if chinese else HOLDS
+    return words.search(reader.scan.view.text, unit.start, unit.end) is not None
