@@ -240,7 +240,10 @@ GOAL = re.compile(
     r"|[^,을를에로]{0,6}(?:을|를|에|로|으로) (?:[^ ,]{1,6} )?"
 )
 """Between a goal and the verb of going there."""
-GIVEN = frozenset({"visit", "arms-sale", "exercise", "exercise-joint", "missile-test", "incursion"})
+GIVEN = frozenset(
+    {"visit", "arms-sale", "exercise", "exercise-joint", "missile-test", "incursion"}
+    | {"clash", "attack", "harass"}
+)
 
 
 def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
@@ -269,6 +272,13 @@ def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
         return "dated noun at the end of its clause", None
     for cue in cues(sentence, "cue-plan", noun.end, min(clause.end, noun.end + 10)):
         return f"planned: {cue.text}", None
+    there = TOOK_PLACE.match(sentence.text, noun.end - offset)
+    if (
+        there
+        and noun.mode is not None
+        and dates_or_places(sentence, noun.end, there.end() + offset)
+    ):
+        return "support: it was then or there", None
     if noun.mode in GIVEN:
         for cue in cues(sentence, "cue-reason", noun.end, min(clause.end, noun.end + 6)):
             return f"given as a cause: {cue.text}", None
@@ -288,6 +298,19 @@ def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
         ):
             return "dated noun: it was then", None
     return None, None
+
+
+TOOK_PLACE = re.compile(
+    r"[」』]?(?:[(（][^()（）]{1,10}[)）])?(?:が|は|も)[^。はが]{1,30}?(?:で|に)(?:あった|ありました|あり、)"
+)
+"""After what was held somewhere or then: 協議は16日にあった, 会合がマニラであり、."""
+
+
+def dates_or_places(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a date or the name of a place stands right before what says that something was."""
+    ends = [d.end for d in sentence.dates if start <= d.start < stop]
+    ends += [h.end for h in sentence.entities if start <= h.start < stop]
+    return any(stop - 7 <= end <= stop - 2 for end in ends)
 
 
 def _later(sentence: Sentence, noun: Noun) -> Word | None:
@@ -318,6 +341,7 @@ FOUNDS: dict[str, tuple[str, str | None]] = {
 }
 
 
+PROMISED = ("一致", "約束", "取り決め")
 WEAK = frozenset({"v-agree-on"})
 """Verbs of agreeing that tell an event only where a meeting or a channel is agreed upon."""
 
@@ -428,7 +452,7 @@ def agreement(
     documents = [
         n for n in things if "document" in n.classes and clause.start <= n.start < word.start
     ]
-    if founded or rule.id in WEAK:
+    if founded or (rule.id in WEAK and not word.text.startswith(PROMISED)):
         return
     objects = documents[-1:]
     yield (
@@ -443,5 +467,7 @@ def agreement(
             "agreed",
             told_by=teller,
         ),
-        held | {n.start for n in objects} | {w.start for w, _, _ in inside},
+        held
+        | {n.start for n in objects}
+        | ({w.start for w, _, _ in inside} if rule.id not in WEAK else set()),
     )

@@ -16,14 +16,21 @@ REMARKED = re.compile(
 def told_as_news(filled: Filled) -> bool:
     """Whether a meeting without a date is told as having taken place: 海洋協議が都内で開かれた."""
     teller = filled.frame.told_by
+    if teller is None or not teller.tail.has("past", "joined"):
+        return False
+    if attributive(teller) and not ends(filled.sentence, teller):
+        return False
+    if KANA.search(filled.sentence.text):
+        return len(filled.parties) > 1
     return (
-        teller is not None
-        and filled.reasons.get("channel") == "named"
+        filled.reasons.get("channel") == "named"
         and filled.frame.realised.startswith("support verb")
         and teller.start >= filled.frame.end
-        and teller.tail.has("past", "joined")
-        and (not attributive(teller) or ends(filled.sentence, teller))
     )
+
+
+KANA = re.compile("[ぁ-ん]")
+"""Japanese tells more often than Korean without a date that two have met."""
 
 
 def recalls(filled: Filled, state: State) -> bool:

@@ -172,6 +172,15 @@ def frames(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> 
         if not out and verb.word.start - low <= EMPTY:
             continue
         named = speaker(finder, verb, low, last, who, rules)
+        answering = finder.role.voice
+        if (
+            answering is not None
+            and finder.scan.lang == "ja"
+            and verb.cue.pos == "react"
+            and named is not None
+            and named.voice.party not in (answering.party, None)
+        ):
+            named, last = None, answering  # 台湾は…外部の干渉は許さない
         last = named.voice if named else last or elided(finder)
         both: tuple[Voice, ...] = ()
         if last is TOGETHER and (verb.cue.act in DEMANDS or verb.cue.shared):

@@ -356,10 +356,7 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
 def paired(
     found: set[str], objects: tuple[Noun, ...], here: Around, state: State, lexicon: Lexicon
 ) -> set[str]:
-    """The pair last spoken of that has such a channel: "the eighth round of the mechanism".
-
-    Else the one found and the first named here with whom it has one: over X's visit Y cut ties.
-    """
+    """The pair last spoken of that has such a channel, else the first named here that does."""
     for noun in objects:
         if noun.channel and noun.channel in lexicon.channels:
             return set(lexicon.channels[noun.channel].parties)
@@ -367,11 +364,14 @@ def paired(
         for pair in state.pairs[:1] if both else state.pairs:
             if noun.channel and found <= set(pair) and lexicon.channel_for(pair, noun.channel):
                 return set(pair)
-    words = [noun.channel for noun in objects if noun.channel] if len(found) == 1 else []
-    for word in words:
+    for word in [noun.channel for noun in objects if noun.channel and len(found) == 1]:
         for party in (p for figure in here.figures for p in figure.parties if p not in found):
             if lexicon.channel_for((*found, party), word):
                 return {*found, party}
+        spoken = {p for pair in state.pairs[:2] for p in pair} - found if here.lang == "ja" else ()
+        theirs = {p for p in spoken if lexicon.channel_for((*found, p), word)}
+        if len(theirs) == 1:  # over the sale of A to B, C broke off talks with A
+            return found | theirs
     return set()
 
 
