@@ -58,6 +58,13 @@ def test_the_built_in_tables_have_no_fault() -> None:
             1,
             "its own parent",
         ),
+        ("places", "- {id: x, within: nowhere, names: {en: [X]}}\n", 1, "no place 'nowhere'"),
+        (
+            "places",
+            "- {id: x, within: y, names: {en: [X]}}\n- {id: y, within: x, names: {en: [Y]}}\n",
+            1,
+            "lies in itself",
+        ),
         (
             "people",
             "- id: p\n  party: CHN\n  names: {en: [P Q]}\n  offices:\n"

@@ -29,6 +29,12 @@ def test_a_users_folder_adds_overrides_and_removes(tmp_path: Path) -> None:
     assert "okinawa" in LEXICON.places
 
 
+def test_a_place_lies_in_those_around_it() -> None:
+    assert LEXICON.enclosing["honolulu"] == {"hawaii"}
+    assert LEXICON.enclosing["woodside"] == {"san-francisco", "california"}
+    assert "hawaii" not in LEXICON.enclosing
+
+
 def test_what_a_user_adds_is_found_in_texts(tmp_path: Path) -> None:
     write(tmp_path, "people", "- {id: doe, party: GRC, names: {en: [Jane Doe], zh: [多珍妮]}}")
     lexicon = load(tmp_path)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.items import TYPE_OF_MODE, Document, Event, MergedEvent, Participant
+from parley.items import TYPE_OF_MODE, Document, Event, MergedEvent, Participant, Place
 from parley.record import merge, merge_with_reference, reference
 
 DAY = dt.date(2024, 4, 16)
@@ -54,6 +54,24 @@ def test_one_source_a_day_off_keeps_no_other_out() -> None:
         event("e-3", "c", **channel),
     )
     assert len(one.sources) == 3
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [(Place("夏威夷", "USA", "hawaii"), 1), (Place("關島", "USA", "guam"), 1)],
+)
+def test_a_plan_for_a_third_of_a_month_takes_one_for_the_month(place: Place, expected: int) -> None:
+    talks: dict[str, Any] = {"mode": "talks", "modality": "planned", "channel": "usa-chn-mmca"}
+    month = {"start": dt.date(2025, 11, 1), "end": dt.date(2025, 11, 30), "precision": "month"}
+    third = {"start": dt.date(2025, 11, 11), "end": dt.date(2025, 11, 20)}
+    found = merged(
+        event("e-1", "a", **talks, **month, place=Place("Honolulu", "USA", "honolulu")),
+        event("e-2", "b", **talks, **third, precision="third-of-month", place=place),
+    )
+    assert len(found) == expected
+    if place.entity == "hawaii":
+        assert "place" not in found[0].conflicts
+        assert "place" not in found[0].merged[0].parts
 
 
 def test_two_people_met_once_whatever_channel_each_source_has_it_on() -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from parley.desk import Desk
+from parley.items import IntervalClaim
 from parley.web import Settings
 
 from .browser import CHROMIUM, Watch, fits, no_violation, serving, shot
@@ -133,6 +134,67 @@ def test_from_two_readouts_to_a_corrected_record(page: Page, place: Path, tmp_pa
     shot(page, "review-zh-Hant")
 
 
+@pytest.mark.parametrize(
+    ("locale", "offered", "kind", "labels", "add", "said"),
+    [
+        (
+            "en-GB",
+            "A new event from the words selected",
+            "A new claim",
+            ("Relation", "Value", "Unit"),
+            "Add it",
+            "Ana · added",
+        ),
+        (
+            "zh-TW",
+            "從選取的文字新增事件",
+            "新增說法",
+            ("關係", "數值", "單位"),
+            "加入",
+            "Ana · 加入",
+        ),
+    ],
+)
+def test_a_claim_is_added_from_words_selected(
+    browser: Browser,
+    place: Path,
+    locale: str,
+    offered: str,
+    kind: str,
+    labels: tuple[str, str, str],
+    add: str,
+    said: str,
+) -> None:
+    with Desk.open(place) as desk:
+        desk.add(EXAMPLES / f"{MEETING}.en.txt")
+    with serving(Settings(address=place)) as address:
+        context = browser.new_context(locale=locale, base_url=address)
+        watch = Watch(context, address)
+        page = context.new_page()
+        page.goto(f"/document?id={MEETING}.en")
+        select(page, WORDS)
+        page.get_by_role("link", name=offered).click()
+        page.get_by_role("link", name=kind).click()
+        expect(page.locator("h1")).to_have_text(kind)
+        expect(page.locator("mark")).to_have_text(WORDS)
+        page.locator("#author").fill("Ana")
+        relation, value, unit = (page.get_by_label(label, exact=True) for label in labels)
+        relation.select_option("gap")
+        value.fill("17")
+        unit.select_option("month")
+        no_violation(page)
+        shot(page, f"missed-claim-{locale}")
+        page.get_by_role("button", name=add, exact=True).click()
+        expect(page.locator(".flash")).to_contain_text(said)
+        context.close()
+    assert watch.faults == []
+    with Desk.open(place) as desk:
+        [logged] = desk.decisions()
+        [claim] = desk.look(logged.decision.targets[0].id).tellings
+    assert isinstance(claim, IntervalClaim)
+    assert (claim.relation, claim.value, claim.unit) == ("gap", 17, "month")
+
+
 def test_the_queue_is_gone_through_by_keys(page: Page, place: Path) -> None:
     with Desk.open(place) as desk:
         desk.add(EXAMPLES)
@@ -199,6 +261,7 @@ def test_what_is_decided_and_added_fits_every_window(
         "add": "/add",
         "sentences": f"/document/new?id={MEETING}.en",
         "missed": f"/document/new?id={MEETING}.en&start=200&end=240",
+        "missed-claim": f"/document/new?id={MEETING}.en&kind=interval_claim&start=200&end=240",
         "document": f"/document?id={MEETING}.zh-Hans",
     }
     with serving(Settings(address=place)) as address:

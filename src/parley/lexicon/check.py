@@ -153,6 +153,13 @@ def _references(found: Entries) -> Iterator[Problem]:
         issue = entry.row.get("issue")
         if issue is not None and issue not in found.get("issues", {}):
             yield entry.problem(f"no issue {issue!r}", "issue", hint="add it to issues.yaml")
+    places = found.get("places", {})
+    for entry in places.values():
+        around = entry.row.get("within")
+        if around and around not in places and around.partition(".")[0] not in parties:
+            yield entry.problem(f"no place {around!r}", "within", hint="add it to places.yaml")
+        if _enclosed(entry.row["id"], places):
+            yield entry.problem("lies in itself, directly or not", "within")
     for entry in channels.values():
         for number, parent in enumerate(entry.row.get("parents", ())):
             if parent not in channels:
@@ -168,6 +175,17 @@ def _references(found: Entries) -> Iterator[Problem]:
 def _near(held: Mapping[str, Any], offices: Mapping[str, Entry]) -> str:
     near = get_close_matches(held["office"], offices, 1)
     return f"is {near[0]} meant?" if near else "add it to offices.yaml"
+
+
+def _enclosed(start: str, places: Mapping[str, Entry]) -> bool:
+    """Whether a place lies in itself."""
+    seen, around = {start}, str(places[start].row.get("within", ""))
+    while around in places:
+        if around in seen:
+            return True
+        seen.add(around)
+        around = str(places[around].row.get("within", ""))
+    return False
 
 
 def _circular(start: str, channels: Mapping[str, Entry]) -> bool:

@@ -101,13 +101,15 @@ class Generic(msgspec.Struct, frozen=True, kw_only=True):
 class PlaceEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A place; ``party`` whose territory it is, None where nobody's or disputed.
 
-    ``between``: the parties that it divides, where it is a line.
+    ``between``: the parties that it divides, where it is a line. ``within``: the id of the place
+    (or capital) that it lies in.
     """
 
     id: str
     party: Party | None = None
     between: tuple[Party, ...] = ()
     disputed: bool = False
+    within: str | None = None
     names: Names
 
 

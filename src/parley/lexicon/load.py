@@ -87,6 +87,20 @@ class Lexicon:
         return found
 
     @cached_property
+    def enclosing(self) -> Mapping[str, frozenset[str]]:
+        """The places that each place lies in, the nearest and those around it, by id."""
+        found = {}
+        for key in self.places:
+            around: list[str] = []
+            place: PlaceEntry | None = self.places[key]
+            while place is not None and place.within and place.within not in around:
+                around.append(place.within)
+                place = self.places.get(place.within)
+            if around:
+                found[key] = frozenset(around)
+        return found
+
+    @cached_property
     def words(self) -> Mapping[str, Word]:
         """Words that stand for parties without naming them."""
         found: dict[str, Word] = entries(self.table("words"), Word)

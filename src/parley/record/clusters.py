@@ -1,7 +1,7 @@
 """Tellings gathered into happenings: near-linear, in no order but their own.
 
 1. Tellings with the same key (``parley.record.telling``) collapse into one that stands for them.
-2. Those dated within a week are taken in canonical order, the fullest first. Each joins the best of
+2. Those dated within a third of a month are taken in canonical order, the fullest first. Each joins the best of
    the clusters of its block and days that it scores high enough with, or opens one. It is compared
    with the cluster's first telling, never with a chain of them, and held against all of it for
    what can never be one.
@@ -210,7 +210,7 @@ def partners_of(pairs: Iterable[tuple[str, str]]) -> Partners:
 
 
 def exact(tellings: Sequence[Telling], partners: Partners) -> tuple[list[Cluster], Index]:
-    """Clusters of what is dated within a week, and where to find them."""
+    """Clusters of what is dated within a third of a month, and where to find them."""
     clusters: list[Cluster] = []
     index = Index()
     for one in sorted(tellings, key=lambda t: t.order):

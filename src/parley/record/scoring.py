@@ -1,6 +1,7 @@
 """How much speaks for two tellings being of one happening: named parts, or never."""
 
 from parley.items import Place
+from parley.lexicon import load
 from parley.record.telling import CONTACT, PRECISE, UNDATED, Telling
 
 THRESHOLD = 0.6
@@ -162,10 +163,14 @@ def same_place(a: Place, b: Place) -> bool:
 def elsewhere(a: Place, b: Place) -> bool:
     """Whether two places cannot both be right.
 
-    Names in two languages can, and so can a city and the land that it lies in.
+    Names in two languages can, and so can a city and the land, or the island, that it lies in
+    (`within` of the built-in places).
     """
     if a.party and b.party and a.party != b.party:
         return True
     if not (a.entity and b.entity) or a.entity == b.entity:
+        return False
+    around = load().enclosing
+    if b.entity in around.get(a.entity, ()) or a.entity in around.get(b.entity, ()):
         return False
     return not {a.entity, b.entity} & {a.party, b.party}

@@ -28,8 +28,8 @@ JOINT = CONTACT | {
 }
 """Modes of what is done together; who begins it is no part of what happened."""
 UNDATED = -1
-PRECISE = 7
-"""Days: what is dated within a week is dated well enough to be found by its day."""
+PRECISE = 10
+"""Days: what is dated within a third of a month is dated well enough to be found by its day."""
 
 
 class Telling(msgspec.Struct, array_like=True, gc=False):
@@ -60,7 +60,7 @@ class Telling(msgspec.Struct, array_like=True, gc=False):
 
     @property
     def precise(self) -> bool:
-        """Whether its day is known within a week."""
+        """Whether its day is known within a third of a month."""
         return self.first != UNDATED and self.length <= PRECISE
 
     @property

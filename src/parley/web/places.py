@@ -34,9 +34,11 @@ class Board:
         pairs = [("a", a), ("b", b), ("how", how)]
         return "/compare?" + urlencode([(name, value) for name, value in pairs if value])
 
-    def missed(self, identifier: str, words: Span | None = None) -> str:
-        """Where an event is added from a document: its sentences, or the form for some words."""
+    def missed(self, identifier: str, words: Span | None = None, kind: str = "event") -> str:
+        """Where an item is added from a document: its sentences, or the form for some words."""
         pairs = [("id", identifier)]
+        if kind != "event":
+            pairs.append(("kind", kind))
         if words is not None:
             pairs += [("start", str(words.start)), ("end", str(words.end))]
         return "/document/new?" + urlencode(pairs)
