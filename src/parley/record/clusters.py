@@ -1,10 +1,10 @@
 """Tellings gathered into happenings: near-linear, in no order but their own.
 
 1. Tellings with the same key (``parley.record.telling``) collapse into one that stands for them.
-2. Those dated within a third of a month are taken in canonical order, the fullest first. Each joins the best of
-   the clusters of its block and days that it scores high enough with, or opens one. It is compared
-   with the cluster's first telling, never with a chain of them, and held against all of it for
-   what can never be one.
+2. Those dated within a third of a month are taken in canonical order, the fullest first. Each joins
+   the best of the clusters of its block and days that it scores high enough with, or opens one. It
+   is compared with the cluster's first telling, never with a chain of them, and held against all of
+   it for what can never be one.
 3. What is dated more coarsely, or not at all, joins the one cluster that it fits best; where two
    fit alike it is left alone, since nothing tells which is meant. Those left join among themselves
    where they give the very same dates.

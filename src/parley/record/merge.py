@@ -289,8 +289,9 @@ def reference_joins(
 ) -> dict[str, list[Found]]:
     """For each event that has them the reference's events that are the same, with the reasons.
 
-    A date coarser than a third of a month, on either side, joins where one alone fits (``clusters.choose``).
-    What an analyst has joined is joined, and what was split is not, whatever else speaks.
+    A date coarser than a third of a month, on either side, joins where one alone fits
+    (``clusters.choose``). What an analyst has joined is joined, and what was split is not, whatever
+    else speaks.
     """
     by_id = {event.id: event for event in known}
     partners = partners_of(links.cannot)

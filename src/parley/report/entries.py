@@ -11,6 +11,7 @@ from parley.report.events import EventIndex, Link
 from parley.report.evidence import Contexts, Passage
 from parley.report.places import ONE_PAGE, Places
 from parley.report.safe import anchor, one_line, safe_url
+from parley.report.sources import quoted
 from parley.report.words import Words
 
 HIGH, FAIR = 0.75, 0.50
@@ -49,7 +50,10 @@ class Stage(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One event as the chronology shows it. ``fields``: label and text, in order."""
+    """One event as the chronology shows it. ``fields``: label and text, in order.
+
+    ``more``: how many sources tell of it besides those shown.
+    """
 
     id: str
     anchor: str
@@ -69,6 +73,7 @@ class Entry(NamedTuple):
     sources: tuple[SourceView, ...]
     conflicts: tuple[Conflict, ...]
     history: tuple[Stage, ...]
+    more: int = 0
 
 
 def confidence_level(value: float) -> str:
@@ -128,9 +133,14 @@ def entry(
     contexts: Contexts,
     channels: frozenset[str],
     words: Words,
+    few: bool = False,
 ) -> Entry:
-    """An event with everything that the chronology says of it."""
-    sources = tuple(source_view(s, documents, contexts, words, index.places) for s in event.sources)
+    """An event with everything that the chronology says of it.
+
+    With ``few`` only the best sources of each side where many tell of it.
+    """
+    told = quoted(event, documents) if few else event.sources
+    sources = tuple(source_view(s, documents, contexts, words, index.places) for s in told)
     channel = None
     if event.channel is not None:
         target = index.places.channel(event.channel) if event.channel in channels else ""
@@ -154,8 +164,9 @@ def entry(
         confidence=confidence_text(event.confidence, words),
         level=confidence_level(event.confidence),
         sources=sources,
-        conflicts=tuple(_conflicts(event, sources, words)),
-        history=tuple(_history(event, sources, words)),
+        conflicts=tuple(_conflicts(event, told, sources, words)),
+        history=tuple(_history(event, told, sources, words)),
+        more=len(event.sources) - len(told),
     )
 
 
@@ -193,27 +204,31 @@ def _person(participant: Participant, words: Words) -> str:
     return words.t("aside", name=name, aside=words.t("list.comma").join(more)) if more else name
 
 
-def _conflicts(event: MergedEvent, sources: Sequence[SourceView], words: Words) -> list[Conflict]:
+def _conflicts(
+    event: MergedEvent, told: Sequence[Source], sources: Sequence[SourceView], words: Words
+) -> list[Conflict]:
     found = []
     for field in event.conflicts:
         values = tuple(
             (view.name, plain(field, telling.value(event, source, field), words))
-            for source, view in zip(event.sources, sources, strict=True)
+            for source, view in zip(told, sources, strict=True)
         )
         found.append(Conflict(words.known("field", field), values))
     return found
 
 
-def _history(event: MergedEvent, sources: Sequence[SourceView], words: Words) -> Iterator[Stage]:
-    names = {source.doc: view.name for source, view in zip(event.sources, sources, strict=True)}
+def _history(
+    event: MergedEvent, told: Sequence[Source], sources: Sequence[SourceView], words: Words
+) -> Iterator[Stage]:
+    names = {source.doc: view.name for source, view in zip(told, sources, strict=True)}
     for stage in telling.stages(event, words):
-        told = stage.what
+        what = stage.what
         if stage.dates:
-            told = words.t("told.for", what=told, dates=stage.dates)
+            what = words.t("told.for", what=what, dates=stage.dates)
         who = names.get(stage.doc, one_line(stage.doc))
         if stage.published:
             who = f"{words.t('told.first', date=stage.published)} · {who}"
-        yield Stage(told, who)
+        yield Stage(what, who)
 
 
 def plain(field: str, value: Any, words: Words) -> str:

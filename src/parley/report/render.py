@@ -64,7 +64,7 @@ def view(data: ReportData, index: EventIndex, words: Words) -> dict[str, Any]:
     shown = touched(index, data)
     expected = data.durability and lasting(data.durability, shown, data.channels, index, words)
     there = {"lasting": expected, "series": data.series}
-    entries = [entry(e, index, documents, contexts, ids, words) for e in index.own]
+    entries = [entry(e, index, documents, contexts, ids, words, few=True) for e in index.own]
     return {
         "ui": words.ui,
         "t": words.t,
@@ -78,7 +78,7 @@ def view(data: ReportData, index: EventIndex, words: Words) -> dict[str, Any]:
         # What may come or might be, some day or other: there to be found, not in the way.
         "fixed": [e for e, event in zip(entries, index.own, strict=True) if not _loose(event)],
         "loose": [e for e, event in zip(entries, index.own, strict=True) if _loose(event)],
-        "used": [entry(e, index, documents, contexts, ids, words) for e in index.used],
+        "used": [entry(e, index, documents, contexts, ids, words, few=True) for e in index.used],
         "statements": statement_table(data.statements, index, documents, contexts, words),
         "checks": told_once(check_views(data.checks, index, documents, contexts, words)),
         "channels": [channel for channel in channels if channel.id in shown],
