@@ -86,10 +86,16 @@ def uses(subject: About, events: Iterable[MergedEvent], kin: Family) -> list[Mer
         for event in events
         if event.start is not None
         and _matches(subject, event, kin)
-        and (subject.acts is not None or done(event, kin) == "use")
+        and (subject.acts is not None or done(event, kin) == "use" or _met(event))
         and not (subject.in_person and event.mode in REMOTE)
     ]
     return sorted(found, key=lambda event: (event.start or dt.date.min, event.id))
+
+
+def _met(event: MergedEvent) -> bool:
+    """Whether a resumption, or what else it is told as, is a meeting by another source."""
+    told = event.modality == "occurred" and event.mode == "resume-channel"
+    return told and any(source.asserted.get("mode") in CONTACT for source in event.sources)
 
 
 def _matches(subject: About, event: MergedEvent, kin: Family) -> bool:

@@ -26,19 +26,18 @@ def visit_of(event: MergedEvent, lexicon: Lexicon) -> Visit | None:
     """
     if event.mode not in CONTACT - REMOTE:
         return None
+    on = event.start or dt.date.max
+    held = [pair for person in event.participants for pair in _offices(person, on, lexicon)]
     host = _host(event, lexicon)
+    if host is None and event.mode == "visit" and len(event.parties) == 2:
+        came = {party for party, _ in held if party in event.parties}
+        host = next((p for p in event.parties if p not in came), None) if len(came) == 1 else None
     guests = (event.initiator if event.mode == "visit" else ()) or tuple(
         party for party in event.parties if party != host
     )
     if host is None or len(guests) != 1 or guests[0] == host:
         return None
-    on = event.start or dt.date.max
-    groups = {
-        group
-        for person in event.participants
-        for party, group in _offices(person, on, lexicon)
-        if party == guests[0]
-    }
+    groups = {group for party, group in held if party == guests[0]}
     return Visit(guests[0], host, frozenset(groups))
 
 
@@ -59,7 +58,7 @@ def alike(event: MergedEvent, events: Iterable[MergedEvent], lexicon: Lexicon) -
         if visit is not None
         and visit[:2] == meant[:2]
         and visit.groups & meant.groups
-        and (spot is None or (other.place is not None and same_place(spot, other.place)))
+        and (spot is None or (other.place is not None and _same(spot, other.place, lexicon)))
     )
 
 
@@ -68,6 +67,12 @@ def _spot(place: Place, host: Party, lexicon: Lexicon) -> bool:
     actor = lexicon.actors.get(host)
     capitals = {name for names in actor.capitals.values() for name in names} if actor else set()
     return place.entity != host and place.name not in capitals
+
+
+def _same(a: Place, b: Place, lexicon: Lexicon) -> bool:
+    """Whether two places are one, by any of the names that the lexicon has for them."""
+    known = [place.entity or _entities(lexicon).get(place.name) for place in (a, b)]
+    return known[0] == known[1] if all(known) else same_place(a, b)
 
 
 def _host(event: MergedEvent, lexicon: Lexicon) -> Party | None:
@@ -94,6 +99,17 @@ def _offices(
             group = lexicon.contact_of(held.office)
             if known is not None and group:
                 yield known.party, group
+
+
+@lru_cache(maxsize=4)
+def _entities(lexicon: Lexicon) -> dict[str, str]:
+    """The lexicon's places by each of their names."""
+    return {
+        name: place.id
+        for place in lexicon.places.values()
+        for names in place.names.values()
+        for name in names
+    }
 
 
 @lru_cache(maxsize=4)
