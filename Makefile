@@ -96,6 +96,7 @@ durability: setup-dev
 
 accuracy: setup
 	@$(BIN)/python bench/accuracy.py $(SHARED) --write
+	@$(BIN)/python bench/claims.py $(SHARED) --write
 
 soak: setup-dev
 	$(BIN)/pytest -m soak
