@@ -88,6 +88,15 @@ def test_a_claim_is_about_the_parties_of_its_clause() -> None:
     assert found.subject.parties == ("CHN", "USA")
 
 
+def test_how_long_a_line_has_been_silent_is_about_the_line() -> None:
+    [found] = coded(
+        "2018年4月20日，朝韓首腦熱線開通。該熱線自2020年6月起被平壤單方面停用，至今已逾三年。",
+        "zh-Hant",
+    )
+    assert found.subject.channel == "kor-prk-hotline"
+    assert found.subject.parties == ("KOR", "PRK")
+
+
 @given(st.integers(2, 24), st.sampled_from(["个月", "年"]))
 def test_a_length_is_read_back(value: int, unit: str) -> None:
     (found,) = coded(f"这是两国防长时隔{value}{unit}再次会晤。", "zh-Hans")

@@ -387,7 +387,14 @@ def build(
         approximate=one.hedge is not None,
         hedge=one.hedge,
         since=one.since,
-        subject=subject(scan, lexicon, sentence, event, one.start, one.relation),
+        subject=subject(
+            scan,
+            lexicon,
+            sentence,
+            event,
+            one,
+            broken_off(scan, events, sentence) if event is None else None,
+        ),
         event=event.id if event else None,
         start=event.start if event else None,
         end=event.end if event else None,
@@ -423,6 +430,13 @@ def subject_event(scan: Scan, events: Placed, sentence: Sentence, one: Read) -> 
     return None
 
 
+def broken_off(scan: Scan, events: Placed, sentence: Sentence) -> str | None:
+    """The channel of which a sentence tells that it was broken off, however it calls it there."""
+    span = scan.view.back(sentence.start, sentence.end)
+    found = {e.channel for e, _ in events.told(span.start, span.end) if e.effect == "suspended"}
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def spoken_of(scan: Scan, sentence: Sentence) -> list[str]:
     """The one channel that a paragraph has named before a sentence; empty where it is not one."""
     before = [
@@ -440,21 +454,23 @@ def subject(
     lexicon: Lexicon,
     sentence: Sentence,
     event: Event | None,
-    start: int,
-    relation: Relation,
+    one: Read,
+    broken: str | None,
 ) -> Subject:
-    """What a claim that begins at ``start`` is about: its event's channel and parties, else those
-    of its clause or sentence."""
+    """What a claim is about: its event's channel and parties, else those of its clause or
+    sentence; how long it has been since a channel was ``broken`` off is a claim on that."""
     channel = event.channel if event else None
     parties = event.parties if event else ()
     if channel is None:
         named = [h.id for h in sentence.entities if h.kind == "channel"]
-        if not named and event is None and relation in ("first-since", "gap"):
+        if not named and broken is not None and one.relation in ("gap", "duration"):
+            named = [broken]
+        if not named and event is None and one.relation in ("first-since", "gap"):
             named = spoken_of(scan, sentence)
         channel = named[0] if named else None
     entry = lexicon.channels.get(channel) if channel else None
     if not parties:
-        clause = sentence.clauses[sentence.clause_at(start)]
+        clause = sentence.clauses[sentence.clause_at(one.start)]
         near = _parties(h for h in sentence.entities if clause.start <= h.start < clause.end)
         parties = near if len(near) > 1 else _parties(sentence.entities)
     if entry is not None and len(parties) != 2:
