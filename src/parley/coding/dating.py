@@ -1,6 +1,7 @@
 """Which date a text leaves in mind governs an expression, and which dates are not an act's own."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from parley.coding import grammar
@@ -142,6 +143,22 @@ def relative(mention: DateMention) -> bool:
     first = mention.first
     shifts = (first.shift_year, first.shift_month, first.shift_week, first.shift_day, first.weekday)
     return first.anchor == "published" and any(shift is not None for shift in shifts)
+
+
+WEEKDAY = re.compile("[(（]([月火水木金土日])")
+WEEK = "月火水木金土日"
+
+
+def other_weekday(mention: DateMention, interval: Interval) -> bool:
+    """Whether the weekday written after a day is not that of the day taken: 13日（月）."""
+    named = WEEKDAY.search(mention.text)
+    day = interval.start
+    return (
+        named is not None
+        and day is not None
+        and interval.precision == "day"
+        and day.weekday() != WEEK.index(named[1])
+    )
 
 
 def of_thing(text: str, mention: DateMention) -> bool:

@@ -16,7 +16,7 @@ from parley.coding.counterparts import paired_subject, sides
 from parley.coding.ellipsis import done_again
 from parley.coding.figures import Figure, everybody
 from parley.coding.fill import around, fill
-from parley.coding.final_dating import quoted
+from parley.coding.final_dating import quoted, year_before
 from parley.coding.frames import frames
 from parley.coding.holders import with_titles
 from parley.coding.keeping import dated_after, kept_plans, remember, spoken_of, subject, topic
@@ -55,7 +55,11 @@ THREATS = frozenset({"threaten", "warn"})
 """What is said whether or not the condition comes true."""
 SCENARIO = frozenset({"blockade", "clash", "attack"})
 """What is worth keeping as a supposition even without a date."""
+ITEM = re.compile(r"[・･•‣*-]")
+"""Opens an item of a list, which a date on a line above it dates."""
 YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)年?\W*")
+LONG_AGO = dt.timedelta(days=180)
+"""From here on the present in which Japanese tells of an act is that of a story."""
 FINAL = ("。", ".", "!", "?", "！", "？", "”", "」", '"', "’", "；", ";", ":", "：")
 FIRST_OF = re.compile(
     r"^(?:这|此|那)(?:也|次|将|又)?是|(?i:^\W*(?:it|this|that|these)(?:\s[^\s,;]+){0,3}"
@@ -140,7 +144,7 @@ def sentence_frames(
         if not (goes_on and before and (final_modality.asks(before) or HE.match(sentence.text))):
             state.subject = None  # an answer speaks of whom the question named
         state.meeting = None
-        state.entry = None
+        state.entry = state.entry if scan.lang == "ja" and ITEM.match(sentence.text) else None
         state.told = []
         state.here = state.here if state.asked else []
     heading = YEAR_ALONE.fullmatch(sentence.text)
@@ -177,7 +181,7 @@ def sentence_frames(
     doubted = denied_next(scan.sentences, sentence.number)
     cased = grammar.of(scan.lang).cased
     opened = (
-        final.frames(sentence, here.nouns, state.topic)
+        final.frames(sentence, here.nouns, state.topic, state.entry is not None)
         if cased
         else frames(sentence, here.nouns, scan.lang, state.topic, state.met)
     )
@@ -197,7 +201,7 @@ def sentence_frames(
         if modality == "occurred":
             modality = frame.modality or "occurred"
         denied = any(low <= frame.start < high for low, high in doubted)
-        if cased and frame.realised.startswith("support: what was said there"):
+        if cased and final_modality.stands(sentence, frame):
             denied = False  # a summit at which something is said to have been promised
         if denied and modality in UNREAL and not cased:
             state.consider(sentence.number, frame, judged.why, None, "a plan that is denied")
@@ -287,14 +291,12 @@ def chronicled(
     if quoted(here.sentence, frame):
         return None  # 24日、来月会談すると発表した: the day of the announcing
     filled = fill(frame, here, scan, lexicon, state, frame.modality or "occurred")
-    past = (
-        filled is not None
-        and filled.dated_here
-        and filled.interval.end
-        and scan.published
-        and filled.interval.end < scan.published
-    )
-    return filled if past else None
+    if filled is None or not filled.interval.end or not scan.published:
+        return None
+    if not filled.dated_here and scan.lang != "ja":
+        return None
+    ago = scan.published - filled.interval.end
+    return filled if ago > (dt.timedelta() if filled.dated_here else LONG_AGO) else None
 
 
 def at_opening(filled: Filled, scan: Scan, state: State) -> None:
@@ -379,6 +381,8 @@ def worth(filled: Filled, scan: Scan) -> bool:
         and interval.start > published
     ):
         filled.interval, filled.dated_here = Interval(), False
+    elif published and scan.lang == "ja" and told_past(filled) and ahead(interval, published):
+        filled.interval = interval = year_before(interval)
     elif (
         published
         and filled.modality == "occurred"
@@ -399,6 +403,20 @@ def worth(filled: Filled, scan: Scan) -> bool:
     if filled.frame.rule.pos == "noun" and not filled.dated_here and mode in CONTACT:
         return filled.frame.realised.startswith(("support", "agreed"))
     return True
+
+
+def told_past(filled: Filled) -> bool:
+    """Whether the verb that tells an act tells it as past."""
+    teller = filled.frame.told_by
+    return filled.modality == "occurred" and teller is not None and teller.tail.has("past")
+
+
+def ahead(interval: Interval, published: dt.date) -> bool:
+    """Whether a month or day lies after publication."""
+    start = interval.start
+    if start is None or interval.precision not in ("day", "month"):
+        return False
+    return start > published and start.year == published.year
 
 
 def until(interval: Interval, published: dt.date) -> Interval:

@@ -16,6 +16,7 @@ from parley.coding.dating import (
     of_saying,
     of_thing,
     opens_story,
+    other_weekday,
     own_days,
     relative,
     within,
@@ -87,6 +88,9 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         known = governing if future or zh else state.governing
         to_come.append((mention, Context(published, known, True, narrative)))
         interval = resolve(mention, Context(published, governing, future, narrative))
+        if scan.lang == "ja" and not future and other_weekday(mention, interval):
+            next_one = resolve(mention, Context(published, governing, True, narrative))
+            interval = interval if other_weekday(mention, next_one) else next_one
         if zh and governing is not None and of_reason(sentence, clause, mention):
             interval = before_what_came(mention, interval, governing)
         intervals.append((mention, interval))
@@ -314,7 +318,11 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         out.interval = answered
         out.reasons["date"] = "that of what it answers"
         return
-    if state.entry is not None and state.entry.known and out.modality == "occurred":
+    if (
+        state.entry is not None
+        and state.entry.known
+        and (out.modality == "occurred" or (out.modality == "planned" and scan.lang == "ja"))
+    ):
         out.interval, out.dated_here = state.entry, True
         out.reasons["date"] = "the entry's"
         return

@@ -11,14 +11,19 @@ from parley.coding.final_verbs import (
     BARE_END,
     CUTS,
     DATED,
+    DID,
     GENERAL,
     IS,
+    LISTED,
     MEETING_AT,
     PURPOSE,
+    SET_FOR,
     SUPPORT_REACH,
+    TOOK_PLACE,
     TOPIC,
     WAS,
     attributive,
+    dates_or_places,
     done_by,
     governed,
     supported,
@@ -31,8 +36,13 @@ from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
 
 
-def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) -> Iterator[Frame]:
-    """Every act that the sentence tells, with what it governs; modality is judged later."""
+def frames(
+    sentence: Sentence, things: list[Noun], topic: Noun | None = None, entry: bool = False
+) -> Iterator[Frame]:
+    """Every act that the sentence tells, with what it governs; modality is judged later.
+
+    ``entry``: it stands below a line that gives its date.
+    """
     if not sentence.words:
         return
     taken: set[int] = set()
@@ -146,7 +156,7 @@ def frames(sentence: Sentence, things: list[Noun], topic: Noun | None = None) ->
             for w, r, _ in told
         ):
             continue  # 선거에서 당선
-        how, teller = realised(sentence, noun)
+        how, teller = realised(sentence, noun, entry)
         if how and noun.generic and noun.mode is None and not sentence.dates:
             continue  # 소통 채널을 열어 두다
         if how:
@@ -246,7 +256,7 @@ GIVEN = frozenset(
 )
 
 
-def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
+def realised(sentence: Sentence, noun: Noun, entry: bool = False) -> tuple[str | None, Word | None]:
     """What makes a noun an event, and the word whose endings tell how."""
     clause = sentence.clauses[sentence.clause_at(noun.start)]
     offset = sentence.start
@@ -267,11 +277,17 @@ def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
         ) or any(h.inner and h.start == noun.start for h in sentence.entities)
         if MEETING_AT.match(sentence.text, noun.end - offset) and (near or whose or noun.channel):
             return "support: what was said there", None
+    if noun.mode is not None and sentence.dates and DID.match(sentence.text, noun.end - offset):
+        return "support: it was done", None
     close = BARE_END.match(sentence.text, noun.end - offset)
-    if close and dates and close.end() + offset >= clause.end - 1:
+    if close and (dates or entry) and close.end() + offset >= clause.end - 1:
         return "dated noun at the end of its clause", None
     for cue in cues(sentence, "cue-plan", noun.end, min(clause.end, noun.end + 10)):
         return f"planned: {cue.text}", None
+    if noun.mode is not None and any(
+        SET_FOR.match(sentence.text, d.end - offset, noun.start - offset) for d in dates
+    ):
+        return "planned: set for a day", None
     there = TOOK_PLACE.match(sentence.text, noun.end - offset)
     if (
         there
@@ -298,19 +314,6 @@ def realised(sentence: Sentence, noun: Noun) -> tuple[str | None, Word | None]:
         ):
             return "dated noun: it was then", None
     return None, None
-
-
-TOOK_PLACE = re.compile(
-    r"[」』]?(?:[(（][^()（）]{1,10}[)）])?(?:が|は|も)[^。はが]{1,30}?(?:で|に)(?:あった|ありました|あり、)"
-)
-"""After what was held somewhere or then: 協議は16日にあった, 会合がマニラであり、."""
-
-
-def dates_or_places(sentence: Sentence, start: int, stop: int) -> bool:
-    """Whether a date or the name of a place stands right before what says that something was."""
-    ends = [d.end for d in sentence.dates if start <= d.start < stop]
-    ends += [h.end for h in sentence.entities if start <= h.start < stop]
-    return any(stop - 7 <= end <= stop - 2 for end in ends)
 
 
 def _later(sentence: Sentence, noun: Noun) -> Word | None:
@@ -448,6 +451,25 @@ def agreement(
                 ),
                 held | {n.start for n in contacts} | ({teller_inside.start} if itself else set()),
             )
+            for other in contacts:
+                listed = LISTED.fullmatch(
+                    sentence.text, other.end - sentence.start, noun.start - sentence.start
+                )
+                if listed and other.channel and noun.channel not in (None, other.channel):
+                    yield (
+                        Frame(
+                            other.mode or "talks",
+                            other.start,
+                            other.end,
+                            NOUN,
+                            (other,),
+                            "planned",
+                            None,
+                            "agreed to hold",
+                            told_by=teller,
+                        ),
+                        held,
+                    )
             return
     documents = [
         n for n in things if "document" in n.classes and clause.start <= n.start < word.start

@@ -2,12 +2,15 @@
 
 import re
 
+import msgspec
+
 from parley.coding.final_modality import ends
 from parley.coding.final_verbs import attributive, done_by
 from parley.coding.nouns import Frame
 from parley.coding.scan import Sentence
 from parley.coding.to_come import opens
 from parley.dates import DateMention
+from parley.items import Interval
 
 NOMINAL = re.compile("こと|の(?=[はがをに])|もの|と|ところ| [것데바]")
 """After a verb whose act itself is told of, not a thing that it describes."""
@@ -70,6 +73,7 @@ NEXT = 4
 
 
 THAT_IT_WAS = re.compile(
+    r"(?:[ぁ-ん]{0,4}(?:と|を|ことを)(?:正式に)?(?:表明|発表|通告|通知|宣言|決定|決め|伝え))?"
     r"[ぁ-ん]{0,8}の(?:は|が)、?(?:[^ 、]{1,8}の)?"
     r"|[가-힣]{0,4} ?(?:것(?:은|도|이)|건) (?:[^ ,]{1,8} ){0,3}"
 )
@@ -77,6 +81,18 @@ THAT_IT_WAS = re.compile(
 THEN = re.compile(
     r"[^ 、。,.]{0,4}(?:이(?:다|었|고|며|라)|였|입니다|에야|의 일이)|[^、。]{0,3}(?:だ|で|のこと)"
 )
+
+
+def year_before(interval: Interval) -> Interval:
+    """A day or month a year earlier: that of what is told as past cannot lie ahead."""
+    first, last = interval.start, interval.end
+    if first is None or last is None:
+        return interval
+    if (first.month, first.day) == (2, 29) or (last.month, last.day) == (2, 29):
+        return interval
+    return msgspec.structs.replace(
+        interval, start=first.replace(year=first.year - 1), end=last.replace(year=last.year - 1)
+    )
 
 
 def was_then(sentence: Sentence, frame: Frame, mention: DateMention) -> bool:

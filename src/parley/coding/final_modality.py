@@ -107,6 +107,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
             if tail.has(feature):
                 return Told("hypothetical", f"supposed by its ending: {feature}")
     for pos in ("cue-undone", "cue-negation"):
+        if pos == "cue-undone" and frame.effect in OFF:
+            continue  # 延期を通告して流れた: that is what came of it
         own = teller is not None and pos == "cue-negation"
         for cue in cues(sentence, pos, done_by(teller) if own and teller else end, limit):
             if cue.start - end <= NEAR[pos] + (tail.length if tail else 0):
@@ -251,9 +253,22 @@ def _denied(sentence: Sentence, frame: Frame, end: int) -> Told | None:
         if frame.mode == "protest" and cue.text == REBUFFED:
             continue  # 항의를 일축했다: it was made
         between = sentence.text[end - sentence.start : cue.start - sentence.start]
+        if GRANTED_FIRST.search(between):
+            continue
         if CLAIMED.search(between) or len(between) <= 10:
             return Told("denied", f"denied: {cue.text}")
     return None
+
+
+GRANTED_FIRST = re.compile("(?:た|ている|であった)(?:ところ|もの)、")
+"""Ends what an answer grants before it denies something else: 行われたところ、…は当たらない."""
+
+
+def stands(sentence: Sentence, frame: Frame) -> bool:
+    """Whether what is denied is not the act but what is said of it, there or after it."""
+    if frame.realised.startswith("support: what was said there"):
+        return True
+    return bool(GRANTED_FIRST.search(sentence.text, frame.end - sentence.start))
 
 
 def _supposed(sentence: Sentence, start: int) -> bool:
@@ -299,6 +314,9 @@ def ends(sentence: Sentence, word: Word) -> bool:
     return not after.strip("。.」』) ") or after[0] in "、，,"
 
 
+BY_THEN = re.compile("まで(?:に|には)?、?[^。]{0,16}(?:かかった|要した|かかって|費やした)")
+
+
 def _to_come(sentence: Sentence, teller: Word | None) -> bool:
     """Whether a verb that another follows (会談し、…) shares its being to come."""
     if teller is None:
@@ -306,6 +324,8 @@ def _to_come(sentence: Sentence, teller: Word | None) -> bool:
     later = [w for w in sentence.words if w.start > teller.start]
     if any(tells(w) and w.tail.has("past", "ongoing") for w in later):
         return False
+    if any(BY_THEN.match(sentence.text, done_by(w) - sentence.start) for w in later if tells(w)):
+        return False  # 訪れて協議が動き出すまでに八か月かかった
     last = [w for w in later if tells(w) and ends(sentence, w)]
     if last and last[-1].tail.has("next"):
         return not AGREED.match(sentence.text, last[-1].end - sentence.start)

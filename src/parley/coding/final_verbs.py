@@ -19,7 +19,7 @@ PURPOSE = re.compile("(?:을|를) (?:위한|위해|앞두고|앞둔|염두에|�
 IS = re.compile(r"(?:は|が|은|는|이|가)、? ?(?:[^ 、]{1,6} )?")
 WAS = re.compile(
     r"(?:の[0-9一二三四五六七八九十両]{1,3}日間)?"
-    r"(?:だった|であった|でした|で、|이었|였|이다|입니다|이며|이고| 일이)"
+    r"(?:[^、。はがを]{0,10}以来|だった|であった|でした|で、|이었|였|이다|입니다|이며|이고| 일이)"
 )
 """What tells when something was: 첫 순찰은 2019년 7월이었다."""
 TO_COME = re.compile(r"[へに]?(?:へ|向け)[」』\s]*(?:[、。]|$)")
@@ -239,3 +239,27 @@ def governed(
         if POINTED.search(before) or (nobody and sentence.dates and len(sentence.clauses) == 1):
             return [topic]
     return []
+
+
+DID = re.compile("[」』]?をし(?:た(?!い|ら)|て(?:いる|いた|おり|いた)|ました|ています|、)")
+"""After what is told as done with the plainest verb: 合同訓練をした."""
+
+
+SET_FOR = re.compile(
+    r"[^、。はがを]{0,10}(?:予定|計画|想定|準備)され(?:る|ている)(?!が)[^、。はがを]{0,12}$"
+    r"|(?:に|へ)?(?:控え(?:る|た)|迫(?:る|った)|とされる)[^、。はがを]{0,12}$"
+)
+"""Between a date and what it is set for: 来月に予定される定例協議."""
+
+
+TOOK_PLACE = re.compile(
+    r"[」』]?(?:[(（][^()（）]{1,10}[)）])?(?:が|は|も)[^。はが]{1,30}?(?:で|に)(?:あった|ありました|あり、)"
+)
+"""After what was held somewhere or then: 協議は16日にあった, 会合がマニラであり、."""
+
+
+def dates_or_places(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether a date or the name of a place stands right before what says that something was."""
+    ends = [d.end for d in sentence.dates if start <= d.start < stop]
+    ends += [h.end for h in sentence.entities if start <= h.start < stop]
+    return any(stop - 7 <= end <= stop - 2 for end in ends)

@@ -64,6 +64,8 @@ def topic(sentence: Sentence, here: Around, out: Sequence[Filled], state: State)
         mention, interval = here.intervals[0]
         if interval.precision == "day" and len(sentence.text) - (mention.end - mention.start) <= 6:
             state.day = interval
+            if here.lang == "ja":
+                state.entry = interval  # ▽13日（月）: of all that stands below it
 
 
 def subject(here: Around, scan: Scan, state: State) -> None:

@@ -258,6 +258,8 @@ def _mutual(
         found |= set(state.voice)  # 申長官とは合意しました: we did
     if len(found) < 2 and subject is not None:
         found |= together(subject, here.figures, state)
+    if len(found) == 1 and found == set(state.voice) and any(at_home(f) for f in used):
+        found |= set(state.home)  # 大使は外務省の幹部に会い
     if len(found) < 2:
         found |= paired(found, frame.objects, here, state, lexicon)
     if len(found) < 2:
@@ -276,6 +278,11 @@ def _mutual(
     if mode == "refuse-meeting" and subject is not None:
         out.initiator = tuple(sorted(meant(subject, state)))[:1]
     return found
+
+
+def at_home(figure: Figure) -> bool:
+    """Whether a ministry without its party is met or told something by those abroad."""
+    return figure.kind == "office" and not figure.parties and figure.role in ("with", "of", "to")
 
 
 def provoked(found: set[str], here: Around, stop: int) -> set[str]:
