@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from parley.coding import final_claims
+from parley.coding import final_claims, unmet
 from parley.coding.claim_words import LONG, UNITS, Cue, Here, Read, Relation, iso, vocabulary
+from parley.coding.frequency import how_often
 from parley.coding.ids import item_id
 from parley.coding.placed import Placed
 from parley.coding.positions import part_at
@@ -186,6 +187,12 @@ def of_length(here: Here, length: Duration) -> Read | None:
         relation, broken = "gap", False
     elif NOT_A_LENGTH[here.key].match(after):
         return None
+    elif here.key == "en" and unmet.stretch(
+        text, length.start, sentence.start, length.end, clause.end
+    ):
+        if length.unit not in LONG:
+            return None
+        relation = "gap"
     elif lasts(here, length, clause.start, clause.end):
         relation = "duration"
     if relation is None:
@@ -280,7 +287,8 @@ def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
         return None
     text, sentence = here.scan.view.text, here.sentence
     clause = part_at(sentence.parts, mention.start)
-    low = max(clause.start, mention.start - SINCE_REACH)
+    far = 2 if here.key == "en" else 1
+    low = max(clause.start, mention.start - far * SINCE_REACH)
     before, after = text[low : mention.start], text[mention.end : clause.end]
     own = text[mention.start : mention.end]
     if here.key == "en":
@@ -326,34 +334,12 @@ def idle_since(here: Here, mention: DateMention, interval: Interval) -> Read | N
     low = max(clause.start, mention.start - SINCE_REACH)
     words = here.of("idle", low, mention.start)
     if not words and not UNMET.search(text, low, mention.start):
-        return None
+        said = text[clause.start : mention.end]
+        if not unmet.none_since(said):
+            return None
+        if unmet.first_to(said):
+            return Read("first-since", clause.start, clause.end, since=iso(interval))
     return Read("gap", clause.start, clause.end, since=iso(interval))
-
-
-def how_often(here: Here) -> list[Read]:
-    """Claims of how often meetings and calls take place."""
-    out = []
-    for match in here.of("frequency", here.sentence.start, here.sentence.end):
-        cue = next(c for c in match.means if c.pos == "frequency")
-        clause = part_at(here.sentence.parts, match.start)
-        if not here.of("contact", clause.start, clause.end):
-            continue
-        hedged = any(
-            match.start - h.end <= 2
-            for h in here.of("hedge", max(clause.start, match.start - 16), match.start)
-        )
-        out.append(
-            Read(
-                "frequency",
-                clause.start,
-                clause.end,
-                cue.value,
-                cue.unit,
-                "about" if hedged else None,
-                approximate=hedged,
-            )
-        )
-    return out[:1]
 
 
 def build(
@@ -475,9 +461,13 @@ def subject(
         parties = near if len(near) > 1 else _parties(sentence.entities)
     if entry is not None and len(parties) != 2:
         parties = tuple(entry.parties)
-    if not parties:
-        for earlier in reversed(scan.sentences[: sentence.number]):
+    alone = scan.lang == "en" and len(parties) == 1
+    if not parties or alone:
+        back = scan.sentences[max(0, sentence.number - 4) : sentence.number] if alone else None
+        for earlier in reversed(back if back is not None else scan.sentences[: sentence.number]):
             found = _parties(earlier.entities)
+            if alone and not (len(found) == 2 and set(parties) < set(found)):
+                continue
             if len(found) >= 2:
                 parties = found[:2]
                 break
