@@ -1,5 +1,6 @@
 """What is said in a verb-final sentence: it stands before the verb, the speaker before it."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -123,6 +124,8 @@ def speaker(
     spoken = [n for n in here if n.mark == "topic"]
     if not spoken:
         spoken = [n for n in here if n.mark == "subject"] if last is None else []
+        if len(spoken) == 1 and inner(finder, spoken[0], rules):
+            return None
     if not spoken:
         spoken = [n for n in here if n.mark in ("source", "bare")]
         return spoken[0] if spoken else None
@@ -131,6 +134,24 @@ def speaker(
         if turns(text, chosen.end, one.start, rules):
             chosen = one
     return chosen
+
+
+COUNTRY = 5  # characters of a country's name
+GOES_ON = re.compile(
+    r"[\s○ㅇ□◦∙·\-]*(?:또한?|이어|이어서|아울러|특히|그러면서도?|나아가|이와 함께|이와 관련해"
+    r"|더불어|다만|한편으로|덧붙여)(?=[ ,])|\s*[○ㅇ◦]\s"
+)
+"""Opens a sentence that goes on with who spoke before."""
+
+
+def inner(finder: Finder, named: Named, rules: Grammar) -> bool:
+    """Whether a country is the subject of what somebody else goes on to say: 또 중국이 …고 했다."""
+    if finder.key != "ko" or named.voice.entity or named.end - named.start > COUNTRY:
+        return False
+    if not GOES_ON.match(finder.sentence.text):
+        return False
+    meant = elided(finder)
+    return meant.counts and meant.party != named.voice.party
 
 
 def turns(text: str, start: int, end: int, rules: Grammar) -> bool:
@@ -282,9 +303,26 @@ def without_verb(finder: Finder, start: int, who: Sequence[Named]) -> list[Frame
     if topics and not topics[0].voice.counts:
         return []
     voice = topics[0].voice if topics else None
+    if (
+        voice is not None
+        and finder.key == "ko"
+        and voice.party != own
+        and not promised(finder, start)
+    ):
+        voice = Voice("", own)  # 미국은 정세를 격화시키고 있다: whose text it is says so
     if voice is None and memory.voice is not None and memory.paragraph == sentence.paragraph:
         voice = memory.voice
     return [going_on(voice or Voice("", own), start, sentence.end)]
+
+
+WILLING = re.compile("겠|용의|의향|바란|바라|희망|약속|기대")
+"""By which another side is told to be willing in a text that is not its own."""
+
+
+def promised(finder: Finder, start: int) -> bool:
+    """Whether all that a sentence holds is what somebody is willing to do or wishes."""
+    acts = {meaning(w, "pred").act for w in words_in(finder, start)}
+    return not acts & {"oppose", "warn", "deny"} and bool(WILLING.search(finder.sentence.text))
 
 
 def asks(text: str, rules: Grammar) -> bool:

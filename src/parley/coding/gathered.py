@@ -8,11 +8,14 @@ from parley.coding.units import PRIORITY, Taken
 
 TALK = ("communication", "miscalculation", "equality-respect", "responsibility")
 
+BLAME = "responsibility"
 
-def once(taken: Sequence[Taken], known: Tables) -> list[Taken]:
+
+def once(taken: Sequence[Taken], known: Tables, apart: bool = False) -> list[Taken]:
     """One position a speaker and issue in a sentence; talk about talk is one issue.
 
     Slight issues (pressure, respect, blame) only count where nothing else is spoken to.
+    ``apart``: whose fault it is stands for itself.
     """
     out: list[Taken] = []
     for one in taken:
@@ -21,7 +24,14 @@ def once(taken: Sequence[Taken], known: Tables) -> list[Taken]:
                 o
                 for o in out
                 if o.voice.party == one.voice.party
-                and (o.issue == one.issue or (o.issue in TALK and one.issue in TALK))
+                and (
+                    o.issue == one.issue
+                    or (
+                        o.issue in TALK
+                        and one.issue in TALK
+                        and not (apart and BLAME in (o.issue, one.issue))
+                    )
+                )
                 and (min(o.verb, one.verb) < 0 or o.verb == one.verb or o.act == one.act)
             ),
             None,
@@ -36,7 +46,13 @@ def once(taken: Sequence[Taken], known: Tables) -> list[Taken]:
             twin.act, twin.strength = one.act, max(one.strength, twin.strength)
         twin.quote = twin.quote or one.quote
     more = {o.voice.party for o in out if known.issues[o.issue].rank > SLIGHT}
-    return [o for o in out if known.issues[o.issue].rank > SLIGHT or o.voice.party not in more]
+    return [
+        o
+        for o in out
+        if known.issues[o.issue].rank > SLIGHT
+        or o.voice.party not in more
+        or (apart and o.issue == BLAME)
+    ]
 
 
 def joined(taken: list[Taken], new: list[Taken], apart: bool) -> list[Taken]:
@@ -52,7 +68,8 @@ def joined(taken: list[Taken], new: list[Taken], apart: bool) -> list[Taken]:
             and t.issue == one.issue
             and 0 < one.sentence.number - t.sentence.number <= 1
         ]
-        if last and (one.inferred or (last[-1].inferred and last[-1].act == one.act)):
+        goes_on = last and last[-1].inferred and last[-1].act == one.act and not apart
+        if last and (one.inferred or goes_on):
             last[-1].spans += one.spans
             last[-1].inferred = last[-1].inferred and one.inferred
             if PRIORITY[one.act] > PRIORITY[last[-1].act]:

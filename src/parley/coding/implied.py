@@ -1,11 +1,14 @@
 """Positions that name no issue: what a sentence, a paragraph or a question was about before."""
 
+import re
 from collections.abc import Sequence
 
+from parley.coding.narrating import narrates
 from parley.coding.positions import Topic, best, meaning, part_at
 from parley.coding.saying import Frame
 from parley.coding.scan import Sentence
 from parley.coding.speakers import Voice
+from parley.coding.trail import been_about
 from parley.coding.units import Focus, Reader, Taken, Unit, act_of, units
 
 FIRM = frozenset({"deny", "oppose", "urge", "warn"})
@@ -13,7 +16,11 @@ AGAINST = frozenset({"deny", "oppose", "warn"})
 BLAMES = frozenset({"oppose", "warn"})
 QUOTED = "고 "
 """How a word of saying may begin that holds its mark of quoting: 고 맞받았다."""
+CLOSES = '"”’'
 NAMED = 2.8  # issues ranked below are not what a text goes on about
+HELD = re.compile(r"않|없|못|아니|거라|겠다|것이라|너무|계속|언제|결코|절대|반드시|마땅|당연")
+"""Words by which somebody holds something rather than tells it, in Korean."""
+CLAIMS = ("주장", "지적", "해명", "강변", "항변", "단언", "일갈", "개탄", "자평", "규정", "화답")
 WEIGHTY = 5  # issues ranked below are not what somebody warns or complains of
 
 
@@ -75,9 +82,9 @@ def implied_last(
             continue
         for unit in units(reader, sentence, frame):
             act, _ = act_of(frame, unit)
-            if not holds(reader, frame, unit, act):
+            if not holds(reader, sentence, frame, unit, act):
                 continue
-            issue = named_before(reader, here, frame, act)
+            issue = named_before(reader, here, frame, unit, act)
             if issue is None:
                 continue
             parties.add(frame.voice.party)
@@ -86,7 +93,7 @@ def implied_last(
     return out
 
 
-def holds(reader: Reader, frame: Frame, unit: Unit, act: str) -> bool:
+def holds(reader: Reader, sentence: Sentence, frame: Frame, unit: Unit, act: str) -> bool:
     """Whether what is said without naming an issue is a position for all that."""
     if reader.rules is None:
         if frame.answer:
@@ -94,13 +101,24 @@ def holds(reader: Reader, frame: Frame, unit: Unit, act: str) -> bool:
         if reader.scan.lang.startswith("zh") and not frame.own and not frame.plain and act in FIRM:
             return frame.verb is not None
         return not frame.own and unit.quoted and frame.plain
-    if bare_protest(reader, frame, unit):
+    if bare_protest(reader, frame, unit) or narrates(reader, sentence, frame, unit):
         return False  # an act, of which the text does not tell what was said
     if unit.strong or frame.react or (not frame.plain and act in FIRM):
         return True
     if frame.own or frame.verb is None:
         return not frame.own and unit.quoted
-    return indirect(reader, frame) and (unit.quoted or bool(unit.acts) or bool(reader.focus.recent))
+    if not indirect(reader, frame):
+        return False
+    bare = reader.scan.lang == "ko" and bool(unit.topics)
+    if unit.quoted or unit.acts or (reader.focus.recent and not bare):
+        return True
+    return reader.scan.lang == "ko" and claims(reader.scan.view.text, frame, unit)
+
+
+def claims(text: str, frame: Frame, unit: Unit) -> bool:
+    """Whether what is said in Korean is told as a claim rather than as a report."""
+    told = frame.verb is not None and frame.verb.text.startswith(CLAIMS)
+    return told or bool(HELD.search(text, unit.start, unit.end))
 
 
 def done(frame: Frame) -> bool:
@@ -112,6 +130,8 @@ def bare_protest(reader: Reader, frame: Frame, unit: Unit) -> bool:
     """Whether all that is told is that somebody protested."""
     if frame.verb is None or unit.quoted or unit.strong:
         return False
+    if reader.scan.lang == "ko" and indirect(reader, frame):
+        return False  # 미숙한 기동이었다고 항의했다
     return reader.rules is not None and bool(reader.rules.protest.search(frame.verb.text))
 
 
@@ -124,15 +144,23 @@ def indirect(reader: Reader, frame: Frame) -> bool:
         return False  # what is announced is an event
     if text.startswith(QUOTED, at):
         at += len(QUOTED)
+    if text[at] in CLOSES:
+        return True
     return bool(
         reader.rules.quoting.match(text, at) or reader.rules.quote.search(text, max(0, at - 8), at)
     )
 
 
-def named_before(reader: Reader, here: Sequence[Topic], frame: Frame, act: str) -> str | None:
+def named_before(
+    reader: Reader, here: Sequence[Topic], frame: Frame, unit: Unit, act: str
+) -> str | None:
     """The issue of a position that names none: its sentence's, else its paragraph's."""
     focus = reader.focus
     asked = focus.question if frame.answer else ()
+    if reader.scan.lang == "ko" and best(here) is None and not asked:
+        meant = been_about(reader, here, unit, act)
+        if meant is not None:
+            return meant
     if act == "deny" and asked:
         return max(asked, key=lambda t: (t.kind != "weak", t.rank)).issue
     for found in (here, asked, focus.recent, focus.named if focus.same else ()):

@@ -21,7 +21,11 @@ LABEL = re.compile(
 )
 DASHED = re.compile(r"\s*[―—–]{1,2}\s*(?=\S)")
 """Opens a question in an interview that has no other labels."""
-BRACKETED = re.compile(r"\s*[【\[(（<〈]([^\s】\])）>〉]{1,12})[】\])）>〉]\s*")
+BRACKETED = re.compile(r"\s*[【\[(（<〈]([^\s】\])）>〉]{1,12})(?: ?\d{1,2})?[】\])）>〉]\s*")
+CAPTION = re.compile(
+    r"\s*[\[<〈]\s*((?=[^\]>〉\n]*[/·|,])[^\]>〉\n:：\"“]{4,60})(?:[\]>〉]\s*|\s*[:：]\s*)(?=[\"“]|$)"
+)
+"""Names who is heard in a report: [이름 / 직함] "…"; what follows the quotation is the report's."""
 NUMBERED = re.compile(r"\s*([^\s\d.]{1,3})\d{0,2}[.．:：]\s*")
 """Labels without a colon, which only count where they are of questions and answers."""
 SHORT = re.compile(
@@ -38,6 +42,7 @@ INNER = re.compile(r"\(([A-Z][^)]*)\)\s*$")
 QUESTION = re.compile(r"[?？]|か。|까\.")
 NARRATED = 0.2  # where labels of askers ask less often than this, they narrate
 ASKS = 0.5  # who asks so often only asks
+HANGUL = re.compile("[가-힣]")
 SEEN = 60  # characters in which a label stands, in English twice as many
 
 
@@ -230,11 +235,20 @@ def transcript(scan: Scan, labels: Sequence[Label], known: Mapping[str, Voice]) 
     own = side(scan)
     out: list[Role] = []
     part, voice = "text", None
-    done = -1
+    done, caption = -1, -2
     for sentence in scan.sentences:
         start = sentence.start
-        if sentence.paragraph != done:
+        heard = CAPTION.match(sentence.text) if scan.lang == "ko" else None
+        if heard is not None:
+            done, caption = sentence.paragraph, sentence.paragraph
+            start = sentence.start + heard.end()
+            part, voice = "answer", shown(sentence, heard)
+        elif caption == done == sentence.paragraph - 1 and sentence.text[:1] in OPENING:
+            done = sentence.paragraph  # the words stand on the line below
+        elif sentence.paragraph != done:
             done = sentence.paragraph
+            if caption >= 0:
+                part, voice, caption = "text", None, -2
             label = at.get(done)
             if label is not None and (label.kind != "name" or done > first or own):
                 start = label.end
@@ -244,6 +258,17 @@ def transcript(scan: Scan, labels: Sequence[Label], known: Mapping[str, Voice]) 
                 part, voice = "text", None
         out.append(Role(part, voice, start))
     return out
+
+
+def shown(sentence: Sentence, caption: re.Match[str]) -> Voice:
+    """Whose words a caption announces: of the person, the office or the country that it names."""
+    start, end = sentence.start + caption.start(1), sentence.start + caption.end(1)
+    hits = [h for h in sentence.entities if start <= h.start < end and len(h.parties) == 1]
+    people = [h for h in hits if h.kind in ("person", "surname")]
+    if not hits:
+        return NOBODY
+    first = (people or hits)[0]
+    return Voice(caption[1].strip(), first.parties[0], first.id if people else None)
 
 
 def answerer(
@@ -267,7 +292,9 @@ def spoken(sentence: Sentence, label: Label) -> Voice | None:
     hits = [
         h
         for h in sentence.entities
-        if h.start < label.start + len(label.name) + 4 and h.kind in SPEAKERS and h.parties
+        if h.start < (label.end if HANGUL.match(label.name) else label.start + len(label.name) + 4)
+        and h.kind in SPEAKERS
+        and h.parties
     ]
     people = [h for h in hits if h.kind in ("person", "surname")]
     if people:

@@ -56,5 +56,6 @@ def slighter(reader: Reader, topic: Topic) -> bool:
     return (
         reader.rules is not None
         and topic.rank <= SLIGHT
+        and not (topic.issue == "responsibility" and reader.scan.lang == "ko")
         and any(reader.known.issues[t.issue].theatre for t in spoken)
     )

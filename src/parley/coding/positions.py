@@ -27,6 +27,7 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     comma after one of ``noun_after`` or a stretch that one of ``noun_opened`` opens.
     ``all``: everybody whose document it is. ``stop``: it says something only before a mark.
     ``deed``: an act, which is a position only on an issue that its own clause names.
+    ``ends``: what must follow the word, which is left to the mark of quoting that begins with it.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     noun_after: tuple[str, ...] = ()
     noun_opened: tuple[str, ...] = ()
     deed: bool = False
+    ends: str = ""
 
 
 class Term(msgspec.Struct, frozen=True, gc=False):
@@ -139,6 +141,8 @@ def by_pos(found: Iterable[Match[Cue]], text: str) -> Words:
                 continue  # "Should it fail, …"
             if cue.noun and inside(text, match.start, match.end):
                 continue
+            if cue.ends and not text.startswith(cue.ends, match.end):
+                continue
             if cue.stop and text[match.end : match.end + 1] not in STOPS:
                 continue
             out.setdefault(cue.pos, []).append(match)
@@ -150,7 +154,7 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
     """The tables of a lexicon in one language, built once."""
     key = group(lang)
     cues = [
-        (word, _cue(row, key))
+        ending(word, _cue(row, key)) if key == "ko" else (word, _cue(row, key))
         for row in lexicon.table("statements")
         for word in words_of(row, lang)
     ]
@@ -190,6 +194,17 @@ def tables(lexicon: Lexicon, lang: str) -> Tables:
         issues=issues,
         wide=Vocabulary(wide, lang),
     )
+
+
+PLAIN = ("한다", "란다", "된다")
+"""How a Korean word ends whose last syllable may begin a mark of quoting: 반대한다고 했다."""
+
+
+def ending(word: str, cue: Cue) -> tuple[str, Cue]:
+    """A word and its cue; what holds something leaves its last syllable to the mark of quoting."""
+    if cue.pos not in ("pred", "react") or not word.endswith(PLAIN):
+        return word, cue
+    return word[:-1], msgspec.structs.replace(cue, ends=word[-1])
 
 
 def held(lexicon: Lexicon, lang: str) -> tuple[list[tuple[str, Held]], dict[str, list[Held]]]:

@@ -14,6 +14,7 @@ from parley.coding.implied import FIRM, done, implied, implied_last, indirect, s
 from parley.coding.joint import meeting, of_each, sides
 from parley.coding.labels import roles
 from parley.coding.liberal import asserts, told, weakly
+from parley.coding.narrating import holds_own, narrates
 from parley.coding.occasions import Contacts
 from parley.coding.openers import after_colon, opened
 from parley.coding.overview import SAID, host, main_issue, main_pair, theatre
@@ -30,7 +31,8 @@ from parley.coding.quoting import spoken_on
 from parley.coding.saying import Frame, asks, frames
 from parley.coding.scan import Scan, Sentence
 from parley.coding.speakers import Finder, Memory, Role, keep, of_figure, side
-from parley.coding.surmise import heard_of, meant, surmised
+from parley.coding.surmise import meant, surmised
+from parley.coding.trail import SOONER, heard_of
 from parley.coding.units import Focus, Reader, Taken, Unit, act_of, units
 from parley.coding.vocabulary import VERB_FINAL
 from parley.coding.voiced import without_verb
@@ -100,7 +102,7 @@ def hear(scan: Scan, lexicon: Lexicon, who: Sequence[list[Figure]] | None = None
         parts = spoken_on(reader, parts, who)
     for sentence, role in zip(scan.sentences, parts, strict=True):
         new = read(reader, sentence, role, who[sentence.number], said)
-        taken = joined(taken, of_each(new, together), apart=scan.lang == "en")
+        taken = joined(taken, of_each(new, together), apart=scan.lang == "ko")
     return Heard(reader, taken, said)
 
 
@@ -159,7 +161,7 @@ def read(
                 taken += positions(reader, sentence, frame, bool(quick))
         for one in taken if english else ():
             one.issue = theatre_meant(one.issue, focus, reader.known.issues, here)
-        taken = once(taken, reader.known)
+        taken = once(taken, reader.known, apart=reader.scan.lang == "ko")
         if reader.rules is not None:
             taken += implied_last(reader, sentence, said, here, taken)
         elif not taken:
@@ -175,6 +177,8 @@ def read(
         subject(reader, who, said)
     if english:
         heard_of(focus, here)
+    elif reader.scan.lang == "ko":
+        heard_of(focus, here, SOONER)
     if here:
         focus.last = here
         spoken_of(focus, here)
@@ -257,6 +261,8 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame, quick: bool = Tr
     for unit in units(reader, sentence, frame):
         topic = best(own_out(known(reader, unit.topics), frame, sentence))
         act, strength = act_of(frame, unit)
+        if narrates(reader, sentence, frame, unit):
+            continue
         if topic is not None and slighter(reader, topic):
             continue  # "provoked us first": of the waters that the paragraph is about
         if topic is None and reader.scan.lang.startswith("zh") and frame.verb is not None:
@@ -293,6 +299,7 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame, quick: bool = Tr
             and not unit.quoted
             and not reported(reader, frame, topic)
             and not told(reader, sentence, frame, unit, topic)
+            and not holds_own(reader, frame, unit)
             and not asserts(reader, sentence, frame, unit, topic)
         ):
             continue
@@ -300,6 +307,7 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame, quick: bool = Tr
         goes_on = (frame.answer and (not english or quick)) or (unit.quoted and english)
         if (
             frame.own
+            and not holds_own(reader, frame, unit)
             and not unit.acts
             and not (goes_on and topic.kind != "weak")
             and not asserts(reader, sentence, frame, unit, topic)

@@ -6,31 +6,15 @@ import msgspec
 
 from parley.coding.implied import AGAINST, FIRM, done, position
 from parley.coding.liberal import HOLDS
-from parley.coding.positions import Topic, wide_topics
+from parley.coding.positions import Topic
 from parley.coding.saying import Frame
 from parley.coding.scan import Sentence
-from parley.coding.units import Focus, Reader, Taken, Unit, act_of, units
+from parley.coding.trail import LEAST, weighed
+from parley.coding.units import Reader, Taken, Unit, act_of, units
 
-FADES = 0.55  # what is left of a topic's weight a sentence later
-WEIGHT = {"terms": 1.0, "stance": 1.0, "weak": 0.4, "wide": 0.4, "part": 0.0}
-OWN = 1.5  # times what words in the very sentence weigh
-LEAST = 0.15  # issues weighed below are too far away
 TALKS = frozenset({"communication", "personnel"})
-MAIN = 0.3  # what the issue that a text names most weighs
 LESS = 0.6  # times what talk weighs where somebody complains
 WORDS = 4  # who says fewer words holds nothing
-
-
-def heard_of(focus: Focus, here: Sequence[Topic]) -> None:
-    """Keeps what has been spoken of, the longer ago the less."""
-    trail = focus.trail
-    for issue in trail:
-        trail[issue] *= FADES
-    for topic in here:
-        weight = WEIGHT[topic.kind] * (1 + topic.rank / 20)
-        trail[topic.issue] = max(
-            trail.get(topic.issue, 0.0), min(2.0, weight + trail.get(topic.issue, 0.0))
-        )
 
 
 def surmised(
@@ -73,17 +57,8 @@ def surmised(
 
 def likeliest(reader: Reader, unit: Unit, here: Sequence[Topic], act: str) -> str | None:
     """The issue that weighs most: by words of the sentence, the question, the text before."""
-    focus, known = reader.focus, reader.known
-    weights = dict(focus.trail)
-    for topic in focus.question:
-        weights[topic.issue] = weights.get(topic.issue, 0.0) + WEIGHT[topic.kind] * 0.7
-    wide = wide_topics(reader.scan.view.text, unit.start, unit.end, known)
-    for topic in (*here, *wide):
-        weights[topic.issue] = weights.get(topic.issue, 0.0) + WEIGHT[topic.kind] * OWN
-    if focus.theatre:
-        weights[focus.theatre] = weights.get(focus.theatre, 0.0) + 0.2
-    if focus.main:
-        weights[focus.main] = weights.get(focus.main, 0.0) + MAIN
+    known = reader.known
+    weights = weighed(reader, here, unit.start, unit.end)
     if act in AGAINST:
         for issue in TALKS & weights.keys():
             weights[issue] *= LESS

@@ -1,0 +1,46 @@
+"""What a Korean official text only tells, and does not hold: dated acts, headings, records."""
+
+import re
+
+from parley.coding.saying import Frame
+from parley.coding.scan import Sentence
+from parley.coding.units import Reader, Unit
+
+PAST = re.compile(
+    r"(?:[였했았었됐렸났왔졌갔섰켰쳤췄꿨냈봤웠뒀줬썼떴겼혔녔]"
+    r"(?:음|다|습니다|으며|고|으나|는데|지만)?|[한은] 바 있(?:음|다|습니다)"
+    r"|(?:처음|번째|만|것)(?:임|이다|입니다))[.,)\s]*$"
+)
+"""Ends a clause that tells of an act, or how many times it has been."""
+ENDS = re.compile(r"[다음임함됨요죠까라자짐김림냄봄름][.!?\"”’')\]》」\s]*$")
+"""Ends a sentence rather than a heading."""
+PRESENT = re.compile(
+    r"(?:이다|것이다|있다|없다|않다|않는다|한다|된다|준다|온다|간다|롱이다)[.!?\"”\s]*$"
+)
+"""Ends a sentence of judgement."""
+ALL_VOICED = frozenset({"PRK"})
+"""Whose texts hold what they tell, with or without a word of judgement."""
+
+
+def narrates(reader: Reader, sentence: Sentence, frame: Frame, unit: Unit) -> bool:
+    """Whether a side's own words only tell of an act, so that they are no position."""
+    if reader.scan.lang != "ko" or not frame.own or frame.verb is not None:
+        return False
+    acts = {act for act, _ in unit.acts}
+    if "deny" in acts or unit.quoted:
+        return False
+    text = reader.scan.view.text
+    if not ENDS.search(sentence.text):
+        return True
+    return PAST.search(text, max(unit.start, unit.end - 16), unit.end) is not None
+
+
+def holds_own(reader: Reader, frame: Frame, unit: Unit) -> bool:
+    """Whether a side's own words are a judgement without a word that makes one."""
+    if reader.scan.lang != "ko" or not frame.own or frame.voice.party not in ALL_VOICED:
+        return False
+    if reader.scan.document.voice not in ALL_VOICED:
+        return False
+    return (
+        PRESENT.search(reader.scan.view.text, max(unit.start, unit.end - 12), unit.end) is not None
+    )
