@@ -89,6 +89,11 @@ class Keyed:
         with refusals(), self._opened.reading() as connection:
             return record.waiting(connection)
 
+    @property
+    def may_write(self) -> bool:
+        """Whether something can be added, or decided on."""
+        return self._opened is None or self._opened.may_write
+
     def gather(self) -> None:
         """Gathers the events of documents that have changed, where the desk may be written."""
         if self._opened is not None and self._opened.may_write:

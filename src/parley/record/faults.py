@@ -9,6 +9,18 @@ class DamagedError(StoreError):
     """A desk whose data no longer make sense."""
 
 
+class ReadOnlyError(StoreError):
+    """A desk that may be read and not written."""
+
+
+class BusyError(StoreError):
+    """A desk that another writer has held for as long as one waits."""
+
+
+class FullError(StoreError):
+    """A desk whose disk has no room."""
+
+
 WAIT_SECONDS = 30
 """How long a writer waits for another one."""
 

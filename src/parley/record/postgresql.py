@@ -18,7 +18,10 @@ from parley.record.faults import (
     MEND,
     READ_ONLY,
     WAIT_SECONDS,
+    BusyError,
     DamagedError,
+    FullError,
+    ReadOnlyError,
     StoreError,
 )
 from parley.record.tables import documents, meta
@@ -31,6 +34,12 @@ QUERY = ("host", "port", "sslmode", "sslrootcert", "application_name")
 # A connection that is lost is told of by the error raised, without the pool's own traceback.
 logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
 _VERIFIED = ("verify-ca", "verify-full")
+_KINDS: dict[str, type[StoreError]] = {
+    "42501": ReadOnlyError,
+    "25006": ReadOnlyError,
+    "55P03": BusyError,
+    "53100": FullError,
+}
 
 
 class Server:
@@ -164,7 +173,7 @@ class Server:
         message, code = answers[0].get("M", ""), answers[0].get("C", "")
         if code in ("XX001", "XX002"):
             return DamagedError(f"{self.name}: damaged ({message}){MEND}")
-        return StoreError(f"{self.name}: {self._told(code, message)}")
+        return _KINDS.get(code, StoreError)(f"{self.name}: {self._told(code, message)}")
 
     def _told(self, code: str, message: str) -> str:
         match code:

@@ -21,7 +21,10 @@ from parley.record.faults import (
     MEND,
     READ_ONLY,
     WAIT_SECONDS,
+    BusyError,
     DamagedError,
+    FullError,
+    ReadOnlyError,
     StoreError,
 )
 
@@ -87,13 +90,13 @@ class File:
             case sqlite3.SQLITE_CORRUPT:
                 return DamagedError(f"{place}: damaged ({said}){MEND}")
             case sqlite3.SQLITE_BUSY:
-                return StoreError(f"{place}: {BUSY}")
+                return BusyError(f"{place}: {BUSY}")
             case sqlite3.SQLITE_FULL:
-                return StoreError(f"{place}: {FULL}")
+                return FullError(f"{place}: {FULL}")
             case sqlite3.SQLITE_IOERR:
                 return StoreError(f"{place}: {CUT_OFF} ({said})")
             case sqlite3.SQLITE_READONLY:
-                return StoreError(f"{place}: {READ_ONLY} ({said}); {self.remedy}")
+                return ReadOnlyError(f"{place}: {READ_ONLY} ({said}); {self.remedy}")
             case _:
                 return StoreError(f"{place}: cannot be used: {said}{ELSEWHERE}")
 

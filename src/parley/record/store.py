@@ -20,7 +20,7 @@ from parley.items import Document, Item, content_id, from_json, to_json
 from parley.record import index
 from parley.record.backends import Address, Backend, backend
 from parley.record.bulk import pieces
-from parley.record.faults import MEND, READ_ONLY, DamagedError, StoreError
+from parley.record.faults import MEND, READ_ONLY, DamagedError, ReadOnlyError, StoreError
 from parley.record.schema import brought_forward, is_newest
 from parley.record.tables import CURRENT, aliases, assertions, dirty, documents
 
@@ -127,7 +127,7 @@ class Store:
     def writable(self) -> None:
         """Raises ``StoreError`` where nothing can be added."""
         if not self._writable:
-            raise StoreError(
+            raise ReadOnlyError(
                 f"{self._place.name}: {READ_ONLY}; {self._place.remedy}, or choose another desk"
                 " with --desk"
             )

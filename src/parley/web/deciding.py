@@ -1,5 +1,6 @@
 """What readers decide: their name, what a form wishes, and the desk that keeps it."""
 
+import logging
 import re
 from collections.abc import Mapping
 from typing import Any, get_args
@@ -10,7 +11,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from parley.desk import Wish
+from parley.desk import Desk, DeskError, Wish
 from parley.items import Event, IntervalClaim, Item, MergedEvent, Statement
 from parley.record.decisions import Act, Decision
 from parley.record.editing import FIELDS
@@ -20,6 +21,7 @@ from parley.report.tables import event_row
 from parley.web.faults import N_, Fault
 from parley.web.reader import Reader
 
+log = logging.getLogger("parley.web")
 AUTHOR = "parley-author"
 """The cookie that remembers who decides."""
 YEAR = 365 * 24 * 3600
@@ -38,8 +40,16 @@ def kept(reader: Reader, *wishes: Wish) -> list[Decision]:
     """Decides, and sees to it that the next page shows what has come of it."""
     desk = reader.record.desk
     decisions = desk.decide(*wishes)
-    desk.gather()
+    settled(desk)
     return decisions
+
+
+def settled(desk: Desk) -> None:
+    """Sees to it that the record follows what was decided, which is kept even where it cannot."""
+    try:
+        desk.gather()
+    except DeskError as fault:
+        log.warning("a decision is kept, and not in the record yet: %s", fault)
 
 
 def author(request: Request) -> str:

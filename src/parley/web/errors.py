@@ -10,6 +10,7 @@ from parley.desk import DeskError
 from parley.web import rendering
 from parley.web.faults import N_, Fault
 from parley.web.reader import Reader
+from parley.web.reasons import reason
 from parley.web.security.headers import HEADERS, STORE
 
 log = logging.getLogger("parley.web")
@@ -28,6 +29,12 @@ TITLES = {
     429: N_("Too many tries"),
     503: N_("The desk cannot be read"),
 }
+KEPT = {
+    "read-only": N_("Nothing was kept"),
+    "busy": N_("Nothing was kept"),
+    "full": N_("Nothing was kept"),
+}
+"""Titles of what was not done, by the fault's code."""
 
 
 def refusal(request: Request, fault: Fault) -> Response:
@@ -38,7 +45,7 @@ def refusal(request: Request, fault: Fault) -> Response:
     reader = Reader(request)
     content = {
         "here": "",
-        "title": reader.say(TITLES.get(fault.status, FAILED)),
+        "title": reader.say(KEPT.get(fault.code) or TITLES.get(fault.status, FAILED)),
         "message": reader.say(fault.message, **fault.values),
         "status": fault.status,
         "code": fault.code,
@@ -63,12 +70,12 @@ async def on_http(request: Request, fault: Exception) -> Response:
 
 
 async def on_desk(request: Request, fault: Exception) -> Response:
-    """For Starlette: a desk that cannot be read. What it says may hold paths, so it is logged."""
+    """For Starlette: a desk that cannot be read, or written.
+
+    What it says may hold paths, so it is logged.
+    """
     log.error("%s: %s", request.url.path, fault)
-    return refusal(
-        request,
-        Fault(503, "desk", N_("The desk cannot be read now; the board's terminal says why.")),
-    )
+    return refusal(request, reason(fault))
 
 
 async def on_failure(request: Request, fault: Exception) -> Response:

@@ -9,13 +9,16 @@ from threading import Event, Lock
 from typing import Any, TypeVar
 
 from parley.channels import Standing
-from parley.desk import Desk
+from parley.desk import Desk, DeskError
 from parley.items import Check
+from parley.web.reasons import BEHIND, reason
 
 log = logging.getLogger("parley.web")
 
 SLOW = 1.0
 """Seconds: what took longer last time is not waited for, and shown as it was last."""
+GATHERING = 10.0
+"""Seconds that the first page waits for changed documents to be gathered."""
 SHARE, REST = 10, 5.0
 """After gathering, as many times as long goes by before the next, so many seconds at the most."""
 KEPT = {"standing": 8, "once": 200}
@@ -37,8 +40,11 @@ class _Work:
         self._took = 0.0
         self._under_way: Future[None] | None = None
 
-    def get(self, stamp: object, work: Callable[[], Any], first: Any = None) -> Any:
-        """What ``work`` gives; while that takes long, what it gave last, or at first ``first``."""
+    def get(
+        self, stamp: object, work: Callable[[], Any], first: Any = None, wait: float = SLOW
+    ) -> Any:
+        """What ``work`` gives; while that takes long, what it gave last, or at first ``first``,
+        for which one waits ``wait`` seconds."""
         with self._lock:
             if stamp == self._stamp:
                 return self._value
@@ -50,7 +56,7 @@ class _Work:
             under_way.result()
         elif quick:
             try:
-                under_way.result(timeout=SLOW)
+                under_way.result(timeout=wait if none else SLOW)
             except TimeoutError:
                 self._took = SLOW
         return first if self._stamp is None else self._value
@@ -95,6 +101,7 @@ class Keeper:
         self._works: dict[tuple[Hashable, ...], _Work] = {}
         self._pieces: dict[Hashable, tuple[object, Any]] = {}
         self._rested = 0.0
+        self.behind: str | None = None
         self._over = Event()
         self.checks_done: dict[str, dict[tuple[str, str], Check]] = {}
 
@@ -115,15 +122,29 @@ class Keeper:
             return work
 
     def gathered(self, desk: Desk) -> None:
-        """Sees to it that changed documents are gathered, in a while where that takes long."""
-        if desk.waiting():
-            self._work("gather").get(time.monotonic(), lambda: self._gather(desk))
+        """Sees to it that changed documents are gathered, in a while where that takes long.
+
+        Where they cannot be, pages show the record as it was, and ``behind`` tells why (a key of
+        ``reasons.BEHIND``).
+        """
+        if not desk.waiting():
+            self.behind = None
+        elif not desk.may_write:
+            self.behind = "read-only"
+        else:
+            self._work("gather").get(time.monotonic(), lambda: self._gather(desk), False, GATHERING)
 
     def _gather(self, desk: Desk) -> None:
         """Gathers, and lets whoever writes go on for some time before the next."""
         time.sleep(max(0.0, min(self._rested - time.monotonic(), REST)))
         begun = time.monotonic()
-        desk.gather()
+        try:
+            desk.gather()
+            self.behind = None
+        except DeskError as fault:
+            log.warning("changed documents could not be gathered: %s", fault)
+            code = reason(fault).code
+            self.behind = code if code in BEHIND else "other"
         self._rested = time.monotonic() + SHARE * (time.monotonic() - begun)
 
     def standing(self, desk: Desk, day: dt.date) -> Standing:

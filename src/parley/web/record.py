@@ -14,7 +14,7 @@ from parley.analysis.ripple import Ripple
 from parley.analysis.series import DyadSeries
 from parley.analysis.series.results import Freq
 from parley.comparison import Comparison
-from parley.desk import Desk, Phrases
+from parley.desk import Desk, DeskError, Phrases
 from parley.desk.keyed import Holding, Place
 from parley.items import ChannelState, Document, Item, MergedEvent
 from parley.lexicon import Lexicon, load
@@ -437,6 +437,11 @@ class Records:
         self._keeper.gathered(desk)
         return Record(desk, self.words(ui), self._settings.reference, self._keeper)
 
+    @property
+    def behind(self) -> str | None:
+        """Why the record lacks documents that came last, None where it has all."""
+        return self._keeper.behind
+
     def close(self) -> None:
         """Ends what is worked out beside the requests."""
         self._keeper.close()
@@ -456,7 +461,10 @@ class Records:
             if held is None or held[0] != place:
                 if held is not None:
                     held[1].close()
-                desk = Desk.open(s.address, s.lexicon, s.reference, ui, gathers=False)
+                try:
+                    desk = Desk.open(s.address, s.lexicon, s.reference, ui, gathers=False)
+                except OSError as fault:  # a folder that may not even be looked into
+                    raise DeskError(str(fault)) from fault
                 held = self._open[ui] = (self._place(), desk)
             return held[1]
 
@@ -468,7 +476,7 @@ class Records:
         file = Path(where) / "desk.sqlite"
         try:
             stat = file.stat()
-        except FileNotFoundError:
+        except OSError:
             return None
         return stat.st_dev, stat.st_ino
 

@@ -14,6 +14,7 @@ from parley.web import assets
 from parley.web.catalogues import LANGUAGES, NAMES
 from parley.web.navigation import NAVIGATION
 from parley.web.reader import Reader
+from parley.web.reasons import BEHIND
 
 FOLDERS = ("parley.web", "parley.report")
 
@@ -52,6 +53,7 @@ def page(
     ``content`` must name the page's place in the navigation as ``here`` (or "").
     """
     board = reader.board
+    behind = board.records.behind if content["here"] else None
     text = environment().get_template(template).render(
         ui=reader.ui,
         _=reader.say,
@@ -60,6 +62,7 @@ def page(
         at=_at(reader),
         locked=board.access.needed,
         version=__version__,
+        behind=behind and reader.say(BEHIND[behind]),
         **content,
     )  # fmt: skip
     answer = HTMLResponse(printable(text), status)

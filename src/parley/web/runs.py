@@ -13,10 +13,11 @@ from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from typing import Literal, NamedTuple
 
-from parley.desk import Desk, stream
+from parley.desk import Desk, DeskError, stream
 from parley.documents import Reading, missing
 from parley.items import Document, Problem
 from parley.record import Fate
+from parley.web.reasons import reason
 from parley.web.settings import Settings
 from parley.web.uploads import Given, pasted, put
 
@@ -68,6 +69,7 @@ class Run:
         self.documents: dict[str, Fate] = {}
         self.failures: list[Failure] = []
         self.lacking: list[str] = []
+        self.why: str | None = None
         self.end = Event()
 
     @property
@@ -77,7 +79,9 @@ class Run:
 
     @property
     def failed(self) -> list[str]:
-        """The files that may be tried again."""
+        """The files that may be tried again: all of them where the desk could not keep any more."""
+        if self.state == "failed":
+            return self.files
         names = dict.fromkeys(failure.file for failure in self.failures)
         return [name for name in names if name in self.files]
 
@@ -149,7 +153,7 @@ class Runs:
         with self._lock:
             if not run.over or not run.failed:
                 return
-            run.files, run.failures = run.failed, []
+            run.files, run.failures, run.why = run.failed, [], None
             run.read = run.done = run.total = 0
             run.end.clear()
             run.state = "waiting"
@@ -180,8 +184,10 @@ class Runs:
                 run.state = "done"
             except Cancelled:
                 run.state = "cancelled"
-            except Exception:  # whatever it is, the board goes on, and says so
+            except Exception as fault:  # whatever it is, the board goes on, and says so
                 log.exception("what was added could not be kept")
+                if isinstance(fault, DeskError):
+                    run.why = reason(fault).message
                 run.state = "failed"
             run.gone()
 

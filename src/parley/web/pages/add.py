@@ -75,7 +75,7 @@ def told(run: Run, reader: Reader) -> dict[str, Any]:
     return {
         "state": run.state,
         "over": run.over,
-        "said": reader.say(STATES[run.state]),
+        "said": reader.say(run.why or STATES[run.state]),
         "read": run.read,
         "done": run.done,
         "total": run.total,

@@ -166,7 +166,7 @@ def _undone(reader: Reader, which: int | None, to: str, reason: str | None) -> R
         missing("decision", str(which or ""))
     if kept is None:
         return _shown(reader, 409, to, Refused(undone=which))
-    desk.gather()
+    deciding.settled(desk)
     to = next((t.id for t in kept.targets if _there(desk, t.id)), to)  # what is there again
     return RedirectResponse(_address(to, did=[kept.number]), 303)
 
