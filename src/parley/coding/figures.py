@@ -232,7 +232,7 @@ def cased(
             else:
                 break
         made = _figure(group, sentence, text, lang, lexicon, voice, on, known)
-        home = lexicon.home(lang)
+        home = lexicon.home(lang) if made.kind == "deictic" else None
         if made.kind == "deictic" and not made.parties and home:
             made = msgspec.structs.replace(made, parties=(home,))
         elif made.kind == "deictic" and voice and voice.isupper() and voice not in made.parties:

@@ -6,8 +6,6 @@ from parley.coding.nouns import Noun
 from parley.coding.scan import Clause, Sentence
 from parley.coding.words import Rule, Word
 
-ATTRIBUTIVE = frozenset({"past", "next", "ongoing"})
-NOT_ATTRIBUTIVE = frozenset({"quote", "reason", "condition", "joined", "urged", "time", "asked"})
 SUPPORT_REACH = 34
 HEAD_REACH = 16
 CUTS = frozenset({"cancelled", "suspended", "resumed"})
@@ -64,8 +62,7 @@ def alone(sentence: Sentence, word: Word) -> bool:
 
 def attributive(word: Word) -> bool:
     """Whether a verb tells of the noun after it: 合意した協議."""
-    tail = word.tail
-    return tail.verb and tail.has(*ATTRIBUTIVE) and not tail.has(*NOT_ATTRIBUTIVE)
+    return word.tail.of_noun
 
 
 def done_by(word: Word) -> int:

@@ -165,6 +165,9 @@ def elided(finder: Finder) -> Voice:
     if finder.role.voice is not None:
         return finder.role.voice
     memory, paragraph = finder.memory, finder.sentence.paragraph
+    if spoken_to(finder):
+        own = side(finder.scan)
+        return Voice("", own) if own else NOBODY
     if memory.subject is not None and memory.subject_at == paragraph:
         return memory.subject
     if memory.voice is not None and memory.paragraph == paragraph:
@@ -173,6 +176,19 @@ def elided(finder: Finder) -> Voice:
     if own:
         return Voice("", own)
     return NOBODY
+
+
+TOWARDS = re.compile("側?に対して?は")
+"""After whom something is said to: 北朝鮮に対しては、強く非難した."""
+
+
+def spoken_to(finder: Finder) -> bool:
+    """Whether a sentence opens with those to whom it is said, who spoke last."""
+    last, sentence = finder.memory.subject, finder.sentence
+    first = sentence.entities[0] if sentence.entities else None
+    if first is None or last is None or last.party not in first.parties:
+        return False
+    return bool(TOWARDS.match(finder.scan.view.text, first.end))
 
 
 def of_both(finder: Finder, named: Named | None) -> tuple[Voice, ...]:

@@ -301,6 +301,10 @@ def each(scan: Scan, pieces: Sequence[Head]) -> tuple[Voice, ...]:
     return tuple(Voice(name, party) for party in pair.parties)
 
 
+ABROAD = re.compile("国防(?:省|部|相|次官|当局)|外交部|公安部|外相府")
+"""Offices that Japanese calls so only where they are not Japan's."""
+
+
 def by_memory(
     scan: Scan, pieces: Sequence[Head], name: str, memory: Memory, rules: Grammar
 ) -> Voice:
@@ -328,6 +332,9 @@ def by_memory(
                 return Voice(name, party)
     if own:
         return Voice(name, own)
+    if scan.lang == "ja" and ABROAD.search(name):
+        last = memory.subject
+        return last if last is not None and last.party != rules.home else NOBODY
     if any(p.hit is not None and p.hit.tag == "body" for p in pieces):
         return Voice(name, rules.home)
     last = memory.subject

@@ -56,10 +56,20 @@ class Tail(msgspec.Struct, frozen=True, gc=False):
     features: frozenset[str]
     verb: bool
     passive: bool
+    of_noun: bool = False  # whether it is that of a verb which tells of the noun after it
 
     def has(self, *features: str) -> bool:
         """Whether it says any of these."""
         return not self.features.isdisjoint(features)
+
+
+ATTRIBUTIVE = frozenset({"past", "next", "ongoing"})
+NOT_ATTRIBUTIVE = frozenset({"quote", "reason", "condition", "joined", "urged", "time", "asked"})
+
+
+def tells_of_noun(verb: bool, features: set[str]) -> bool:
+    """Whether a verb with these endings tells of the noun after it: 合意した協議."""
+    return verb and bool(features & ATTRIBUTIVE) and not features & NOT_ATTRIBUTIVE
 
 
 OPENS = "\"'“‘「『("
@@ -155,7 +165,7 @@ class Endings:
             features.add("joined")
         if features & {"past", "ongoing"}:
             features.discard("next")
-        return Tail(len(run), frozenset(features), verb, passive)
+        return Tail(len(run), frozenset(features), verb, passive, tells_of_noun(verb, features))
 
     def _read_ko(self, form: str, run: str) -> Tail | None:
         verb, passive, rest = form != "noun", False, run
@@ -194,7 +204,7 @@ class Endings:
                 features.add("duty")  # 열어야 한다
         if "ongoing" in features:
             features.discard("next")
-        return Tail(len(run), frozenset(features), verb, passive)
+        return Tail(len(run), frozenset(features), verb, passive, tells_of_noun(verb, features))
 
 
 def _is_past(char: str) -> bool:

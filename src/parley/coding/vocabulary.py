@@ -40,6 +40,8 @@ class Matches(Generic[P]):
 
     def between(self, start: int, end: int) -> list[Match[P]]:
         """Those that lie within ``start:end``."""
+        if not self._starts or self._starts[-1] < start:
+            return []
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end, first)
         if first == last:
