@@ -47,3 +47,22 @@ def told_of_pair(filled: Filled) -> bool:
         return False
     before = filled.sentence.text[: filled.frame.start - filled.sentence.start]
     return filled.frame.mode != "suspend-channel" or bool(HAVE.search(before))
+
+
+SHALL = re.compile("(?:会|可|能|想|愿|不再)[^，]{0,4}$")
+"""Before a Chinese verb of which it is not told that it was done."""
+
+
+def by_name(filled: Filled) -> bool:
+    """Whether a Chinese act without a date is told by its verb as done between parties named there.
+
+    北京宣布暂停与美方磋商, 甲国总理打电话给乙国总理: it need not be said when.
+    """
+    named = filled.reasons.get("parties") == "named in the clause"
+    verb = filled.frame.rule.pos == "verb" and filled.modality == "occurred"
+    offset, clause = filled.sentence.start, filled.sentence.clauses[filled.clause]
+    before = filled.sentence.text[clause.start - offset : filled.frame.start - offset]
+    will = SHALL.search(before) is not None
+    if filled.frame.mode in ("resume-channel", "establish-channel"):
+        return False  # 恢复军事会谈: more often a topic than news
+    return named and verb and not will and len(filled.parties) > 1 and filled.interval.known

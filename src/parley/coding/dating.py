@@ -138,6 +138,17 @@ def likened(sentence: Sentence, mention: DateMention) -> bool:
     return False
 
 
+def in_title(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a date is part of a document's title: 《外交部2025年合作计划》."""
+    before = sentence.text[: mention.start - sentence.start]
+    return before.rfind("《") > before.rfind("》")
+
+
+def of_plan(mention: DateMention, frame: Frame) -> bool:
+    """Whether a date is that of what a Chinese act undoes: 取消当年秋天的访问."""
+    return mention.start >= frame.end and any(mention.end <= n.start for n in frame.objects)
+
+
 def relative(mention: DateMention) -> bool:
     """Whether an expression is counted from publication: last year, this month, on Monday."""
     first = mention.first

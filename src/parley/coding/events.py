@@ -9,7 +9,7 @@ import msgspec
 
 from parley.coding import final, final_modality, final_remarks, final_verbs, grammar
 from parley.coding.attribution import asserted_by
-from parley.coding.background import counted_from, somebody_elses, told_of_pair
+from parley.coding.background import by_name, counted_from, somebody_elses, told_of_pair
 from parley.coding.causes import link
 from parley.coding.contact import contact_channel
 from parley.coding.counterparts import paired_subject, sides
@@ -347,6 +347,8 @@ def worth(filled: Filled, scan: Scan) -> bool:
             return False  # 취임 후 첫 통화: only when it was
     bare = not filled.participants and (filled.channel is None or filled.frame.rule.pos == "noun")
     if mode in CONTACT and bare and not filled.dated_here and filled.modality == "occurred":
+        if scan.lang.startswith("zh") and mode == "call" and by_name(filled):
+            return True
         return final_remarks.told_as_news(filled)
     if (
         mode in ("cease", "clash")
@@ -362,6 +364,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
         and not answered(filled)
         and not (done(filled) or (scan.lang == "en" and told_of_pair(filled)))
         and not told_on
+        and not (scan.lang.startswith("zh") and ended and by_name(filled))
     ):
         teller = filled.frame.told_by
         went_on = (

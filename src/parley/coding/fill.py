@@ -10,8 +10,10 @@ from parley.coding.agreements import DRILLS
 from parley.coding.dating import (
     before_what_came,
     governs,
+    in_title,
     likened,
     loosened,
+    of_plan,
     of_reason,
     of_saying,
     of_thing,
@@ -52,6 +54,8 @@ OF_TWO = CONTACT | {"visit", "refuse-meeting", "arms-sale"}
 """What no party does alone."""
 CAME_TO_NOTHING = frozenset({"refused", "cancelled"})
 HELD = CONTACT | {"refuse-meeting", "cancel"}
+UNDONE = frozenset({"cancel", "suspend-channel", "refuse-meeting"})
+"""What is done to a thing that may have a day of its own."""
 AT_A_FORUM = HELD - {"call", "video-call"}
 """What may take place at a forum: nobody goes there for a call."""
 SET_FOR = re.compile("(?:로|부터) ")
@@ -72,6 +76,8 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
     if state.occasion is not None and sentence.by_pos.get("cue-occasion"):
         state.governing = state.last_day = state.occasion
     for mention in sentence.dates:
+        if zh and in_title(sentence, mention):
+            continue
         clause = sentence.clauses[sentence.clause_at(mention.start)]
         future = ahead_of(sentence, clause, mention, cased)
         # what is to come is counted from publication, unless this sentence tells when it was said
@@ -104,9 +110,11 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
             thing = thing or background(sentence, mention)
         elif cased and state.governing is None and goes_back(interval, today(scan)):
             thing = thing or bool(SINCE.match(sentence.text, mention.end - sentence.start))
+        if zh and interval.direction == "after" and interval.precision == "year":
+            thing = True  # 2018年后再没开过
         if interval.known and interval.direction != "since" and not thing:
             # what is to come does not date what the text goes on to tell
-            later = future and published and interval.start and interval.start > published
+            later = (future or zh) and published and interval.start and interval.start > published
             if not later and not likened(sentence, mention):
                 state.governing, told_here = interval, True
                 carried = governing is not None and not relative(mention)
@@ -216,6 +224,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         # the summit of next January was declined before then
         usable = [(m, i) for m, i in usable if i.start is None or i.start <= scan.published]
     usable = [(m, i) for m, i in usable if not likened(sentence, m)]
+    if scan.lang.startswith("zh") and frame.mode in UNDONE:
+        usable = [(m, i) for m, i in usable if not of_plan(m, frame)]
     if frame.mode in DRILLS and here.rounds:  # 2019年以来第10次: the count began then
         usable = [(m, i) for m, i in usable if not m.text.endswith(grammar.ZH_EVER_SINCE)]
     if scan.lang.startswith("zh"):

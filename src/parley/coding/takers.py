@@ -24,6 +24,8 @@ AIMED = frozenset({"protest", "accuse", "threaten", "sanction", "expel"})
 ANSWERING = frozenset({"protest", "accuse", "sanction"})
 """Acts that answer somebody, who may be named before, or be the other side of the pair."""
 OWN = frozenset({"exercise", "exercise-joint", "protest", "deploy", "patrol", "withdraw"})
+AT_SOMEBODY = frozenset({"harass", "expel", "reject", "intercept", "suspend-channel"})
+"""What a Chinese text of two sides tells of one of them was done to the other."""
 ALONE = frozenset({"missile-test", "nuclear-test", "appointment", "election"})
 """Deeds of one party, whatever else is named beside it."""
 
@@ -330,9 +332,10 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         found |= counterpart(found, out, here, state)
     if (
         not targets
-        and (mode in ANSWERING or (mode == "harass" and scan.lang.startswith("zh")))
+        and (mode in ANSWERING or (mode in AT_SOMEBODY and scan.lang.startswith("zh")))
         and len(found) == 1
         and found < set(state.focus)
+        and frame.rule.id != "v-decline-to-sign"
     ):
         out.recipient = tuple(sorted(set(state.focus) - found))
         found = set(state.focus)

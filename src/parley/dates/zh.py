@@ -103,6 +103,13 @@ TOLD_DAY = {
     "同一天": 0,
     "当晚": 0,
     "同天": 0,
+    "那天": 0,
+    "那日": 0,
+    "那晚": 0,
+    "那一天": 0,
+    "再隔一天": 1,
+    "又隔一天": 1,
+    "再过一天": 1,
     "同晚": 0,
     "当夜": 0,
     "同夜": 0,
@@ -169,7 +176,7 @@ YEAR = (
     rf"(?P<y>(?:1[6-9]|20)[0-9]{{2}}|[一二][〇零一二三四五六七八九]{{3}})年(?!代)"
     rf"|(?P<roc>民国)(?P<ry>[0-9]{{1,3}}|{NUM}{{1,4}})年|(?<![0-9])(?P<by>9[0-9]|"
     rf"1[0-4][0-9])年(?=[0-9一二三四五六七八九十]{{1,2}}月)"
-    rf"|(?<=[自从于在至到])(?P<by2>9[0-9]|1[0-4][0-9])年(?![前来间历多余的])"
+    rf"|(?<=[自从于在至到、及和与])(?P<by2>9[0-9]|1[0-4][0-9])年(?![前来间历多余的])"
     rf"|[今本去前明]\((?P<gy>1[0-4][0-9]|20[0-9]{{2}})\)年"
     rf"|(?P<dec>(?:1[89]|20)[0-9]0)年代|(?P<dec2>[二三四五六七八九]十)年代"
     rf"|(?P<sy>{alternatives(tuple(k for k in RELATIVE_YEAR if k != '今'))}|"
@@ -225,6 +232,10 @@ AGO = re.compile(
     rf"(?P<u>天|日|周|个?星期|个?礼拜|个月|"
     rf"年)(?P<dir>前|后|之前|之后|以前|以后)(?!的今天)"
 )
+AHEAD = re.compile(
+    rf"(?<=[演射习击访谈会举选幕机])前(?P<n>[0-9]+|{NUM}+)(?P<u>天|日|周|个?星期|个?礼拜|个月)(?!内)"
+)
+"""After what the length is counted from: 演习前十天."""
 RANGED_YEARS = re.compile(
     r"(?P<a>(?:19|20)[0-9]{2})年?(?:至|到|—|–|-)(?P<b>(?:19|20)[0-9]{2})年(?![0-9]{1,2}月)"
 )
@@ -277,10 +288,10 @@ def _vague(match: "re.Match[str]") -> DateMention:
 
 def _ago(match: "re.Match[str]") -> DateMention | None:
     unit = match["u"]
-    told = "后" in match["dir"]
+    told = "后" in match["dir"] or match.string[match.start() - 1 : match.start()] == "的"
     anchor: Anchor = "governing" if told else "published"
     if match["n"] == "半":
-        half = Parts(shift_month=6 if told else -6, anchor=anchor)
+        half = Parts(shift_month=6 if "后" in match["dir"] else -6, anchor=anchor)
         return _make(match, half) if unit == "年" else None
     if match["n"] in ("数", "几") or (size := number(match["n"])) > LONGEST:
         return None
@@ -292,6 +303,17 @@ def _ago(match: "re.Match[str]") -> DateMention | None:
     if unit == "个月":
         return _make(match, Parts(shift_month=count, anchor=anchor))
     return _make(match, Parts(shift_year=count, anchor=anchor))
+
+
+def _ahead(match: "re.Match[str]") -> DateMention | None:
+    size = number(match["n"])
+    if size > LONGEST:
+        return None
+    if match["u"] in ("天", "日"):
+        return _make(match, Parts(shift_day=-size, anchor="governing"))
+    if match["u"] == "个月":
+        return _make(match, Parts(shift_month=-size, anchor="governing"))
+    return _make(match, Parts(shift_week=-size, anchor="governing"))
 
 
 def _told(match: "re.Match[str]") -> DateMention:
@@ -409,6 +431,7 @@ READERS = (
     (VAGUE, _vague),
     (THIRD, _third),
     (AGO, _ago),
+    (AHEAD, _ahead),
     (TOLD, _told),
     (WEEK, _week),
     (MAIN, _main),
