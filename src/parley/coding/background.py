@@ -1,7 +1,8 @@
-"""What is no event in English though it names one: meetings of others, and what is counted from."""
+"""What is news and what is not: meetings of others, what is counted from, acts without a date."""
 
 import re
 
+from parley.coding.modality import cues
 from parley.coding.slots import CONTACT, Filled
 
 OWNED = re.compile(r"\b(\w+)(?:'s|s')\s(?:[\w-]+\s){0,2}$")
@@ -66,3 +67,14 @@ def by_name(filled: Filled) -> bool:
     if filled.frame.mode in ("resume-channel", "establish-channel"):
         return False  # 恢复军事会谈: more often a topic than news
     return named and verb and not will and len(filled.parties) > 1 and filled.interval.known
+
+
+def narrated(filled: Filled) -> bool:
+    """Whether a Chinese act without a date is told as what came next: 其后…, 并将…列入清单."""
+    sentence = filled.sentence
+    before = sentence.start if filled.clause <= 1 else sentence.clauses[filled.clause].start
+    return (
+        filled.interval.known
+        and len(filled.parties) > 1
+        and bool(cues(sentence, "cue-next", before, filled.frame.start))
+    )

@@ -191,3 +191,19 @@ def loosened(interval: Interval) -> Interval:
     first = interval.start.replace(day=1)
     last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
     return Interval(first, last, "month", True)
+
+
+BACK = dt.timedelta(days=92)
+"""How far a text goes back in time, so that what it goes back to does not date the rest."""
+
+
+def goes_back(interval: Interval, governing: Interval | None) -> bool:
+    """Whether a date lies well before the day of which the text tells."""
+    if governing is None or governing.precision != "day" or not governing.start:
+        return False
+    return interval.end is not None and interval.end < governing.start - BACK
+
+
+def today(scan: Scan) -> Interval | None:
+    """The day of a document as a date."""
+    return Interval(scan.published, scan.published, "day") if scan.published else None

@@ -96,3 +96,54 @@ def done_again(
             )
         )
     return out
+
+
+THE_SAME = re.compile(
+    "(?:也|又|还|同样)[^，。；]{0,6}(?:同样的?|一样的?|类似的?|相同的?)(?:事|情况|遭遇|情形|举动|做法|手法)"
+    "|[又再](?:打|来|谈|讲|说|聊|通|见|开|办|演|飞|射|拦|撞|闯)(?:了|过)?(?:一|两|三)(?:次|回|轮|遍|场)"
+    "|如法炮制|故伎重演|故技重施|重演了?一(?:次|遍)"
+)
+"""Tells in Chinese of an act again without its verb: 也做过同样的事, 隔天又打了一次."""
+AGAIN = REPEATED | {"harass", "intercept", "incursion", "attack", "clash"}
+
+
+def the_same(
+    found: Sequence[Filled], before: Sequence[Filled], contact: Filled | None, here: Around
+) -> list[Filled]:
+    """Each Chinese "did the same" with a date of its own, as the act told last.
+
+    ``contact``: the one told last, for two who talked once more.
+    """
+    out: list[Filled] = []
+    sentence = here.sentence
+    for match in THE_SAME.finditer(sentence.text) if here.intervals else ():
+        at = sentence.start + match.start()
+        told = [f for f in (*before, *found) if f.frame.mode in AGAIN and f.frame.start < at]
+        if (
+            not told
+            and contact is not None
+            and match.group()[1:2] in ("谈", "讲", "说", "聊", "通")
+        ):
+            told = [contact]
+        told = [f for f in told if f.modality == "occurred"]
+        number = sentence.clause_at(at)
+        dates = [i for m, i in here.intervals if m.start < at and i.known and i.direction is None]
+        if not told or not dates or dates[-1] == told[-1].interval:
+            continue
+        clause = sentence.clauses[number]
+        out.append(
+            replace(
+                told[-1],
+                sentence=sentence,
+                clause=number,
+                participants=(),
+                interval=dates[-1],
+                dated_here=True,
+                iteration=None,
+                place=None,
+                reasons={**told[-1].reasons, "date": "told again without its verb"},
+                spans=[(clause.start, clause.end)],
+                causes=[],
+            )
+        )
+    return out

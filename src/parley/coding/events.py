@@ -9,11 +9,11 @@ import msgspec
 
 from parley.coding import final, final_modality, final_remarks, final_verbs, grammar
 from parley.coding.attribution import asserted_by
-from parley.coding.background import by_name, counted_from, somebody_elses, told_of_pair
+from parley.coding.background import by_name, counted_from, narrated, somebody_elses, told_of_pair
 from parley.coding.causes import link
 from parley.coding.contact import contact_channel
 from parley.coding.counterparts import paired_subject, sides
-from parley.coding.ellipsis import done_again
+from parley.coding.ellipsis import done_again, the_same
 from parley.coding.figures import Figure, everybody
 from parley.coding.fill import around, fill
 from parley.coding.final_dating import quoted, year_before
@@ -246,6 +246,8 @@ def sentence_frames(
             state.focus = filled.parties  # for "the two" later in the sentence
     if scan.lang == "en":
         out += done_again(out, state.told, here, scan)
+    elif scan.lang.startswith("zh"):
+        out += the_same(out, state.told, state.contact, here)
     out = founded(kept_plans(out))
     link(out, state.told, scan.lang)
     state.told = out or state.told
@@ -307,7 +309,9 @@ def at_opening(filled: Filled, scan: Scan, state: State) -> None:
     if state.sides and not filled.dated_here and filled.frame.mode in FOUNDED_THERE:
         filled.interval, filled.dated_here = first.interval, True
         return
-    if filled.interval.known or filled.frame.mode not in DONE_THERE:
+    carried = filled.reasons.get("date") == "month or year carried over"
+    loose = carried and scan.lang.startswith("zh")
+    if (filled.interval.known and not loose) or filled.frame.mode not in DONE_THERE:
         return
     voice = scan.document.voice
     if voice and voice.isupper() and set(filled.parties) <= set(first.parties):
@@ -472,17 +476,6 @@ def answered(filled: Filled) -> bool:
     before = filled.sentence.start if filled.clause == 1 else clause.start
     return filled.interval.known and bool(
         cues(filled.sentence, "cue-result", before, filled.frame.start)
-    )
-
-
-def narrated(filled: Filled) -> bool:
-    """Whether a Chinese act without a date is told as what came next: 其后…, 并将…列入清单."""
-    sentence = filled.sentence
-    before = sentence.start if filled.clause <= 1 else sentence.clauses[filled.clause].start
-    return (
-        filled.interval.known
-        and len(filled.parties) > 1
-        and bool(cues(sentence, "cue-next", before, filled.frame.start))
     )
 
 

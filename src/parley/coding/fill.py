@@ -9,6 +9,7 @@ from parley.coding import grammar, parts
 from parley.coding.agreements import DRILLS
 from parley.coding.dating import (
     before_what_came,
+    goes_back,
     governs,
     in_title,
     likened,
@@ -21,6 +22,7 @@ from parley.coding.dating import (
     other_weekday,
     own_days,
     relative,
+    today,
     within,
 )
 from parley.coding.details import iteration, people, place
@@ -355,22 +357,6 @@ def _over(mention: DateMention, interval: Interval, scan: Scan) -> bool:
     exact = exact or first.shift_year is not None or first.shift_day is not None
     day = scan.published
     return bool(exact and day and interval.end and interval.end <= day)
-
-
-BACK = dt.timedelta(days=92)
-"""How far a text goes back in time, so that what it goes back to does not date the rest."""
-
-
-def goes_back(interval: Interval, governing: Interval | None) -> bool:
-    """Whether a date lies well before the day of which the text tells."""
-    if governing is None or governing.precision != "day" or not governing.start:
-        return False
-    return interval.end is not None and interval.end < governing.start - BACK
-
-
-def today(scan: Scan) -> Interval | None:
-    """The day of a document as a date."""
-    return Interval(scan.published, scan.published, "day") if scan.published else None
 
 
 SINCE = re.compile(r"[^。]{0,24}(?:以来|以降|ぶり|이후|이래|만에)")

@@ -147,6 +147,12 @@ def told(
             or (cue.end == start and LODGED.fullmatch(sentence.text, start - offset, end - offset))
         ):
             continue  # 应中方要求延期, 提出外交抗议
+        if (
+            lang != "en"
+            and cue.text in DUE
+            and any(cue.end <= d.start < start for d in sentence.dates)
+        ):
+            return Told("planned", f"due: {cue.text}")  # 必须在5月17日前举行大选
         return Told("hypothetical", f"supposed: {cue.text}")
     for cue in cues(sentence, "cue-plan", clause.start, start):
         if disposes(sentence, cue):
@@ -192,6 +198,8 @@ def told(
     return Told("occurred", "told as a fact")
 
 
+DUE = ("必须", "须", "必需", "最迟须", "应于", "须于", "须在")
+"""Before a day by which something is to be done."""
 ASKED_FOR = re.compile(r"(?<![适相反响供对])(?:应|按照?|依照?)[^，。；]{1,12}$")
 """Before a word of asking: it was done as somebody had asked."""
 ASKS = ("要求", "请求", "提议", "建议", "呼吁", "催促", "敦促", "倡议")

@@ -36,6 +36,19 @@ def of_pretext(figure: Figure, here: Around) -> bool:
     return False
 
 
+FORUM = re.compile("(?:场边|会场|会议|峰会|系列会议|领导人|框架|外长会|防长会|期间|场合)")
+
+
+def of_forum(figure: Figure, here: Around) -> bool:
+    """Whether a body is named only for the occasion that two others met on: 在G20场边."""
+    sentence = here.sentence
+    return (
+        figure.kind == "actor"
+        and bool(FORUM.match(sentence.text, figure.end - sentence.start))
+        and bool(re.search("在[^，]{0,10}$", sentence.text[: figure.start - sentence.start]))
+    )
+
+
 def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
     """The stretch of its clause that belongs to an act: not what is given there as a reason.
 

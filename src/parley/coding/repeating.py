@@ -19,7 +19,7 @@ AGAIN = re.compile(
 )
 """Between two dates of which each dates an act of its own."""
 LISTED = re.compile(
-    "[、・,]? ?|と、?|や|に(?:続き|続いて)、?|(?:および|及び)|[와과] |(?: 및|·|,) ?"
+    "[、・,]? ?|と、?|や|に(?:続き|続いて)、?|(?:および|及び)|[及和与]|[와과] |(?: 및|·|,) ?"
 )
 """The same in Japanese and Korean."""
 ONCE = frozenset({"election", "appointment", "agree", "sign", "agree-to-establish"})
@@ -29,7 +29,7 @@ def repeated(filled: Filled, here: Around, scan: Scan) -> list[Filled]:
     """An act for each of its dates; days that adjoin are one."""
     if filled.reasons.get("date") not in TOLD_HERE:
         return [filled]
-    if grammar.of(scan.lang).cased:
+    if grammar.of(scan.lang).cased or scan.lang.startswith("zh"):
         return _listed(filled, here, scan)
     if scan.lang != "en":
         return [filled]

@@ -10,7 +10,7 @@ from parley.coding.figures import Figure
 from parley.coding.modality import cues, disposes
 from parley.coding.nouns import Frame, Noun
 from parley.coding.posts import BODIES, foreign
-from parley.coding.reaching import TWO_SIDES, clause_figures, of_pretext
+from parley.coding.reaching import TWO_SIDES, clause_figures, of_forum, of_pretext
 from parley.coding.recall import recalled
 from parley.coding.relatives import antecedent
 from parley.coding.scan import Scan
@@ -105,7 +105,7 @@ def _mutual(
     if lang == "en":
         mine += preposed(out, here) + apart(out, here) + listed(mine, here)
     if lang.startswith("zh"):
-        mine = [f for f in mine if not of_pretext(f, here)]
+        mine = [f for f in mine if not (of_pretext(f, here) or of_forum(f, here))]
     explicit = {p for f in mine if f.acts and f.kind != "both" for p in f.parties}
     found: set[str] = set()
     for noun in frame.objects if lang.startswith("zh") and not explicit else ():
