@@ -75,8 +75,34 @@ def roles(
     if not any(label.kind == "ask" for label in labels):
         labels = by_part(scan, labels, words)
     if not any(label.kind in ("ask", "tell") for label in labels):
-        return interview(scan, text) or [Role("text", None, s.start) for s in scan.sentences]
-    return transcript(scan, labels, introduced(who, words, text))
+        found = interview(scan, text) or [Role("text", None, s.start) for s in scan.sentences]
+    else:
+        found = transcript(scan, labels, introduced(who, words, text))
+    return captioned(scan, found) if scan.lang == "ko" else found
+
+
+def captioned(scan: Scan, found: list[Role]) -> list[Role]:
+    """The roles, with the words that captions of a report announce; after them it goes on."""
+    voice: Voice | None = None
+    stop = -1
+    for number, sentence in enumerate(scan.sentences):
+        caption = CAPTION.match(sentence.text)
+        if caption is not None:
+            voice, stop = shown(sentence, caption), sentence.paragraph
+            found[number] = Role("answer", voice, sentence.start + caption.end())
+            if caption.end() >= len(sentence.text.rstrip()):
+                stop += 1  # the words stand below
+        elif voice is None:
+            continue
+        elif sentence.paragraph <= stop and sentence.quotes:
+            found[number] = Role("answer", voice, sentence.start)
+        else:
+            voice = None
+            found[number:] = [
+                Role("text", None, s.start) if r.part == "answer" and r.start == s.start else r
+                for r, s in zip(found[number:], scan.sentences[number:], strict=True)
+            ]
+    return found
 
 
 def introduced(who: Sequence[Sequence[Figure]], words: Matches[Cue], text: str) -> dict[str, Voice]:
@@ -235,20 +261,11 @@ def transcript(scan: Scan, labels: Sequence[Label], known: Mapping[str, Voice]) 
     own = side(scan)
     out: list[Role] = []
     part, voice = "text", None
-    done, caption = -1, -2
+    done = -1
     for sentence in scan.sentences:
         start = sentence.start
-        heard = CAPTION.match(sentence.text) if scan.lang == "ko" else None
-        if heard is not None:
-            done, caption = sentence.paragraph, sentence.paragraph
-            start = sentence.start + heard.end()
-            part, voice = "answer", shown(sentence, heard)
-        elif caption == done == sentence.paragraph - 1 and sentence.text[:1] in OPENING:
-            done = sentence.paragraph  # the words stand on the line below
-        elif sentence.paragraph != done:
+        if sentence.paragraph != done:
             done = sentence.paragraph
-            if caption >= 0:
-                part, voice, caption = "text", None, -2
             label = at.get(done)
             if label is not None and (label.kind != "name" or done > first or own):
                 start = label.end
