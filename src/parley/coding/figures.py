@@ -457,6 +457,8 @@ def _figure(
         )
         if lead is not None and lead.parties:
             ids = tuple(i for i in ids if lexicon.people[i].party in lead.parties) or ids
+        elif named.kind == "surname" and lang == "en" and len(ids) > 1:  # Wong, in Canberra
+            ids = tuple(i for i in ids if lexicon.people[i].party == voice) or ids
         entity = ids[0] if ids else None
     if entity is not None:
         parties: tuple[str, ...] = (lexicon.people[entity].party,)

@@ -16,6 +16,7 @@ from parley.coding.speakers import (
     TOGETHER,
     Finder,
     Voice,
+    of_figure,
     side,
 )
 from parley.coding.vocabulary import Match, Matches
@@ -30,6 +31,8 @@ CALLED_ON = re.compile(r"call(?:s|ed|ing)? (?:on|upon)")
 INFLECTED = re.compile(r"(?:ed|ing|s)$|^(?:said|told|held|made|we|put|according)$")
 THAT_AFTER = re.compile(r"(?:.*\bthat\s)|.{5}\sthat\s")
 THAT_EN = re.compile(r"\bthat\s")
+NAMES_EN = re.compile(r"\bwhat (?:he|she|it|they|we|I|[A-Z]\w+)(?: (?:has|had|have))?(?: \w+ly)? $")
+"""Before a verb by which somebody only gives a thing a name."""
 POSSESSED_EN = re.compile(r"\b(?:his|her|its|their|our)\b[\w\s'’]*$")
 OPENS_CLAUSE_ZH = re.compile(
     r"^[“「『]?(?:并|还|也|又|再|再次|同时|同时也|并且|且|则|随后|最后|并再次|一再|多次|亦|另|此外|他|她|其|严正|郑重|强烈|坚决|我|我们){0,3}$"
@@ -60,6 +63,8 @@ NOT_DONE = re.compile(
     r"\b(?:not|never|neither|nor|without|yet to)\b[\w\s]{0,12}$|n't\s[\w\s]{0,8}$"
 )
 """Before an act that was not done: has not yet lodged a protest."""
+APPOSED = re.compile(r"(?:^|[.;:,“\"] |\b(?:and|but|while) )?\b(?:[Aa]n?|[Tt]he|[Ii]ts|[A-Z]\w+['’]s) [^,;]{3,40}, $")
+"""Before a name that only says who an official is."""
 AGENTLESS = re.compile(r"\b(?:was|were|been)\s")
 QUOTE_ENDS = '”」』"'
 
@@ -126,6 +131,8 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
         return True
     if meaning(word, pos).deed and NOT_DONE.search(before):
         return True
+    if finder.key == "en" and (text[word.end] == "-" or NAMES_EN.search(before)):
+        return True  # counter-terrorism; urged it to stop what he called pressure
     opens = finder.key == "en" and not text[finder.role.start : word.start].strip(' “"')
     if opens and pos == "speech" and not INFLECTED.search(word.text.split()[0]):
         return True  # an order to others: "Ask them"
@@ -204,6 +211,10 @@ def speaker_of(
     if cue.after:
         named = finder.after(word.end, clause.end)
         return Verb(word, cue, named or NOBODY, onset, False)
+    if finder.key == "en" and near_end(text, word.start) and not near_quote(text, word.start):
+        named = beside_name(finder, clause, word.start)
+        if named is not None:
+            return Verb(word, cue, named, onset, False)
     if PASSIVE[finder.key].search(before) and cue.pos == "speech":
         by = re.match(r"[\w\s]{0,30}?\bby\s", text[word.end : word.end + 40])
         if finder.key == "en" and by:
@@ -273,6 +284,17 @@ def speaker_of(
         if named == NOBODY and host and cue.pos == "react" and PASSIVE_REACT.search(word.text):
             named = Voice("", host)  # "concern was expressed"
     return Verb(word, cue, named, onset, False)
+
+
+def beside_name(finder: Finder, clause: Clause, at: int) -> Voice | None:
+    """Who is named between commas before a verb: a navy spokesman, Wang Xuemeng, says."""
+    text = finder.scan.view.text
+    for figure in finder.figures:
+        if figure.end + 2 == at and figure.kind == "person" and text[figure.end] == ",":
+            low = max(finder.sentence.start, figure.start - 60)
+            if APPOSED.search(text, low, figure.start):
+                return of_figure(figure, finder.scan, finder.memory)
+    return None
 
 
 def unknown_name(before: str) -> bool:

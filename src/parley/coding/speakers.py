@@ -72,6 +72,9 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
 
 AS_ONE = "speak-together"
 """The row of words for those who speak as one body in a document of their own."""
+CHINA = "CHN"
+ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir) (?:own |top |chief )?$")
+"""Before an office of whoever was named last."""
 OURS = frozenset({"we", "our", "ours", "us"})
 PEOPLE = frozenset({"he", "she", "他", "她"})
 NOBODY = Voice("", None, None, False)
@@ -142,7 +145,7 @@ def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) ->
     """Remembers offices and names that come with a party, and the sentence's subject."""
     for at, figure in enumerate(figures):
         if scan.lang == "en" and figure.name and not figure.parties:
-            party = team(figures, at, scan) or side(scan)
+            party = team(figures, at, scan) or of_clan(figure, words, memory) or side(scan)
             for piece in {figure.name.split()[0], figure.name.split()[-1]} if party else ():
                 memory.names[piece] = Voice(figure.name, party)
         if len(figure.parties) == 1:
@@ -157,6 +160,14 @@ def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) ->
                     memory.names.setdefault(figure.name.split()[0], voice)
                     for word in words.of("official", figure.start, figure.end):
                         memory.heads[word.text] = voice
+
+
+def of_clan(figure: Figure, words: Words, memory: Memory) -> str | None:
+    """China, of somebody unknown with a Chinese family name where China is one of the two sides."""
+    if figure.name is None or CHINA not in memory.pair:
+        return None
+    start = figure.name_at[0]
+    return CHINA if words.of("clan", start, start + len(figure.name.split()[0])) else None
 
 
 def several(text: str, figure: Figure) -> bool:
@@ -239,7 +250,7 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
                 return Voice(text[figure.start : figure.end], own) if joint else TOGETHER
             if self.key == "zh" and len(figure.parties) > 1:
                 return TOGETHER
-            found = of_figure(figure, self.scan, self.memory)
+            found = self.owner(figure) or of_figure(figure, self.scan, self.memory)
             if found is None:
                 found = self.spoken_for(figure, end)
             unknown = figure.name and not figure.parties
@@ -304,6 +315,18 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             own = side(self.scan) if TITLED.search(text[start:end]) else None
             return self.by_name(text[start:end]) or (Voice("", own) if own else None)
         return None
+
+    def owner(self, figure: Figure) -> Voice | None:
+        """The voice of an English office that is told to be that of whoever was named before it."""
+        text = self.scan.view.text
+        if self.key != "en" or figure.parties or figure.name:
+            return None
+        if not ITS.search(text, max(0, figure.start - 16), figure.start):
+            return None
+        before = [f for f in self.figures if f.end <= figure.start and f.acts and not f.target]
+        named = [f for f in before if len(f.parties) == 1 and not self.is_object(f)]
+        whose = of_figure(named[-1], self.scan, self.memory) if named else self.memory.subject
+        return Voice(text[figure.start : figure.end], whose.party) if whose is not None else None
 
     def quoted_one(self, at: int) -> Voice | None:
         """Who is named after the quotation that ``at`` is in: “We oppose it,” X said."""
