@@ -16,6 +16,8 @@ HOLDS = re.compile(
     r"|wants?|wanted|hopes?|hoped|whoever|anyone|any|every)\b|n't\b"
 )
 """Words by which somebody holds something rather than tells it."""
+HELD = re.compile(HOLDS.pattern + r"|(?i:\b(?:would|will)\b)")
+"""The same with what is promised: a second thing said with one verb is held as the first is."""
 PRESENT = re.compile(
     r"(?i)\b(?:is|are|has|have|does|do|can|cannot"
     r"|(?:will|would)(?= (?:not|never|always|continue|keep|remain|stay|go on))"
@@ -68,7 +70,11 @@ def present(text: str, sentence: Sentence, unit: Unit) -> bool:
 
 def weakly(reader: Reader, frame: Frame, unit: Unit, weak: Sequence[Topic]) -> bool:
     """Whether a place named in what somebody says is what it is about: Taiwan had not come up."""
-    if reader.scan.lang != "en" or not frame.plain:
+    if reader.scan.lang != "en":
+        return False
+    if unit.later and frame.verb is not None and not frame.own and frame.act != "urge":
+        return HELD.search(reader.scan.view.text, unit.start, unit.end) is not None
+    if not frame.plain:
         return False
     known = reader.known.issues
     if frame.own:

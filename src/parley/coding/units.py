@@ -93,13 +93,21 @@ def pieces(reader: Reader, sentence: Sentence, frame: Frame) -> Sequence[Clause]
     return [Clause(start, end) for start, end in found]
 
 
-AND_THAT = re.compile(r"\b(?:and|but|or|while|and also)\s+(?=that\s)")
+AND_THAT = re.compile(r"(?:\b(?:and|but|or|while|and also)|(?<=\w),)\s+(?=that\s)")
 """Before a second thing said by one verb: said that A and that B."""
+
+
+FIRST_THAT = re.compile(r"\bthat\s")
+"""The first thing said; a comma before it parts nothing."""
 
 
 def beside_that(text: str, parts: Sequence[Clause], frame: Frame) -> Sequence[Clause]:
     """The clauses, those within a frame cut where a second thing said begins."""
-    cuts_at = [m.end() for m in AND_THAT.finditer(text, frame.start, frame.end)]
+    first = FIRST_THAT.search(text, frame.start, frame.end)
+    begin = first.end() if first else frame.end
+    if text.startswith("that ", frame.start - 5):
+        begin = frame.start
+    cuts_at = [m.end() for m in AND_THAT.finditer(text, begin, frame.end)]
     if not cuts_at:
         return parts
     out: list[Clause] = []

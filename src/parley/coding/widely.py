@@ -65,7 +65,7 @@ def holds(reader: Reader, frame: Frame, unit: Unit) -> bool:
     """Whether what is said is a position and no mere report."""
     chinese = reader.scan.lang.startswith("zh")
     acts = [act for act, _ in unit.acts if act in FIRM or not chinese]
-    if not frame.plain or acts or unit.quoted:
+    if not frame.plain or acts or unit.quoted or unit.later:
         return True
     words = HOLDS_ZH if chinese else HOLDS
     return words.search(reader.scan.view.text, unit.start, unit.end) is not None
