@@ -68,6 +68,15 @@ def joined(taken: list[Taken], new: list[Taken], apart: bool) -> list[Taken]:
             and t.issue == one.issue
             and 0 < one.sentence.number - t.sentence.number <= 1
         ]
+        if apart and one.inferred and one.act != "deny" and not last:
+            last = [
+                t
+                for t in taken
+                if t.inferred
+                and t.voice.party == one.voice.party
+                and one.sentence.number - t.sentence.number == 1
+                and one.sentence.paragraph == t.sentence.paragraph
+            ]
         goes_on = last and last[-1].inferred and last[-1].act == one.act and not apart
         if last and (one.inferred or goes_on):
             last[-1].spans += one.spans

@@ -63,7 +63,9 @@ NOT_DONE = re.compile(
     r"\b(?:not|never|neither|nor|without|yet to)\b[\w\s]{0,12}$|n't\s[\w\s]{0,8}$"
 )
 """Before an act that was not done: has not yet lodged a protest."""
-APPOSED = re.compile(r"(?:^|[.;:,“\"] |\b(?:and|but|while) )?\b(?:[Aa]n?|[Tt]he|[Ii]ts|[A-Z]\w+['’]s) [^,;]{3,40}, $")
+APPOSED = re.compile(
+    r"(?:^|[.;:,“\"] |\b(?:and|but|while) )?\b(?:[Aa]n?|[Tt]he|[Ii]ts|[A-Z]\w+['’]s) [^,;]{3,40}, $"
+)
 """Before a name that only says who an official is."""
 AGENTLESS = re.compile(r"\b(?:was|were|been)\s")
 QUOTE_ENDS = '”」』"'

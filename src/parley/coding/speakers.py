@@ -75,6 +75,9 @@ AS_ONE = "speak-together"
 CHINA = "CHN"
 ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir) (?:own |top |chief )?$")
 """Before an office of whoever was named last."""
+OUR_OWN = re.compile(
+    r"\W*[Oo]ur (?:own )?(?:military|government|ministry|forces|side|navy|army|people)\b"
+)
 OURS = frozenset({"we", "our", "ours", "us"})
 PEOPLE = frozenset({"he", "she", "他", "她"})
 NOBODY = Voice("", None, None, False)
@@ -232,6 +235,8 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             who = self.relative(start, end)
             if who is not None:
                 return who
+        if self.key == "en" and OUR_OWN.match(text, start, end):
+            return self.us()
         subjects = [f for f in inside if not self.is_object(f)]
         for figure in subjects[:1]:
             if self.private(figure, start, end):
@@ -315,6 +320,16 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             own = side(self.scan) if TITLED.search(text[start:end]) else None
             return self.by_name(text[start:end]) or (Voice("", own) if own else None)
         return None
+
+    def us(self) -> Voice:
+        """Whose military ours is: the one who speaks, else of two who did not speak last."""
+        own, memory = side(self.scan), self.memory
+        if self.role.voice is not None and self.role.voice.counts:
+            return self.role.voice
+        last = memory.voice.party if memory.voice else None
+        rest = [p for p in memory.pair if p != last] if last in memory.pair else []
+        party = own or (rest[0] if len(rest) == 1 else None)
+        return Voice("", party) if party else NOBODY
 
     def owner(self, figure: Figure) -> Voice | None:
         """The voice of an English office that is told to be that of whoever was named before it."""

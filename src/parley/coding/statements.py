@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from parley.coding import finals, subjects
+from parley.coding.deedless import only_told
 from parley.coding.figures import Figure, everybody
 from parley.coding.gathered import joined, once
 from parley.coding.ids import item_id
@@ -156,6 +157,9 @@ def read(
             text = sentence.text.lower()
             said = [f for f in said if f.verb and f.voice.name and f.voice.name.lower() in text]
     if said:
+        if english:
+            text = reader.scan.view.text
+            said = [f for f in said if not only_told(text, sentence, f)]
         for frame in said:
             if frame.voice.counts:
                 taken += positions(reader, sentence, frame, bool(quick))

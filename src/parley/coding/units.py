@@ -107,7 +107,11 @@ def beside_that(text: str, parts: Sequence[Clause], frame: Frame) -> Sequence[Cl
     begin = first.end() if first else frame.end
     if text.startswith("that ", frame.start - 5):
         begin = frame.start
-    cuts_at = [m.end() for m in AND_THAT.finditer(text, begin, frame.end)]
+    cuts_at = [
+        m.end()
+        for m in AND_THAT.finditer(text, frame.start, frame.end)
+        if text[m.start()] != "," or m.start() > begin
+    ]
     if not cuts_at:
         return parts
     out: list[Clause] = []
