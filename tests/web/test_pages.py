@@ -313,3 +313,11 @@ def test_no_text_of_a_document_becomes_html(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_lanes_are_drawn_at_both_ends_of_time(board: TestClient, asked: str) -> None:
     assert page(board, f"/?{asked}").cssselect("#lanes")
+
+
+def test_a_channel_of_which_the_year_alone_is_known_tells_the_year_alone(board: TestClient) -> None:
+    shown = page(board, "/channels/usa-chn-military").cssselect("p.meta")[0]
+    assert "founded 1980" in text(shown)
+    shown = page(board, "/channels/usa-chn-military", "zh-TW").cssselect("p.meta")[0]
+    assert "1980年" in text(shown)
+    assert "1月" not in text(shown)

@@ -1,5 +1,6 @@
 """Documents in other directions than the page, with what is not seen, and without an end."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,7 +45,9 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = folder / "documents"
     source.mkdir()
     for name, told in TEXTS.items():
-        (source / f"{name}.md").write_text(f"# {TITLES[name]}\n\n{told}", "utf-8")
+        (source / f"{name}.txt").write_text(told, "utf-8")
+        about = {"title": TITLES[name], "publisher": TITLES[name], "published": "2024-05-04"}
+        (source / f"{name}.meta.json").write_text(json.dumps(about), "utf-8")
     with Desk.open(folder / "desk") as opened:
         outcome = opened.add(source)
         assert outcome.problems == ()
