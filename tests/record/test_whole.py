@@ -67,13 +67,18 @@ def kept(store: Store) -> list[list[tuple[object, ...]]]:
         return [[tuple(row) for row in rows(connection, table)] for table in DERIVED]
 
 
+def gathered(store: Store) -> list[list[tuple[object, ...]]]:
+    """What one process comes to; all documents are to be gathered anew then."""
+    filled(store)
+    renew(store)
+    with store.writing() as connection:
+        connection.execute(tables.dirty.insert(), [{"doc": f"d{n}"} for n in range(3)])
+    return kept(store)
+
+
 def test_two_processes_come_to_what_one_does(address: str) -> None:
     with Store.open(address) as store:
-        filled(store)
-        renew(store)
-        once = kept(store)
-        with store.writing() as connection:
-            connection.execute(tables.dirty.insert(), [{"doc": f"d{n}"} for n in range(3)])
+        once = gathered(store)
         with (
             patch.object(whole, "LARGE", 0),
             patch.object(whole.os, "cpu_count", lambda: 2),
@@ -86,11 +91,7 @@ def test_two_processes_come_to_what_one_does(address: str) -> None:
 
 def test_a_process_that_fails_leaves_the_desk_as_it_was(tmp_path: Path) -> None:
     with Store.open(tmp_path / "desk") as store:
-        filled(store)
-        renew(store)
-        once = kept(store)
-        with store.writing() as connection:
-            connection.execute(tables.dirty.insert(), [{"doc": f"d{n}"} for n in range(3)])
+        once = gathered(store)
         with (
             patch.object(whole, "LARGE", 0),
             patch.object(whole.os, "cpu_count", lambda: 2),

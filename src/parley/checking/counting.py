@@ -184,13 +184,7 @@ def by_since(inquiry: Inquiry, since: str) -> Count:
         return Count(verdict, joined(ui, text, note), None, inquiry.ids(broken))
     if last is None or over is None:
         return _none(inquiry, inquiry.told("none.previous"))
-    text = say(
-        inquiry.told("count.since"),
-        ui,
-        subject=inquiry.name,
-        earlier=when(last, ui),
-        later=inquiry.later,
-    )
+    text = _since(inquiry, last)
     if over.first > days.last:
         return Count("contradicted", text, None, inquiry.ids(last))
     if _overlap(over, days):
@@ -209,13 +203,7 @@ def without_use(inquiry: Inquiry, since: str) -> Count | None:
     over = ending(last) if last else None
     if days is None or last is None or over is None or over.last >= days.first:
         return None
-    text = say(
-        inquiry.told("count.since"),
-        inquiry.ui,
-        subject=inquiry.name,
-        earlier=when(last, inquiry.ui),
-        later=inquiry.later,
-    )
+    text = _since(inquiry, last)
     note = _incomplete(inquiry, over, last)
     verdict: Verdict = "not-enough-record" if note else "holds"
     return Count(verdict, joined(inquiry.ui, text, note), None, inquiry.ids(last))
@@ -223,17 +211,22 @@ def without_use(inquiry: Inquiry, since: str) -> Count | None:
 
 def ever(inquiry: Inquiry) -> Count:
     """Whether there was no use before at all: only a known one can decide it."""
-    last, ui = inquiry.last, inquiry.ui
+    last = inquiry.last
     if last is None:
         return _none(inquiry, inquiry.told("none.previous"))
-    text = say(
+    text = _since(inquiry, last)
+    return Count("contradicted", text, None, inquiry.ids(last))
+
+
+def _since(inquiry: Inquiry, last: MergedEvent) -> str:
+    """When the last use before was."""
+    return say(
         inquiry.told("count.since"),
-        ui,
+        inquiry.ui,
         subject=inquiry.name,
-        earlier=when(last, ui),
+        earlier=when(last, inquiry.ui),
         later=inquiry.later,
     )
-    return Count("contradicted", text, None, inquiry.ids(last))
 
 
 def _none(inquiry: Inquiry, key: str) -> Count:
