@@ -13,7 +13,7 @@ A = "readout-kuala-lumpur.en"
 B = "readout-kuala-lumpur.zh-Hans"
 CALLS = {
     "series": "series --parties USA,CHN --freq year --from 2020 --to 2030",
-    "ripple": "ripple --of resumed --parties USA,CHN --on JPN,CHN --on CHN,TWN --on USA,CHN",
+    "ripple": "ripple --of resumed --parties USA,CHN --on JPN,CHN --on CHN,VNM --on USA,CHN",
     "of an event": "ripple --of exercise --on KOR,PRK --window 3",
     "durability": "durability --parties USA,CHN --only --as-of 2026-05-31",
     "phrases": "phrases",
@@ -22,7 +22,7 @@ CALLS = {
 }
 TOLD = {
     "series": ("美中逐年", "2027 至 2030", "空白：超出紀錄範圍", "磋商", "只用權重的次序"),
-    "ripple": ("美中之間的恢復：15個日子", "兩岸：無從判斷，紀錄始終有缺漏", "無從判斷"),
+    "ripple": ("美中之間的恢復：15個日子", "中越：無從判斷，紀錄始終有缺漏", "無從判斷"),
     "of an event": ("軍演：8個日子", "項檢定"),
     "durability": ("截至2026-05-31", "24個月", "未勝過", "什麼使對話中斷", "未開啟", "依層級"),
     "phrases": ("套語（依發布方分列）", "反对“台独”", "中國", "媒體"),
