@@ -1,10 +1,10 @@
 """What keeping the merged events of a desk takes, large and small, and reading a page of them.
 
-    python bench/merge.py [--most N] [--server ADDRESS] [--write]
+    python bench/merge.py [--least N] [--most N] [--server ADDRESS] [--write]
 
 Happenings are made of the lexicon's own channels, people and places, a third of them the region's
 most frequent pair's; each is told by a few documents, some of them coarsely, some of them of one
-side. N documents at the most (150,000 unless given), seven assertions each. ``--write`` puts the
+side. From 1,000 to 150,000 documents unless given, seven assertions each. ``--write`` puts the
 tables into docs/performance.md, and a plot beside them.
 """
 
@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from typing import NamedTuple
 
 import msgspec
@@ -166,9 +166,15 @@ def seconds(work: Callable[[], object]) -> float:
 
 def busy(work: Callable[[], object]) -> float:
     """The processor's own seconds."""
-    begun = time.process_time()
+    begun = processor()
     work()
-    return time.process_time() - begun
+    return processor() - begun
+
+
+def processor() -> float:
+    """Seconds of the processor, those of processes that have ended with it."""
+    both = getrusage(RUSAGE_SELF), getrusage(RUSAGE_CHILDREN)
+    return sum(one.ru_utime + one.ru_stime for one in both)
 
 
 WANTED = {
@@ -202,8 +208,9 @@ def pages(store: Store, label: str) -> Iterator[str]:
 
 
 def memory() -> float:
-    """The most that this process has taken, in MB."""
-    return getrusage(RUSAGE_SELF).ru_maxrss / 1024
+    """The most that this process, or one that it began, has taken, in MB."""
+    both = getrusage(RUSAGE_SELF), getrusage(RUSAGE_CHILDREN)
+    return max(one.ru_maxrss for one in both) / 1024
 
 
 class Took(NamedTuple):
@@ -222,32 +229,33 @@ class Took(NamedTuple):
     one: float
 
 
-def sizes(most: int) -> list[int]:
-    return [size for size in (1_000, 3_000, 10_000, 30_000, 100_000, 150_000) if size <= most]
+def sizes(least: int, most: int) -> list[int]:
+    known = (1_000, 3_000, 10_000, 30_000, 100_000, 150_000)
+    return [size for size in known if least <= size <= most]
 
 
-def measured(address: str | None, most: int) -> tuple[list[Took], list[str]]:
+def measured(address: str | None, several: Sequence[int]) -> tuple[list[Took], list[str]]:
     """What each size takes, and the rows of the table of pages."""
     lexicon = load()
     merges: list[Took] = []
     reads: list[str] = []
-    for many in sizes(most):
+    for many in several:
         known = happenings(lexicon, many * EACH // TOLD, random.Random(many))
         with tempfile.TemporaryDirectory() as folder, Store.open(folder) as store:
             fill(store, tellings(known, many, many + ADDED))
             empty = busy(lambda store=store: renew(store))
         with tempfile.TemporaryDirectory() as folder, Store.open(address or folder) as store:
             fill(store, tellings(known, 0, many))
-            begun = time.process_time()
+            begun = processor()
             took = seconds(lambda store=store: renew(store))
-            cpu, whole = time.process_time() - begun, memory()
+            cpu, whole = processor() - begun, memory()
             fill(store, tellings(known, many, many + ADDED))
             more = busy(lambda store=store: renew(store, share=0))
             fill(store, tellings(known, many + ADDED, many + ADDED + 1))
             one = seconds(lambda store=store: renew(store))
             merges.append(Took(many, took, cpu, whole, more, empty, one))
             print(row(merges[-1]), flush=True)
-            if many == sizes(most)[-1]:
+            if many == several[-1]:
                 reads += pages(store, f"{many * EACH:,}")
                 print("\n".join(reads), flush=True)
     return merges, reads
@@ -315,11 +323,12 @@ READS = """\
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--least", type=int, default=1_000, metavar="N")
     parser.add_argument("--most", type=int, default=150_000, metavar="N")
     parser.add_argument("--server", help="an empty database, which is left filled")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    merges, reads = measured(args.server, max(args.most, 1_000))
+    merges, reads = measured(args.server, sizes(args.least, max(args.most, 1_000)))
     body = MERGES + "\n".join(map(row, merges)) + "\n\n" + READS + "\n".join(reads) + "\n"
     if args.write:
         begin, end = MARKS
