@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from parley.desk import Desk
+from parley.desk.keyed import Place
 from parley.items import Check, IntervalClaim
 from parley.web.filters import Filters
 from parley.web.keeping import SLOW, Keeper, _Work
@@ -91,11 +92,11 @@ def test_what_takes_long_ends_with_the_board() -> None:
     keeper, begun, ended = Keeper(), threading.Event(), threading.Event()
     check = Check(claim=IntervalClaim(id="c-1", doc="a", relation="gap"), verdict="holds")
 
-    def work() -> Iterator[tuple[tuple[str, str], Check]]:
+    def work() -> Iterator[tuple[Place, Check]]:
         try:
             while True:
                 begun.set()
-                yield ("a", "c-1"), check
+                yield ("2024-01-01", "a"), check
         finally:
             ended.set()
 

@@ -2,5 +2,6 @@
 
 from parley.checking.checks import check
 from parley.checking.counted import ACTS
+from parley.checking.shelf import Shelf
 
-__all__ = ["ACTS", "check"]
+__all__ = ["ACTS", "Shelf", "check"]

@@ -22,10 +22,10 @@ from parley.checking.counting import (
 from parley.checking.lasting import how_long, how_often
 from parley.checking.lengths import UNITS, Bounds, beginning
 from parley.checking.saying import claimed, joined, length_text, say
+from parley.checking.shelf import Shelf
 from parley.checking.subject import (
     About,
     about,
-    by_alias,
     counts_from,
     done,
     occasion,
@@ -55,22 +55,23 @@ def check(
     """What the record says of ``claim``, made in a document of the day ``published``.
 
     ``lexicon`` tells who held which office, for claims about visits; without it they are counted
-    whoever came. The order of ``events`` does not matter. Raises ``ValueError`` for an interface
-    language without sentences.
+    whoever came. The order of ``events`` does not matter; who checks several claims against them
+    hands over one ``Shelf``. Raises ``ValueError`` for an interface language without sentences.
     """
     if ui not in LANGUAGES:
         raise ValueError(f"no sentences in {ui!r}: use one of {', '.join(LANGUAGES)}")
     if claim.value is not None and claim.unit not in UNITS:
         return _unchecked(claim, "none.unit", ui)
     kin = family(channels)
-    event = by_alias(events).get(claim.event) if claim.event else None
+    events = events if isinstance(events, Shelf) else Shelf(events)
+    event = events.by_alias.get(claim.event) if claim.event else None
     subject = about(claim, event, kin)
     if event is not None and counts_from(claim, event):
         alone = msgspec.structs.replace(claim, event=None, start=None, end=None)
         found = check(alone, published, events, channels, coverage, ui, lexicon)
         return msgspec.structs.replace(found, claim=claim)
     if subject is None:
-        event = told_beside(claim, (e for e in events if not counts_from(claim, e)))
+        event = told_beside(claim, events)
         subject = about(claim, event, kin)
     if subject is None:
         return _unchecked(claim, "none.subject", ui)
@@ -78,7 +79,7 @@ def check(
         subject, event = _narrowed(claim, subject, event, events, lexicon)
     lasts = claim.relation in ("duration", "frequency")
     if event is None and not lasts:
-        event = occasion(claim, published, uses(subject, events, kin))
+        event = occasion(claim, published, uses(subject, events, kin).events)
     at = _at(claim, event)
     day = published or (at.last if at else None)
     if day is None or (at is None and not lasts):
@@ -100,7 +101,7 @@ def _narrowed(
     claim: IntervalClaim,
     subject: About,
     event: MergedEvent,
-    events: Sequence[MergedEvent],
+    events: Shelf,
     lexicon: Lexicon,
 ) -> tuple[About, MergedEvent]:
     """A subject as narrow as the claim's words make it, and the event that is one of them."""

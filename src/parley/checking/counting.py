@@ -1,6 +1,6 @@
 """The ways to count a claim: from the last use, from the suspension, to a starting point."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from parley.channels.coverage import covers
@@ -17,7 +17,8 @@ from parley.checking.saying import (
     subject_name,
     when,
 )
-from parley.checking.subject import About, agreement, previous, suspension, uses
+from parley.checking.shelf import Shelf
+from parley.checking.subject import About, Uses, agreement, previous, suspension, uses
 from parley.items import IntervalClaim, MergedEvent
 from parley.items.checks import Verdict
 from parley.record import Coverage
@@ -30,14 +31,14 @@ class Inquiry(NamedTuple):
     subject: About
     event: MergedEvent | None
     at: Bounds
-    events: Sequence[MergedEvent]
+    events: Shelf
     kin: Family
     coverage: Mapping[str, Coverage]
     ui: str
 
     @property
-    def used(self) -> list[MergedEvent]:
-        """The subject's uses in order."""
+    def used(self) -> Uses:
+        """The subject's uses."""
         return uses(self.subject, self.events, self.kin)
 
     @property
@@ -285,7 +286,7 @@ def _counted_through(inquiry: Inquiry, last: MergedEvent | None) -> bool:
         return False
     if last.channel != event.channel or last.iteration >= event.iteration:
         return False
-    known = {e.iteration for e in inquiry.events if e.channel == event.channel}
+    known = {e.iteration for e in inquiry.events.through([event.channel])}
     return set(range(last.iteration + 1, event.iteration)) <= known
 
 

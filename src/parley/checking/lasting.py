@@ -17,7 +17,7 @@ from parley.checking.saying import (
     say,
 )
 from parley.checking.subject import done
-from parley.items import ChannelState, Gap, MergedEvent
+from parley.items import ChannelState, Gap
 from parley.items.checks import Verdict
 
 
@@ -101,8 +101,8 @@ def _told(state: ChannelState, inquiry: Inquiry) -> Stretch | None:
 
 
 def _began(gap: Gap, inquiry: Inquiry) -> Bounds:
-    causes: list[MergedEvent] = [e for e in inquiry.events if e.id in gap.cause[:1]]
-    bounds = beginning(causes[0]) if causes else None
+    cause = inquiry.events.by_id.get(gap.cause[0]) if gap.cause else None
+    bounds = beginning(cause) if cause else None
     return bounds or Bounds(gap.start, gap.start)
 
 
@@ -113,7 +113,7 @@ def how_often(inquiry: Inquiry, day: dt.date) -> Count:
     Fewer than claimed contradicts only where the record is complete.
     """
     claim, ui = inquiry.claim, inquiry.ui
-    used = [e for e in inquiry.used if e.start is not None and e.start <= day]
+    used = [e for e in inquiry.used.events if e.start is not None and e.start <= day]
     first = used[0].start if used else None
     if len(used) < 2 or first is None or claim.value is None or claim.unit is None:
         return Count("not-enough-record", say("none.state", ui, subject=inquiry.name))

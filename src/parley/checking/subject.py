@@ -1,13 +1,15 @@
 """What a claim is about, and the events of the record that bear on it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from parley.channels.deeds import CONTACT, REMOTE, Deed, deed
 from parley.channels.family import Family, umbrella
 from parley.checking.counted import ACTS, actors
 from parley.checking.lengths import Bounds, beginning, ending, period
+from parley.checking.shelf import Shelf
 from parley.items import UNREAL, Evidence, IntervalClaim, MergedEvent, Place
 from parley.record.scoring import same_place
 
@@ -79,17 +81,39 @@ def done(event: MergedEvent, kin: Family) -> Deed | None:
     return deed(event, entry.level if entry else None)
 
 
-def uses(subject: About, events: Iterable[MergedEvent], kin: Family) -> list[MergedEvent]:
-    """The subject's dated uses in order. What was refused, planned or denied is none."""
+class Uses(NamedTuple):
+    """Uses in order, and those whose end is known by it: its last and first day, id and event."""
+
+    events: Sequence[MergedEvent]
+    ended: Sequence[tuple[dt.date, dt.date, str, MergedEvent]]
+
+
+def uses(subject: About, events: Shelf, kin: Family) -> Uses:
+    """The subject's dated uses. What was refused, planned or denied is none."""
+    found: Uses = events.once(subject, lambda: _uses(subject, events, kin))
+    return found
+
+
+def _uses(subject: About, events: Shelf, kin: Family) -> Uses:
     found = [
         event
-        for event in events
+        for event in _near(subject, events)
         if event.start is not None
         and _matches(subject, event, kin)
         and (subject.acts is not None or done(event, kin) == "use" or _met(event))
         and not (subject.in_person and event.mode in REMOTE)
     ]
-    return sorted(found, key=lambda event: (event.start or dt.date.min, event.id))
+    found.sort(key=lambda event: (event.start or dt.date.min, event.id))
+    over = [(bounds, use) for use in found if (bounds := ending(use)) is not None]
+    return Uses(found, sorted((bounds.last, bounds.first, use.id, use) for bounds, use in over))
+
+
+def _near(subject: About, events: Shelf) -> Iterable[MergedEvent]:
+    """The events among which those of a subject are."""
+    for ids in (subject.visits, subject.acts):
+        if ids is not None:
+            return [events.by_id[key] for key in ids]
+    return events.through(subject.channels) if subject.channels else events.between(subject.parties)
 
 
 def _met(event: MergedEvent) -> bool:
@@ -132,8 +156,10 @@ def occasion(
     return by_then[-1] if by_then else None
 
 
-def told_beside(claim: IntervalClaim, events: Iterable[MergedEvent]) -> MergedEvent | None:
+def told_beside(claim: IntervalClaim, events: Shelf) -> MergedEvent | None:
     """What its document tells of the claim's parties nearest to it, if near at all.
+
+    Not what it counts from.
 
     For claims whose words name nothing to count: "the first such session since December" is of
     a contact or of one side's act, "silent for nearly three years" of the channel that broke off.
@@ -142,8 +168,10 @@ def told_beside(claim: IntervalClaim, events: Iterable[MergedEvent]) -> MergedEv
         return None
     lasts = claim.relation in ("duration", "frequency")
     near = []
-    for event in events:
+    for event in events.told_in(claim.doc):
         if event.modality in UNREAL or event.start is None or not _of_parties(claim, event):
+            continue
+        if counts_from(claim, event):
             continue
         if not (_breaks(event) if lasts else event.mode in CONTACT | ACTS):
             continue
@@ -192,17 +220,16 @@ def _between(a: Evidence, b: Evidence) -> int:
     return max(0, a.start - b.end, b.start - a.end)
 
 
-def visited(claim: IntervalClaim, event: MergedEvent, events: Iterable[MergedEvent]) -> MergedEvent:
+def visited(claim: IntervalClaim, event: MergedEvent, events: Shelf) -> MergedEvent:
     """The visit on which the contact took place that a claim about visits is made of."""
     if event.mode == "visit" or event.start is None:
         return event
     found = [
         other
-        for other in events
+        for other in events.told_in(claim.doc)
         if other.mode == "visit"
         and other.modality not in UNREAL
         and other.parties == event.parties
-        and any(source.doc == claim.doc for source in other.sources)
         and other.start is not None
         and other.start <= (event.end or event.start)
         and event.start <= (other.end or other.start)
@@ -222,30 +249,29 @@ def counts_from(claim: IntervalClaim, event: MergedEvent) -> bool:
 
 
 def previous(
-    found: Iterable[MergedEvent], at: Bounds, event: MergedEvent | None, session: bool = False
+    found: Uses, at: Bounds, event: MergedEvent | None, session: bool = False
 ) -> MergedEvent | None:
     """The last of the uses that was over before ``at``.
 
     Two calls within a day are taken for one, whose date differs by capital. With ``session`` what
     one channel was used for on the day before belongs to what began then.
     """
-    before: list[tuple[dt.date, dt.date, str, MergedEvent]] = []
-    for use in found:
-        over = ending(use)
-        if over is None or over.last >= at.first or (event is not None and use.id == event.id):
+    before = bisect_left(found.ended, at.first, key=lambda one: one[0])
+    for last, _, _, use in reversed(found.ended[:before]):
+        if event is not None and use.id == event.id:
             continue
         remote = event is not None and use.mode in REMOTE and event.mode in REMOTE
         one = session and event is not None and event.channel is not None
         one = one and event is not None and use.channel == event.channel
-        if (remote or one) and (at.first - over.last).days <= 1:
+        if (remote or one) and (at.first - last).days <= 1:
             continue
-        before.append((over.last, over.first, use.id, use))
-    return max(before)[-1] if before else None
+        return use
+    return None
 
 
 def suspension(
     subject: About,
-    events: Iterable[MergedEvent],
+    events: Shelf,
     kin: Family,
     at: Bounds,
     last: MergedEvent | None,
@@ -264,7 +290,7 @@ def suspension(
     if covering is not None and not own:
         above.add(covering)
     breaks = []
-    for event in events:
+    for event in events.changes:
         started = beginning(event)
         if started is None or started.first >= at.first or done(event, kin) != "suspend":
             continue
@@ -279,7 +305,7 @@ def suspension(
     if not breaks:
         return None
     breaks.sort(key=lambda one: (one[0], one[1].id))
-    opened = [event for event in events if event.channel in own and _reopens(event, at, kin)]
+    opened = [e for e in events.changes if e.channel in own and _reopens(e, at, kin)]
     if opened:  # what was broken and mended before is no break of now
         mended = max(e.start for e in opened if e.start)
         breaks = [one for one in breaks if one[0].last >= mended]
@@ -309,12 +335,12 @@ def _reopens(event: MergedEvent, at: Bounds, kin: Family) -> bool:
 
 
 def agreement(
-    subject: About, events: Iterable[MergedEvent], kin: Family, since: dt.date, until: dt.date
+    subject: About, events: Shelf, kin: Family, since: dt.date, until: dt.date
 ) -> MergedEvent | None:
     """The first agreement to resume between two days, wherever the same parties made it."""
     found = [
         event
-        for event in events
+        for event in events.changes
         if event.start is not None
         and since < event.start < until
         and done(event, kin) == "agree"
@@ -335,8 +361,3 @@ def siblings(subject: About, kin: Family) -> list[str]:
         and frozenset(kin.channels[other].parties) == parties
         and len(kin.below.get(other, ())) < 2
     ]
-
-
-def by_alias(events: Iterable[MergedEvent]) -> Mapping[str, MergedEvent]:
-    """Events by id and by the ids of the assertions merged into them."""
-    return {key: event for event in events for key in (event.id, *event.aliases)}

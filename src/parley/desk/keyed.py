@@ -1,10 +1,9 @@
 """What a desk holds, found by rows: for whoever shows a little of much."""
 
 import datetime as dt
-import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection, func, select, tuple_
@@ -30,8 +29,8 @@ Place = tuple[str, str]
 
 SMALL = 5000
 """Events of a record that is read whole to check claims."""
-REST = 3
-"""As many times as long as checking a claim takes, nothing is done after it."""
+CLAIMS_AT_ONCE = 20_000
+"""Claims that are put in order before they are checked."""
 AT_ONCE = 50
 """Documents whose items are read at once."""
 EVENTS = 500
@@ -280,35 +279,42 @@ class Keyed:
                             yield place, item
                 at = places[-1]
 
-    def checked_claims(self) -> Iterator[tuple[tuple[str, str], Check]]:
-        """Every interval claim held against the record, by document and id.
+    def checked_claims(self) -> Iterator[tuple[Place, Check]]:
+        """Every interval claim held against the record, with the place of its document.
 
-        Of a large record only the events are read that a claim can rest on, and others have the
-        processor for most of the time.
+        Of a large record only the events are read that a claim can rest on, once for all claims
+        about the same: these come one after the other.
         """
-        parties: tuple[str, ...] | None = None
-        events: list[MergedEvent] = []
-        documents: dict[str, Document] = {}
         small = self.counted(record.Wanted()).total <= SMALL
-        for (_, doc), claim in self.claims():
-            if doc not in documents:
-                documents = self.documents_of([doc])
-            if doc not in documents:
-                continue  # it has gone since
-            about = () if small else self._about(claim)
-            if about != parties:
-                parties, events = about, self._bearing(about, 0 if small else REST)
-            begun = time.monotonic()
-            yield (doc, claim.id), self._check(claim, documents, events)
-            if not small:
-                time.sleep(REST * (time.monotonic() - begun))
+        claims = self.claims()
+        while some := list(islice(claims, CLAIMS_AT_ONCE)):
+            grouped: dict[tuple[record.Wanted, ...], list[tuple[Place, IntervalClaim]]] = {}
+            for place, claim in some:
+                about = (record.Wanted(),) if small else self._about(claim)
+                grouped.setdefault(about, []).append((place, claim))
+            for about, several in grouped.items():
+                events = checking.Shelf(self._bearing(about))
+                for piece in pieces(several):
+                    documents = self.documents_of({claim.doc for _, claim in piece})
+                    for place, claim in piece:
+                        if claim.doc in documents:  # else it has gone since
+                            yield place, self._check(claim, documents, events)
 
-    def _about(self, claim: IntervalClaim) -> tuple[str, ...]:
-        """The parties whose events a claim can rest on; none where that may be any."""
+    def _about(self, claim: IntervalClaim) -> tuple[record.Wanted, ...]:
+        """The events that a claim can rest on: what two of its parties did, and acts of one."""
         channel = self.lexicon.channels.get(claim.subject.channel or "")
         event = self.events([claim.event]).get(claim.event) if claim.event else None
-        told = claim.subject.parties or (channel.parties if channel else ())
-        return tuple(sorted({*told, *(event.parties if event else ())}))
+        told = {*claim.subject.parties, *(event.parties if event else ())}
+        told.update(channel.parties if channel and not claim.subject.parties else ())
+        if not told and channel is not None:
+            return (record.Wanted(channel=channel.id),)  # a forum, whoever met there
+        if not told:  # then what its document tells beside it says whom it is of
+            beside = self.page(record.Wanted(document=claim.doc), None)
+            told.update(party for one in beside for party in one.event.parties)
+        parties = tuple(sorted(told))
+        acts = tuple(sorted(checking.ACTS))
+        pairs = _pairs(parties) if parties else []
+        return (*pairs, *(record.Wanted(parties=(p,), modes=acts) for p in parties))
 
     def _between(self, parties: tuple[str, ...]) -> list[MergedEvent]:
         """The events, but for drafts, that two of some parties take part in, by date."""
@@ -317,21 +323,11 @@ class Keyed:
         found = [one for some in self._in_pieces(_pairs(parties)) for one in some]
         return [one.event for one in sorted(found, key=_by_place)]
 
-    def _bearing(self, parties: tuple[str, ...], rest: float) -> list[MergedEvent]:
-        """The events that a claim can rest on: what two of some parties did, and acts of one.
-
-        After each piece that is read, ``rest`` times as long as it took nothing is done.
-        """
+    def _bearing(self, about: Iterable[record.Wanted]) -> list[MergedEvent]:
+        """The events wanted that bear on claims, by date."""
         if self._opened is None:
             return list(self._reference_events())
-        acts = tuple(sorted(checking.ACTS))
-        asked = [*_pairs(parties), *(record.Wanted(parties=(p,), modes=acts) for p in parties)]
-        found: list[record.Placed] = []
-        begun = time.monotonic()
-        for some in self._in_pieces(asked):
-            found += (one for one in some if _bears(one.event))
-            time.sleep(rest * (time.monotonic() - begun))
-            begun = time.monotonic()
+        found = [one for some in self._in_pieces(about) for one in some if _bears(one.event)]
         return [one.event for one in sorted(found, key=_by_place)]
 
     def _in_pieces(self, asked: Iterable[record.Wanted]) -> Iterator[list[record.Placed]]:

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from parley.desk import Desk
 from parley.desk.keyed import Place
 from parley.items import Check, IntervalClaim
+from parley.web.apart import apart
 from parley.web.faults import N_
-from parley.web.keeping import Keeper
+from parley.web.keeping import Claimed, Keeper
+from parley.web.settings import Settings
 
 PENDING = N_("not yet held against the record")
-
-Key = tuple[str, str]
-"""A document and a claim in it."""
+SMALL = 5000
+"""Events of a desk whose claims are held against the record in the board's own process."""
 
 
 class Known(NamedTuple):
@@ -27,16 +28,25 @@ class Known(NamedTuple):
 class Checks:
     """The claims of a desk by document and place, with what has been found of them."""
 
-    def __init__(self, desk: Desk, ui: str, keeper: Keeper, stamp: object) -> None:
+    def __init__(
+        self, desk: Desk, ui: str, keeper: Keeper, stamp: object, settings: Settings
+    ) -> None:
         self._desk = desk
         self._ui = ui
         self._keeper = keeper
         self._stamp = stamp
+        self._settings = settings
 
     @cached_property
-    def done(self) -> Mapping[Key, Check]:
-        """What has been worked out."""
-        return self._keeper.checks(self._ui, self._stamp, self._desk.checked_claims)
+    def done(self) -> Mapping[Claimed, Check]:
+        """What has been worked out, as it stands now: more may come while a page is made."""
+        return dict(self._keeper.checks(self._ui, self._stamp, self._work))
+
+    def _work(self) -> Iterator[tuple[Place, Check]]:
+        """The claims of a large desk are checked where that holds no page up."""
+        if self._desk.holds()["events"] <= SMALL:
+            return self._desk.checked_claims()
+        return apart(checked, self._settings, self._ui, over=self._keeper.over)
 
     @property
     def total(self) -> int:
@@ -81,3 +91,10 @@ class Checks:
     def every(self) -> Iterator[Check]:
         """What has been worked out, in no order."""
         yield from self.done.values()
+
+
+def checked(settings: Settings, ui: str) -> Iterator[tuple[Place, Check]]:
+    """The claims of a desk held against its record, explained in a language."""
+    s = settings
+    with Desk.open(s.address, s.lexicon, s.reference, ui, gathers=False) as desk:
+        yield from desk.checked_claims()

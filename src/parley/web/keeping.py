@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from parley.channels import Standing
 from parley.desk import Desk, DeskError
+from parley.desk.keyed import Place
 from parley.items import Check
 from parley.web.reasons import BEHIND, reason
 
@@ -26,6 +27,12 @@ KEPT = {"standing": 8, "once": 200}
 PIECES = 96
 """How many pieces of pages are remembered: the picture of 300 channels has close to a megabyte."""
 
+MINUTE = 60.0
+"""After checks that took long, as long goes by before they are worked out anew, so many seconds at
+the most."""
+
+Claimed = tuple[str, str]
+"""A document and a claim in it."""
 Made = TypeVar("Made")
 
 
@@ -102,12 +109,13 @@ class Keeper:
         self._pieces: dict[Hashable, tuple[object, Any]] = {}
         self._rested = 0.0
         self.behind: str | None = None
-        self._over = Event()
-        self.checks_done: dict[str, dict[tuple[str, str], Check]] = {}
+        self.over = Event()
+        self.checks_done: dict[str, dict[Claimed, Check]] = {}
+        self._checked: dict[str, float] = {}
 
     def close(self) -> None:
         """Lets what is under way come to an end, and begins nothing more."""
-        self._over.set()
+        self.over.set()
         for crew in (self._crew, self._standing, self._checking):
             crew.shutdown(wait=False, cancel_futures=True)
 
@@ -185,21 +193,37 @@ class Keeper:
         return kept.get(stamp, work) if kept.soon(stamp, work) else None
 
     def checks(
-        self, ui: str, stamp: object, work: Callable[[], Iterator[tuple[tuple[str, str], Check]]]
-    ) -> Mapping[tuple[str, str], Check]:
-        """The checks worked out so far, by document and claim; all of them in time."""
+        self, ui: str, stamp: object, work: Callable[[], Iterator[tuple[Place, Check]]]
+    ) -> Mapping[Claimed, Check]:
+        """The checks worked out so far, by document and claim; all of them, in order, in time."""
         done = self.checks_done.setdefault(ui, {})
 
-        def through() -> dict[tuple[str, str], Check]:
-            whole = {}
-            for key, check in work():
-                if self._over.is_set():
-                    return done
-                whole[key] = done[key] = check
-            self.checks_done[ui] = whole
-            return whole
+        def through() -> dict[Claimed, Check]:
+            self.over.wait(max(0.0, self._checked.get(ui, 0.0) - time.monotonic()))
+            begun = time.monotonic()
+            whole: dict[Claimed, tuple[Place, Check]] = {}
+            try:
+                for place, check in work():
+                    if self.over.is_set():
+                        return done
+                    key = check.claim.doc, check.claim.id
+                    whole[key] = place, check
+                    done[key] = check
+            finally:
+                took = time.monotonic() - begun
+                self._checked[ui] = time.monotonic() + (min(took, MINUTE) if took > SLOW else 0)
+            ordered = sorted(whole.values(), key=_told_first)
+            found = {(check.claim.doc, check.claim.id): check for _, check in ordered}
+            self.checks_done[ui] = found
+            return found
 
-        found: Mapping[tuple[str, str], Check] = self._work("checks", ui, crew=self._checking).get(
+        found: Mapping[Claimed, Check] = self._work("checks", ui, crew=self._checking).get(
             stamp, through, first=done
         )
         return found
+
+
+def _told_first(one: tuple[Place, Check]) -> tuple[bool, Place, int]:
+    """In the order of documents, undated ones last, and of claims in them."""
+    place, check = one
+    return place[0] == "", place, min((e.start for e in check.claim.evidence), default=0)

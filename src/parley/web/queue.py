@@ -2,13 +2,13 @@
 
 import logging
 import multiprocessing
-import os
 import time
 from concurrent.futures import ProcessPoolExecutor
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from parley.desk import Desk, Doubt
+from parley.web.apart import behind
 from parley.web.settings import Settings
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Queue:
         begun = time.monotonic()
         try:
             spawned = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(1, spawned, initializer=_behind) as pool:
+            with ProcessPoolExecutor(1, spawned, initializer=behind) as pool:
                 seen, doubts = pool.submit(worked_out, self._settings).result()
             self._found = _Found(stamp, seen, doubts)
         except Exception:  # whatever it is, pages go on with what there is, and the log says so
@@ -89,12 +89,6 @@ class Queue:
             with self._lock:
                 self._next = time.monotonic() + max(REST, SHARE * took)
                 self._working = False
-
-
-def _behind() -> None:
-    """Runs once in the process of the queue: pages come first."""
-    if hasattr(os, "nice"):
-        os.nice(10)
 
 
 def worked_out(settings: Settings, ui: str = "en") -> tuple[int, list[Doubt]]:

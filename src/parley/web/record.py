@@ -98,10 +98,10 @@ class Documents(Mapping[str, Document]):
 class Record:
     """The record for one request, in one language."""
 
-    def __init__(self, desk: Desk, words: Words, reference: bool, keeper: Keeper) -> None:
+    def __init__(self, desk: Desk, words: Words, settings: Settings, keeper: Keeper) -> None:
         self._desk = desk
         self._keeper = keeper
-        self._reference = reference
+        self._settings = settings
         self.ui = words.ui
         self.words = words
         self.documents = Documents(desk)
@@ -122,7 +122,7 @@ class Record:
     @cached_property
     def reach(self) -> Mapping[str, Coverage]:
         """How far the reference chronology reaches, by channel."""
-        return coverage() if self._reference else {}
+        return coverage() if self._settings.reference else {}
 
     @cached_property
     def stamp(self) -> object:
@@ -370,7 +370,7 @@ class Record:
     @cached_property
     def checks(self) -> Checks:
         """The interval claims held against the record, as far as that has been done."""
-        return Checks(self._desk, self.ui, self._keeper, self.stamp)
+        return Checks(self._desk, self.ui, self._keeper, self.stamp, self._settings)
 
     def compared(self, a: str, b: str, previous: bool) -> Comparison:
         """Two documents held against each other, with ``previous`` as a readout and the one before
@@ -435,7 +435,7 @@ class Records:
         """The record as it stands, with headlines and explanations in ``ui``."""
         desk = self._desk(ui)
         self._keeper.gathered(desk)
-        return Record(desk, self.words(ui), self._settings.reference, self._keeper)
+        return Record(desk, self.words(ui), self._settings, self._keeper)
 
     @property
     def behind(self) -> str | None:
