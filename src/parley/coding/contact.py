@@ -1,5 +1,6 @@
 """Which channel a contact goes through where the text names none: by who talks with whom."""
 
+from parley.coding.nouns import EACH, phrase
 from parley.coding.slots import CONTACT, Around, Filled, State
 from parley.lexicon import Lexicon
 
@@ -32,6 +33,8 @@ def contact_channel(filled: Filled, here: Around, lexicon: Lexicon, state: State
             return channel
     if signed:
         return signed_for(filled, here, lexicon)
+    if filled.frame.realised == EACH:
+        return of_one(filled, here, lexicon)
     clause = here.sentence.clauses[filled.clause]
     for hit in here.sentence.entities:
         if hit.kind == "generic" and clause.start <= hit.start < clause.end:
@@ -65,6 +68,18 @@ def contact_channel(filled: Filled, here: Around, lexicon: Lexicon, state: State
     pair = any(f.kind == "both" and clause.start <= f.start < clause.end for f in here.figures)
     if pair and state.last is not None and state.last[0] == filled.parties:
         return state.last[1]  # "They last spoke in April"
+    return None
+
+
+def of_one(filled: Filled, here: Around, lexicon: Lexicon) -> str | None:
+    """The channel of one of a list: of those whose office stands in its part of the list."""
+    sentence = here.sentence
+    low, high = phrase(filled.frame.objects[0], here.nouns, sentence.start, sentence.end)
+    for figure in here.figures:
+        if figure.office and figure.office not in ANY_MINISTER and low <= figure.start < high:
+            channel = lexicon.channel_for(filled.parties, figure.office)
+            if channel:
+                return channel
     return None
 
 

@@ -32,7 +32,7 @@ from parley.coding.final_dating import of_lapse, of_main, opens_before, quoted, 
 from parley.coding.final_modality import LAST_TIME, ends
 from parley.coding.final_verbs import attributive
 from parley.coding.modality import segment
-from parley.coding.nouns import Frame, nouns
+from parley.coding.nouns import EACH, Frame, nouns
 from parley.coding.offsets import AFTER, counted, of_act, offsets
 from parley.coding.reaching import reach
 from parley.coding.realising import IN_NEXT
@@ -458,7 +458,7 @@ def _channel(out: Filled, here: Around, scan: Scan, lexicon: Lexicon) -> None:
     named = [n.channel for n in frame.objects if n.channel and not n.generic]
     margins = not named and frame.mode in CONTACT and len(out.parties) == 2
     apart = False
-    if not named:
+    if not named and frame.realised != EACH:
         hits = [h for h in sentence.entities if h.kind == "channel"]
         inside = [h for h in hits if clause.start <= h.start < clause.end]
         apart = not inside and frame.mode in CONTACT and len(out.parties) == 2

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 
 from parley.coding.final_verbs import (
     BARE_END,
-    CUTS,
     DATED,
     DID,
     GENERAL,
@@ -31,7 +30,7 @@ from parley.coding.final_verbs import (
     verbs,
 )
 from parley.coding.modality import cues
-from parley.coding.nouns import CHANNEL_CLASSES, NOUN, Frame, Noun
+from parley.coding.nouns import CHANNEL_CLASSES, NOUN, Frame, Noun, each_of
 from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
 
@@ -92,19 +91,18 @@ def frames(
                 told_by=teller,
             )
             continue
-        several = rule.effect in CUTS and len({n.channel for n in objects if n.channel}) > 1
-        for group in [[n] for n in objects] if several else [objects]:
-            yield Frame(
-                rule.mode or "other",
-                word.start,
-                word.end,
-                rule,
-                tuple(group),
-                rule.modality,
-                rule.effect,
-                "verb with its object",
-                told_by=teller,
-            )
+        whole = Frame(
+            rule.mode or "other",
+            word.start,
+            word.end,
+            rule,
+            tuple(objects),
+            rule.modality,
+            rule.effect,
+            "verb with its object",
+            told_by=teller,
+        )
+        yield from each_of(whole, sentence)
     spoken: set[int] = set()
     told_modes: set[tuple[int, str | None]] = set()
     for word, rule, teller in told:

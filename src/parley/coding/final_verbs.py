@@ -2,13 +2,12 @@
 
 import re
 
-from parley.coding.nouns import Noun
+from parley.coding.nouns import CUTS, Noun
 from parley.coding.scan import Clause, Sentence
 from parley.coding.words import Rule, Word
 
 SUPPORT_REACH = 34
 HEAD_REACH = 16
-CUTS = frozenset({"cancelled", "suspended", "resumed"})
 BARE_END = re.compile(
     r"(?:[（(][^（）()]{1,14}[）)])?[」』\s]*(?:[、，。,.;；]|$|(?<=\s)[0-9]{1,2}(?:月|日))"
 )
@@ -24,6 +23,8 @@ TO_COME = re.compile(r"[へに]?(?:へ|向け)[」』\s]*(?:[、。]|$)")
 LISTED = re.compile(
     r"[」』]?(?:、|と|や|および|及び|並びに|ならびに|・|, |과 |와 | 및 |·)[^、。を을를]{0,14}"
 )
+ROUND_OF = ("", " ", "の", "의 ")
+"""Between talks with a name and the word for a round of them: 해상군사안보협의 회의."""
 TOPIC = re.compile("[」』]?(?:は|が|も|은|는|이|가)")
 MEETING_AT = re.compile(
     r"(?:の(?:席上|場|冒頭|中|際))?"
@@ -209,6 +210,9 @@ def governed(
         run = [left[-1]]
         listed = [n for n in fits if n.end <= left[-1].start] if rule.effect in CUTS else []
         for noun in reversed(listed):  # also where a comma cuts the list: 통화와 회담, 협의를 취소
+            if sentence.text[noun.end - offset : run[0].start - offset] in ROUND_OF:
+                run[0] = noun if noun.channel and not run[0].channel else run[0]
+                continue
             if not LISTED.fullmatch(sentence.text, noun.end - offset, run[0].start - offset):
                 break
             run.insert(0, noun)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from parley.coding.agreements import AGREED_TO_HOLD, agreement
-from parley.coding.governing import CUTS, governed
+from parley.coding.governing import governed
 from parley.coding.modality import cues
-from parley.coding.nouns import NOUN, Frame, Noun, within_names
+from parley.coding.nouns import NOUN, Frame, Noun, each_of, within_names
 from parley.coding.realising import realised
 from parley.coding.scan import Sentence
 from parley.coding.verbal import implied, line_before, previous, verbal
@@ -200,22 +200,17 @@ def frames(
         if "act" in rule.objects:  # the acts that ceased are not told as happening
             clause = sentence.clauses[sentence.clause_at(word.start)]
             done |= {w.start for w, _, _ in told if clause.start <= w.start < clause.end}
-        # 取消A、B以及C: each that has a channel of its own was called off
-        several = rule.effect in CUTS and (
-            len({n.channel for n in objects if n.channel}) > 1
-            or (lang == "en" and len(objects) > 2)
+        whole = Frame(
+            rule.mode or "other",
+            word.start,
+            word.end,
+            rule,
+            tuple(objects),
+            rule.modality,
+            rule.effect,
+            "verb with its object",
         )
-        for group in [[n] for n in objects] if several else [objects]:
-            yield Frame(
-                rule.mode or "other",
-                word.start,
-                word.end,
-                rule,
-                tuple(group),
-                rule.modality,
-                rule.effect,
-                "verb with its object",
-            )
+        yield from each_of(whole, sentence)
     # Contacts told by a verb of their own.
     spoken: set[int] = set()
     for word, rule, form in told:

@@ -3,7 +3,7 @@
 import re
 
 from parley.coding.modality import cues
-from parley.coding.nouns import Noun
+from parley.coding.nouns import CUTS, Noun
 from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
 
@@ -69,9 +69,11 @@ def governed(
                     run.append(noun)
             return run
         run = [first]
+        acts = [w for w in sentence.by_pos.get("verb", ()) if not w.of("noun")]
         for noun in right[1:] if rule.effect in CUTS else ():
             offset = sentence.start
-            if not LISTED.fullmatch(sentence.text, run[-1].end - offset, noun.start - offset):
+            between = LISTED.fullmatch(sentence.text, run[-1].end - offset, noun.start - offset)
+            if not between or any(run[-1].end <= w.start < noun.start for w in acts):
                 break
             run.append(noun)
         return run
@@ -155,7 +157,6 @@ def done_alone(sentence: Sentence, word: Word, rule: Rule, rest: str) -> bool:
 STAYS = frozenset({"open", "shut"})
 """After a noun these tell how it is kept: "keeping the lines open"."""
 LASTING = frozenset({"line", "channel", "channel-entity", "document"})
-CUTS = frozenset({"cancelled", "suspended", "resumed"})
 DONE_TO = CUTS | {"established", "terminated"}
 THAT = re.compile(r"\s(?:\w+\s)?that\s(?:it|he|she|they|the|its|[A-Z])")
 WHICH = re.compile(r",?\s(?:that|which)\s[^,;]{2,60}$")
@@ -164,8 +165,10 @@ THEY = re.compile(r"\W*(?:and |but |though |which )?(?:they|it|these|both)\s(?:\
 LIST = re.compile(r"\s?:\s")
 LISTED = re.compile(
     r"(?:\s(?:between|on|of|under|with|for|about|among)\s[^,;:]{2,40}?)?"
-    r"(?:,?\s(?:and|as well as|along with|together with|and also)\s(?:the\s|a\s|its\s)?"
-    r"|,\s(?:the\s|a\s)?)"
+    r"(?:,?\s(?:and|as well as|along with|together with|and also)\s|,\s)"
+    r"(?:(?:the|an?|its|their|other|further)\s)?"
+    r"(?:(?!(?:but|yet|while|though|although|when|after|before|because|which|who|that|so|then|in|on"
+    r"|at|for|with|by|from|to|until|despite)\b)[\w'’-]+\s){0,3}"
 )
 AS_TIME = re.compile("之?后|时|期间|前")
 """After this a meeting only tells when: 拜习会后类似行动已停止."""

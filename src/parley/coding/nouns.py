@@ -1,6 +1,7 @@
 """The nouns of a sentence that acts are about, and the frame of an act that is told."""
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -31,6 +32,10 @@ THINGS = frozenset(
     ]
 )
 """Nouns whose owner acts with them."""
+CUTS = frozenset({"cancelled", "suspended", "resumed"})
+"""Effects that a verb has on each of a list."""
+EACH = "verb with each of its objects"
+"""How a frame is opened by a verb that does the same to each of a list."""
 NOUN = Rule(
     "noun", "noun", None, None, frozenset(), False, False, False, False, False, False, None, None
 )
@@ -60,6 +65,7 @@ class Frame(msgspec.Struct, frozen=True, gc=False):
     realised: str
     subject_after: bool = False
     told_by: Word | None = None  # whose endings tell how, in a language that has them
+    others: tuple[Noun, ...] = ()  # to which the same is done: the rest of the list
 
 
 def nouns(sentence: Sentence) -> list[Noun]:
@@ -140,3 +146,44 @@ def named_ones(found: list[Noun], sentence: Sentence) -> list[Noun]:
 def within_names(sentence: Sentence) -> list[tuple[int, int]]:
     """Stretches in which no verb counts: the names of lands and bodies (上合组织)."""
     return [(h.start, h.end) for h in sentence.entities if h.kind in LANDS and h.end - h.start > 2]
+
+
+def phrase(noun: Noun, things: Iterable[Noun], start: int, end: int) -> tuple[int, int]:
+    """Where what is said of one noun of a list stands: from the noun before it to the next."""
+    low = max((n.end for n in things if n.end <= noun.start), default=start)
+    return low, min((n.start for n in things if n.start >= noun.end), default=end)
+
+
+AND = re.compile(
+    r"[、，,・·和及与與并並とや]|\b(?:and|as well as|along with|together with)\b|[과와] | 및 "
+)
+"""Between two of a list."""
+
+
+def each_of(frame: Frame, sentence: Sentence) -> list[Frame]:
+    """What is done to a list is done to each of it: 取消会谈、访问和联合演练.
+
+    Where several have a channel of their own, or are held: "contacts and exchanges" are one.
+    """
+    if frame.effect not in CUTS or len(frame.objects) < 2:
+        return [frame]
+    groups = [[frame.objects[0]]]
+    for noun in frame.objects[1:]:
+        last = groups[-1][-1]
+        if AND.search(sentence.text, last.end - sentence.start, noun.start - sentence.start):
+            groups.append([noun])
+        else:
+            groups[-1].append(noun)
+    channels = {n.channel for n in frame.objects if n.channel and not n.generic}
+    held = [g for g in groups if any(n.mode or "channel-entity" in n.classes for n in g)]
+    if len(groups) < 2 or (len(channels) < 2 and len(held) < 2):
+        return [frame]
+    return [
+        msgspec.structs.replace(
+            frame,
+            objects=tuple(group),
+            others=tuple(n for n in frame.objects if n not in group),
+            realised=EACH,
+        )
+        for group in groups
+    ]

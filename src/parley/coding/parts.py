@@ -223,7 +223,7 @@ def _mutual(
         found |= meant(f, state)
         if f.kind != "both":
             named |= meant(f, state)
-    for noun in frame.objects:
+    for noun in (*frame.objects, *frame.others):
         if noun.channel and not noun.generic:
             own = set(lexicon.channels[noun.channel].parties)
             if len(own) > 1 and named <= own:
@@ -261,7 +261,7 @@ def _mutual(
     if len(found) == 1 and found == set(state.voice) and any(at_home(f) for f in used):
         found |= set(state.home)  # 大使は外務省の幹部に会い
     if len(found) < 2:
-        found |= paired(found, frame.objects, here, state, lexicon)
+        found |= paired(found, (*frame.objects, *frame.others), here, state, lexicon)
     if len(found) < 2:
         found |= pair_before(found, here, clause.start, state)
     if len(found) == 1:

@@ -142,7 +142,7 @@ def _mutual(
     if widened and subject is not None and mode in CONTACT and COUNTERPART.search(sentence.text):
         found |= meant(subject, state) | {p for f in mine if f.venue for p in f.parties[:1]}
     if len(found) < 2:
-        found |= paired(found, frame.objects, here, state, lexicon)
+        found |= paired(found, (*frame.objects, *frame.others), here, state, lexicon)
     if len(found) < 2:
         found |= pair_before(found, here, clause.start, state)
     if len(found) < 2 and subject is not None:
@@ -381,7 +381,7 @@ def paired(
 def owners(out: Filled, here: Around, state: State, lexicon: Lexicon) -> set[str]:
     """Whose channel is done away with: who does it, and with whom they have it."""
     found = set(out.parties)
-    return paired(found, out.frame.objects, here, state, lexicon) or found
+    return paired(found, (*out.frame.objects, *out.frame.others), here, state, lexicon) or found
 
 
 def pair_before(found: set[str], here: Around, before: int, state: State) -> set[str]:

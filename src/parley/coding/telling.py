@@ -136,6 +136,8 @@ def same(a: Filled, b: Filled) -> bool:
     if a.iteration and b.iteration and a.iteration != b.iteration:
         return False
     if a.frame.start == b.frame.start and a.sentence.number == b.sentence.number:
+        if a.frame.objects and b.frame.objects and a.frame.objects != b.frame.objects:
+            return False  # each of what one verb calls off
         return a.parties == b.parties and meets(a.interval, b.interval)
     if (
         a.sentence.number == b.sentence.number
