@@ -324,10 +324,10 @@ WORDS = {
 }
 """Every match holds a word of one of its pattern's kinds."""
 OPENING = re.compile(
-    r"\b(?:Last|This|Next|That|The|Today|Yesterday|Tomorrow|Tonight|Early|Earlier|Mid|Late|Later|In|On|Since|From|Until|By"
+    r"(?:Last|This|Next|That|The|Today|Yesterday|Tomorrow|Tonight|Early|Earlier|Mid|Late|Later|In|On|Since|From|Until|By"
     r"|Before|After|Between|During|Around|About)\b"
 )
-"""Words of a date that a sentence may open with."""
+"""Words of a date that a sentence may open with, or the ends of longer words."""
 YEARS = re.compile("(?:1[6-9]|20)[0-9]{2}")
 READERS: tuple[tuple["re.Pattern[str]", Reader, tuple[str, ...]], ...] = (
     (ISO, _iso, ("year",)),
@@ -347,9 +347,15 @@ READERS: tuple[tuple["re.Pattern[str]", Reader, tuple[str, ...]], ...] = (
 ANCHORS = Anchors(WORDS, [pattern for pattern, _, _ in READERS])
 
 
+def _small(match: "re.Match[str]") -> str:
+    """A whole word in lower case."""
+    before = match.string[match.start() - 1 : match.start()]
+    return match.group() if before.isalnum() or before == "_" else match.group().lower()
+
+
 def mentions(text: str) -> Iterator[DateMention]:
     """Every reading of every pattern, in no order."""
-    text = OPENING.sub(lambda match: match.group().lower(), text)
+    text = OPENING.sub(_small, text)
     places = ANCHORS.places(text)
     places["year"] = [match.start() for match in YEARS.finditer(text)]
     starts = {kind: ANCHORS.starts(text, found) for kind, found in places.items()}

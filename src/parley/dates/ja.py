@@ -217,6 +217,8 @@ _CALENDAR = (
 _UNTIL = groups(_CALENDAR.replace("{day}", _DAY_TO), "u")
 MAIN = re.compile(
     "(?=[去来0-9〇一二三四五六七八九十明大昭平令今本昨お再同こその当翌次前先第年上下])"
+    # a date has a unit or a season, and the rest of the pattern takes time
+    "(?=[^年月日期春夏秋冬と]{0,40}[年月日期春夏秋冬と])"
     + _CALENDAR.replace("{day}", _DAY)
     + rf"(?:から(?:約)?(?P<long>[0-9]+|{KAN}+)日間(?:の日程で)?"
     + rf"|(?:(?P<sep>(?:から|より)|{_DASH}|[、・と]|及び|および){_UNTIL})?"

@@ -411,7 +411,10 @@ READERS: tuple[tuple["re.Pattern[str]", Reader, str], ...] = (
     (MAIN, _calendar, _FIGURES + "'’‘" + _FIRST),
 )
 """Patterns, how their matches are read, and the characters that these begin with."""
-STARTS = re.compile(f"(?<![0-9])[0-9]|['’‘]|{_ALONE}[{_FIRST}]")
+STARTS = re.compile(
+    f"[0-9'’‘{_FIRST}]"  # what it may be stands first, so that all else is passed over quickly
+    f"(?:(?<=[0-9])(?<![0-9][0-9])|(?<=['’‘])|(?<=[{_FIRST}])(?<![가-힣].))"
+)
 """Where any of the patterns may match: at a figure, or at the first syllable of a word."""
 
 

@@ -56,7 +56,7 @@ class Anchors:
     def _leads(self, piece: str) -> bool:
         """Whether what stands between two spaces is a figure, a mark or a word of the patterns."""
         words = _LETTERS.findall(piece)
-        return not words or any(word.lower() in self._spelt for word in words)
+        return not words or not self._spelt.isdisjoint(map(str.lower, words))
 
 
 def matches(

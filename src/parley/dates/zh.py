@@ -216,7 +216,11 @@ AFTER = (
     r"[1-9])月)?|(?P<m4>1[0-2]|[1-9])月)))?(?P<approx>左右|前后|上下)"
     r"?(?P<to>起|以来|以后|之后|后|开始|以前|之前|前|为止|止)?"
 )
-START = "(?=[自从约打大0-9〇零一二三四五六七八九十廿两今昨去明前后来本同当该次翌隔第上下这那民])"
+START = (
+    "(?=[自从约打大0-9〇零一二三四五六七八九十廿两今昨去明前后来本同当该次翌隔第上下这那民])"
+    "(?=[^年月日号季春夏秋冬]{0,30}[年月日号季春夏秋冬])"
+)
+"""Where a date may begin: one has a unit or a season, and the rest of the pattern takes time."""
 MAIN = re.compile(f"{START}{BEFORE}{CALENDAR}{AFTER}")
 THIRD = re.compile(
     r"(?=[月上中下])(?<![0-9一二三四五六七八九十个本上下这次翌同当该年月])(?P<part>月底|月初|月中|月末|上旬|中旬|下旬)(?![0-9])"
@@ -336,14 +340,14 @@ def _week(match: "re.Match[str]") -> DateMention | None:
     return _make(match, Parts(shift_week=WEEKS[word], weekday=WEEKDAYS[day] if day else None))
 
 
+TELLING = ("y", "m", "d", "sy", "sm", "yp", "ry", "by", "by2", "gy", "dec", "dec2", "season")
+"""The groups one of which a date has."""
+
+
 def _main(match: "re.Match[str]") -> DateMention | None:
-    if not any(
-        match.group(
-            "y", "ry", "by", "by2", "gy", "dec", "dec2", "sy", "m", "sm", "d", "season", "yp"
-        )
-    ):
-        return None
     g = match.groupdict()
+    if not any(map(g.get, TELLING)):
+        return None
     if g["yp"] and (g["m"] or g["sm"]):
         return None
     year = shift_year = None

@@ -19,8 +19,8 @@ _WIDE = re.compile(f"[{FIRST_CJK}-\U0010ffff]+")
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 
-# An end mark with what closes after it, or a full stop, at the end of a line.
-_FINAL = re.compile(f"(?:[{END_MARK}…]|\\.)[{re.escape(CLOSERS)}]*$")
+# What a line ends with, before what closes after it.
+_FINAL = END_MARK + "…."
 _ABBREVIATED = re.compile(
     r"(?:\b(?:MR|MS|MRS|DR|GEN|ADM|AMB|SEN|SEC|REP|GOV|LT|COL|MAJ|Adm|Gen|Lt|Col|Maj|Brig|Capt|Cmdr|Cdr|Sgt|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Amb|Prof|St|No|Nos|"
     r"vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.$"
@@ -64,7 +64,7 @@ class Shape(NamedTuple):
 
     column: int
     chronology: bool
-    marked: list[bool]
+    marked: "Marked"
 
 
 class Line(NamedTuple):
@@ -104,7 +104,7 @@ def _width(body: str) -> int:
 def blocks(text: str) -> list[Span]:
     """The paragraphs, trimmed: lines and pages joined where a sentence runs over them."""
     lines = lines_of(text)
-    shape = Shape(_column(lines), _chronology(lines), _marked_from(lines))
+    shape = Shape(_column(lines), _chronology(lines), Marked(lines))
     found: list[Span] = []
     first = 0
     for at in range(1, len(lines) + 1):
@@ -136,8 +136,23 @@ def _chronology(lines: list[Line]) -> bool:
     return dated >= 3 and dated * 3 >= len(lines)
 
 
+class Marked:
+    """Whether a sentence ends in a line or a later one that follows without a blank line.
+
+    Worked out of the whole text where it is asked first; most texts do not need it.
+    """
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._known: list[bool] = []
+
+    def __getitem__(self, at: int) -> bool:
+        if not self._known:
+            self._known = _marked_from(self._lines)
+        return self._known[at]
+
+
 def _marked_from(lines: list[Line]) -> list[bool]:
-    """Whether a sentence ends in this line or a later one that follows without a blank line."""
     marked = [False] * len(lines)
     for at in range(len(lines) - 1, -1, -1):
         follows = at + 1 < len(lines) and lines[at + 1].gap == 1
@@ -149,13 +164,19 @@ def _marked_from(lines: list[Line]) -> list[bool]:
 def ends(body: str) -> bool:
     """Whether a line ends with a final mark, or with a note in brackets that stands by itself."""
     tail = body[-_TAIL:]
-    if _FINAL.search(tail):
-        return not _ABBREVIATED.search(tail)
+    if _final(tail):
+        return tail[-1] != "." or not _ABBREVIATED.search(tail)
     opener = _CLOSING.get(body[-1])
     if opener is None or body[-1] not in ")）】]］":
         return False
     before = body[: body.rfind(opener)].rstrip() if opener in body else body
-    return not before or bool(_FINAL.search(before[-_TAIL:]))
+    return not before or _final(before[-_TAIL:])
+
+
+def _final(tail: str) -> bool:
+    """Whether an end mark, with what closes after it, or a full stop is the last of it."""
+    last = tail.rstrip(CLOSERS)[-1:]
+    return bool(last) and last in _FINAL
 
 
 def _goes_on(lines: list[Line], first: int, at: int, shape: Shape) -> bool:

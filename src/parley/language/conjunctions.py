@@ -30,6 +30,8 @@ _JA_PREDICATES = (
     "[たるいのだ](?:ため|ほか|一方|際|後|のち|結果|場合|ところ|うえ|上|中)(?:に|で|は|には|では)?",
     "(?:れば|たら|なら|ると|つつ|ながら|ものの|けれども?|ずに?|とともに|と同時に|[るた]よう|[たるいだ]から|のに対し)",
 )
+_JA_LONGEST = 8
+"""Characters of such a form, more than any has."""
 # Korean joins clauses by an ending, often without a comma.
 _KO_STEMS = (
     "하|되|시키|열|갖|만나|맺|밝히|받|벌이|보내|떠나|치르|마치|올리|내리|세우|이루|나누|넓히|늘리|줄이|끊|막|옮기|쏘|부르|돌리|거치|펼치"
@@ -67,7 +69,8 @@ CLAUSE_ENDS = {
     "zh": re.compile(f"(?=[(（，；：,;:])(?:{_BRACKETED}{_MARKS_CJK})"),
     "en": re.compile(f"(?=[(（,;:\\s—])(?:{_BRACKETED}{_ASIDE_EN}{_MARKS_EN})"),
     "ja": re.compile(
-        f"(?=[(（—─，；：,;:ぁ-ん])(?:{_BRACKETED}{_MARKS_CJK}|(?:{'|'.join(_JA_PREDICATES)})、)"
+        f"(?=[(（—─，；：,;:]|[ぁ-ん][^、]{{0,{_JA_LONGEST}}}、)"
+        f"(?:{_BRACKETED}{_MARKS_CJK}|(?:{'|'.join(_JA_PREDICATES)})、)"
     ),
     "ko": re.compile(
         f"(?=[(（,;:\\s—{_KO_FIRST}])(?:{_BRACKETED}{_MARKS_EN}|{'|'.join(_KO_ENDINGS)})"

@@ -9,7 +9,9 @@ from parley.language.chars import CJK
 from parley.language.conjunctions import CLAUSE_ENDS
 
 _END = re.compile(
-    f"[{END_MARK}]+[{re.escape(CLOSERS)}]*(?:\\s+[」』”’)）】》〉]+)*|．(?!\\d)|\\.[{re.escape(CLOSERS)}]*(?=\\s|[{CJK}])"
+    f"[{END_MARK}．.](?:"  # what it may be stands first, so that all else is passed over quickly
+    f"(?<=[{END_MARK}])[{END_MARK}]*[{re.escape(CLOSERS)}]*(?:\\s+[」』”’)）】》〉]+)*"
+    f"|(?<=．)(?!\\d)|(?<=\\.)[{re.escape(CLOSERS)}]*(?=\\s|[{CJK}]))"
 )
 _DIGITS_DATE = re.compile(r"(?:\d{2,4}\.\s*)?\d{1,2}\.\s*\d{1,2}\.|\d{4}\.\s*\d{1,2}\.(?=\s*\d)")
 _DIGIT_DOT = re.compile(r"\d\.")

@@ -63,11 +63,16 @@ def view(text: str, lang: str) -> View:
     widths: dict[int, int] = {}
     if not unicodedata.is_normalized("NFC", folded):
         folded, origins, widths = _composed(folded)
-    squeeze = _squeeze_en if not spaceless and not lang.startswith("ko") else _squeeze_cjk
+    if not spaceless and _ODD.search(folded) is None:
+        squeeze = _RUNS
+    elif not spaceless and not lang.startswith("ko"):
+        squeeze = _squeeze_en()
+    else:
+        squeeze = _squeeze_cjk()
     pieces: list[str] = []
     starts = array("I")
     at = 0
-    for run in squeeze().finditer(folded):
+    for run in squeeze.finditer(folded):
         pieces.append(folded[at : run.start()])
         starts.extend(origins[at : run.start()])
         if run.lastgroup != "drop":
@@ -79,7 +84,7 @@ def view(text: str, lang: str) -> View:
     return View("".join(pieces), starts, widths)
 
 
-_PARTED = re.compile(r"(?<=[A-Za-z][a-z])-[ \t]*(?:\r\n|[\r\n])[ \t]*(?=[a-z]{2})")
+_PARTED = re.compile(r"-(?<=[A-Za-z][a-z]-)[ \t]*(?:\r\n|[\r\n])[ \t]*(?=[a-z]{2})")
 """A hyphen at a line's end, with the line's end."""
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _PART = re.compile(r"[A-Za-z-]+\Z")
@@ -145,6 +150,11 @@ def _counted(length: int) -> "array[int]":
 _BESIDE = f"{CJK}{_QUOTES}"
 _MARK = re.compile(f"[,;:!?](?:(?<=[{_BESIDE}][,;:!?])|(?=[{_SPACE}]*[{CJK}]))")
 _WIDE = dict(zip(",;:!?", "，；：！？", strict=True))
+
+
+_ODD = re.compile(f"[{CJK}{INVISIBLE}]")
+_RUNS = re.compile("  +")
+"""Runs of white space in a text without such characters."""
 
 
 @lru_cache(maxsize=1)
