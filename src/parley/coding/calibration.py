@@ -28,7 +28,12 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def of(self, score: float) -> float:
         """The confidence of a score, both 0 to 1, to two places."""
-        return round(1 / (1 + exp(-(self.intercept + self.slope * logit(score)))), 2)
+        return _confidence(self.intercept, self.slope, score)
+
+
+@lru_cache(maxsize=1024)
+def _confidence(intercept: float, slope: float, score: float) -> float:
+    return round(1 / (1 + exp(-(intercept + slope * logit(score)))), 2)
 
 
 def logit(score: float) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from parley.coding import final_claims, unmet
+from parley.coding import final_claims, finals, unmet
 from parley.coding.claim_words import LONG, UNITS, Cue, Here, Read, Relation, iso, vocabulary
 from parley.coding.frequency import how_often
 from parley.coding.ids import item_id
@@ -75,7 +75,7 @@ def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[Interv
             if interval.known:
                 governing = interval
         near = found.between(sentence.start, sentence.end)
-        if not near or asks(sentence) or (rules and rules.asks.search(sentence.text)):
+        if not near or asks(sentence) or (rules and finals.asks(sentence.text, rules)):
             continue
         cues: dict[str, list[Match[Cue]]] = {}
         for match in near:

@@ -9,8 +9,8 @@ from parley.coding.scan import Scan, as_written
 from parley.coding.slots import CONTACT, Around, Filled
 from parley.items import Participant
 
-DID_SO = re.compile(r"\b(?:did|does|do|done) (?:so|the same|likewise)\b")
-SO_DID = re.compile(r"\band so (?:did|were|was|had|have|do|will)\s")
+DID_SO = re.compile(r"d(?<!\wd)(?:id|oes|o|one) (?:so|the same|likewise)\b")
+SO_DID = re.compile(r"and so(?<!\wand so) (?:did|were|was|had|have|do|will)\s")
 REPEATED = CONTACT | {"visit", "exercise", "exercise-joint", "transit", "patrol", "missile-test"}
 """What may be told of again by "did so"."""
 

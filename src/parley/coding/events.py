@@ -62,7 +62,7 @@ LONG_AGO = dt.timedelta(days=180)
 """From here on the present in which Japanese tells of an act is that of a story."""
 FINAL = ("。", ".", "!", "?", "！", "？", "”", "」", '"', "’", "；", ";", ":", "：")
 FIRST_OF = re.compile(
-    r"^(?:这|此|那)(?:也|次|将|又)?是|(?i:^\W*(?:it|this|that|these)(?:\s[^\s,;]+){0,3}"
+    r"(?:这|此|那)(?:也|次|将|又)?是|(?i:\W*(?:it|this|that|these)(?:\s[^\s,;]+){0,3}"
     r" (?:was|is|were|will be|marks|marked|would be|became|makes|made it) (?:also )?"
     r"(?:the (?:first|second|third|last|latest|only|most)|the \d+(?:st|nd|rd|th)|only|their))"
 )
@@ -329,7 +329,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
         return False  # a heading
     to_the_day = filled.dated_here and filled.interval.precision == "day"
     before = filled.frame.realised == "as before"
-    remarked = None if to_the_day or before else FIRST_OF.search(filled.sentence.text)
+    remarked = None if to_the_day or before else FIRST_OF.match(filled.sentence.text)
     if scan.lang == "en" and somebody_elses(filled):
         return False
     if remarked and not counted_from(filled, remarked.end()):

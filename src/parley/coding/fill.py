@@ -168,15 +168,7 @@ def fill(
     if scan.lang == "en":
         out.parties = supposed(out, state)
     alone = frame.mode in OF_TWO
-    hosted = out.channel is not None and not lexicon.channels[out.channel].parties
-    hosted = hosted or any(
-        lexicon.actors[p].kind == "body"
-        for f in here.figures
-        if f.kind == "actor"
-        for p in f.parties
-        if p in out.parties and p in lexicon.actors
-    )
-    if not out.parties or (alone and len(out.parties) < 2 and not hosted):
+    if not out.parties or (alone and len(out.parties) < 2 and not hosted(out, here, lexicon)):
         return None
     people(out, here, scan, state)
     iteration(out, here)
@@ -184,6 +176,19 @@ def fill(
     clause = sentence.clauses[number]
     out.spans = [(min(clause.start, frame.start), max(clause.end, frame.end))]
     return out
+
+
+def hosted(out: Filled, here: Around, lexicon: Lexicon) -> bool:
+    """Whether an act is told of a forum, or of a body of several parties."""
+    if out.channel is not None and not lexicon.channels[out.channel].parties:
+        return True
+    return any(
+        lexicon.actors[p].kind == "body"
+        for f in here.figures
+        if f.kind == "actor"
+        for p in f.parties
+        if p in out.parties and p in lexicon.actors
+    )
 
 
 def _as_before(out: Filled, here: Around, state: State) -> Filled | None:

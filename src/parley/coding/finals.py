@@ -341,9 +341,14 @@ def promised(finder: Finder, start: int) -> bool:
     return not acts & {"oppose", "warn", "deny"} and bool(WILLING.search(finder.sentence.text))
 
 
+CLOSING = 60
+"""Characters of what closes a question, more than any has."""
+
+
 def asks(text: str, rules: Grammar) -> bool:
     """Whether a sentence asks."""
-    return bool(rules.asks.search(text.rstrip()))
+    text = text.rstrip()
+    return bool(rules.asks.search(text, max(0, len(text) - CLOSING)))
 
 
 def cuts(text: str, start: int, end: int, rules: Grammar) -> list[tuple[int, int]]:

@@ -25,19 +25,28 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
 
     An English form that may be a noun too ("drills", "visit") is a verb after somebody or "to".
     """
+    text, offset = sentence.text, sentence.start
     lands = within_names(sentence)
     lengths = sentence.durations
-    out = []
+    denied = sentence.by_pos.get("cue-denial")
+    out: list[tuple[Word, Rule, str]] = []
+    if "verb" not in sentence.by_pos:
+        return out
     for word in sentence.free:
-        if any(a <= word.start and word.end <= b for a, b in lands):
-            continue
         if "verb" not in word.parts:
             continue
-        before = sentence.text[: word.start - sentence.start]
-        if any(d.start - word.end in (0, 1) and tail(sentence, d.end) == "的" for d in lengths):
+        if lands and any(a <= word.start and word.end <= b for a, b in lands):
+            continue
+        at = word.start - offset
+        if lengths and any(
+            d.start - word.end in (0, 1) and tail(sentence, d.end) == "的" for d in lengths
+        ):
             continue  # 中断近十年的协商: a talk of what it had been
-        denied = sentence.by_pos.get("cue-denial", ())
-        if any(0 <= w.start - word.end <= 1 for w in denied) and not NOUN_BEFORE.search(before):
+        if (
+            denied
+            and any(0 <= w.start - word.end <= 1 for w in denied)
+            and not noun_before(text, at)
+        ):
             continue  # 对方指称与事实不符
         if tail(sentence, word.end) == "的" and background(sentence, word):
             continue  # 一度被切断的热线, 落实达成的共识
@@ -46,8 +55,8 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
                 continue
             noun = word.of("noun") is not None
             if form in ("base", "s") and (
-                ((noun or rule.contact or rule.mode == "visit") and NOUN_BEFORE.search(before))
-                or (noun and not _after_somebody(sentence, word, before))
+                ((noun or rule.contact or rule.mode == "visit") and noun_before(text, at))
+                or (noun and not _after_somebody(sentence, word, at))
             ):
                 continue
             out.append((word, rule, form))
@@ -76,12 +85,19 @@ ACCORDING = ("按照", "根据", "依照", "依据", "遵照", "落实", "履行
 """What is done by something agreed: a date before that is of the doing."""
 
 
-def _after_somebody(sentence: Sentence, word: Word, before: str) -> bool:
-    return bool(VERB_BEFORE.search(before)) or any(
+def noun_before(text: str, at: int) -> bool:
+    """Whether what stands before a place in a sentence makes a noun of the word there."""
+    return bool(NOUN_BEFORE.search(text, max(0, at - LONGEST), at))
+
+
+def _after_somebody(sentence: Sentence, word: Word, at: int) -> bool:
+    return bool(VERB_BEFORE.search(sentence.text, max(0, at - LONGEST), at)) or any(
         0 <= word.start - hit.end <= 1 for hit in sentence.entities
     )
 
 
+LONGEST = 20
+"""Characters of the words below, more than any has."""
 NOUN_BEFORE = re.compile(
     r"(?i)(?:\b(?:the|a|an|his|her|their|its|this|that|any|no|of|first|second|planned|next|last|new"
     r"|official|state|joint|for)|'s|’s)\s$"

@@ -129,7 +129,6 @@ EN_ROUND = re.compile(
     r"| quarter| day| week| month| year| since| such| in )",
     re.IGNORECASE,
 )
-EN_WORD_BEFORE = re.compile(r"([A-Za-z]+)(?:\s+the)?\s*$")
 EN_NAME = re.compile(
     r"\b(?:[A-Z][a-z]+(?:-[A-Za-z][a-z]+)?)(?:\s(?:[A-Z]\.\s?)*(?:[A-Z][a-z]+(?:-[A-Za-z][a-z]+)"
     r"?)){1,2}\b"

@@ -87,12 +87,16 @@ def nouns(sentence: Sentence) -> list[Noun]:
                 end, mode = word.end, None
                 founding.add(word.start)
         out.append(Noun(h.start, end, frozenset(classes), mode, h.id, h.kind == "generic"))
-    titles = [w for w in sentence.words if w.classes & TITLES]
+    titles = [w for w in sentence.by_pos.get("noun", ()) if not TITLES.isdisjoint(w.classes)]
     for word in (*sentence.free, *titles):  # an envoy is somebody sent, though a title too
-        if word.classes and not any(h.start <= word.start and word.end <= h.end for h in covered):
+        if word.classes and not (
+            covered and any(h.start <= word.start and word.end <= h.end for h in covered)
+        ):
             if word.start in founding:
                 continue
             out.append(Noun(word.start, word.end, word.classes, word.named, None, False))
+    if len(out) < 2:
+        return out
     return rounds_of(
         named_ones(sorted(out, key=lambda noun: (noun.start, noun.end)), sentence), sentence
     )

@@ -98,6 +98,15 @@ DATELINE = {
     ),
 }
 """Where a report was filed: who is named in it takes part in nothing."""
+FILED = 40
+"""Characters in which a report says in Chinese where it was filed, more than it takes."""
+
+
+def opens_filed(piece: str) -> bool:
+    """Whether a sentence may open so, in languages other than English."""
+    return piece[:1] in "【（(" or "电" in piece[:FILED]
+
+
 MARKS = re.compile(f'[{OPENING}{CLOSING}"\n]')
 
 
@@ -182,6 +191,7 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
     at_word = [word.start for word in words]
     at_date = [date.start for date in dates]
     at_length = [length.start for length in lengths]
+    filed = DATELINE["en" if lang == "en" else "zh"]
     blocks = paragraphs(document.text)
     block_ends = [seen.to_view(block.end) for block in blocks]
     out = []
@@ -192,7 +202,7 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
         piece = text[start:end]
         inside = within(dates, at_date, start, end)
         parts = tuple(Clause(start + c.start, start + c.end) for c in clauses(piece, lang))
-        dateline = DATELINE["en" if lang == "en" else "zh"].match(piece)
+        dateline = filed.match(piece) if lang == "en" or opens_filed(piece) else None
         opens = start + dateline.end() if dateline else start
         # The day on which a report was filed dates nothing where the report itself says when.
         inside = tuple(date for date in inside if date.start >= opens) or inside

@@ -1,5 +1,6 @@
 """How names stand in a sentence: as the place of an act, as its aim, beside a title or a party."""
 
+from string import ascii_letters
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,8 +24,15 @@ class Led(msgspec.Struct, frozen=True, gc=False):
 def led(text: str, at: int) -> Led:
     """The English word before a place in the view; empty where none stands near."""
     low = max(0, at - 14)
-    match = grammar.EN_WORD_BEFORE.search(text[low:at])
-    return Led(match[1].lower(), low + match.start()) if match else Led("", at)
+    near = text[low:at].rstrip()
+    before = near.rstrip(ascii_letters)
+    word = near[len(before) :]
+    if word == "the" and before[-1:].isspace():
+        near = before.rstrip()
+        if near[-1:] and near[-1:] in ascii_letters:
+            before = near.rstrip(ascii_letters)
+            word = near[len(before) :]
+    return Led(word.lower(), low + len(before)) if word else Led("", at)
 
 
 def venue(sentence: Sentence, hit: Hit, text: str, before: Led | None) -> bool:

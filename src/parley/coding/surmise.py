@@ -34,16 +34,12 @@ def surmised(
         if frame.voice.name == "I":
             continue
         for unit in units(reader, sentence, frame):
-            held = (
-                unit.acts
-                or unit.quoted
-                or not frame.plain
-                or HOLDS.search(text, unit.start, unit.end)
-            )
-            few = len(text[unit.start : unit.end].split()) < WORDS and frame.act not in FIRM
-            if not held or few:
+            firm = unit.acts or unit.quoted
+            if frame.own and not firm:
                 continue
-            if frame.own and not (unit.acts or unit.quoted):
+            if not (firm or not frame.plain or HOLDS.search(text, unit.start, unit.end)):
+                continue
+            if frame.act not in FIRM and len(text[unit.start : unit.end].split()) < WORDS:
                 continue
             act, _ = act_of(frame, unit)
             issue = likeliest(reader, unit, here, act)

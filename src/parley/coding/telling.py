@@ -76,6 +76,8 @@ def alike(
     ``places``: the numbers so far by mode, whether it is unreal, and party, in order.
     """
     unreal = one.modality in UNREAL
+    if not places:
+        return []
     numbers: set[int] = set()
     for mode in ALIKE.get(one.frame.mode, (one.frame.mode,)):
         for party in one.parties:

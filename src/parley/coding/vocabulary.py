@@ -10,7 +10,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parley.coding.words import alternatives, inflected
-from parley.lexicon.matcher import fold_all, group, is_word
+from parley.lexicon.matcher import LETTERS, fold_all, group
 
 P = TypeVar("P")
 VERB_FINAL = frozenset({"ja", "ko"})
@@ -82,7 +82,9 @@ class Vocabulary(Generic[P]):
         hits = [
             (start, -end, number)
             for number, start, end in found
-            if not latin[number] or is_word(folded, start, end)
+            # as ``is_word`` has it, which is asked for each word of a text
+            if not latin[number]
+            or (folded[start - 1 : start] not in LETTERS and folded[end : end + 1] not in LETTERS)
         ]
         hits.sort()
         out: list[Match[P]] = []

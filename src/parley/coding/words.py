@@ -97,6 +97,10 @@ GAP = " ... "
 """Between the two parts of an English phrase that its object parts: ``put ... on hold``."""
 
 
+APART = 64
+"""Characters within which the second part begins, more than the pattern below has."""
+
+
 def _rest(rests: Iterable[str]) -> re.Pattern[str]:
     """Finds the second part of a phrase, after its object and before the next full stop."""
     either = "|".join(sorted(map(re.escape, rests), key=len, reverse=True))
@@ -198,7 +202,7 @@ class Table:
             for text, rules in ((text, tuple(found.values())) for text, found in patterns.items())
         ]
         self._apart = {
-            number: [(*what, _rest(rests)) for what, rests in apart[text].items()]
+            number: [(*what, tuple(rests), _rest(rests)) for what, rests in apart[text].items()]
             for number, text in enumerate(patterns)
             if text in apart
         }
@@ -255,7 +259,12 @@ class Table:
 
     def _with_rest(self, number: int, folded: str, end: int) -> Means | None:
         """What a word means together with what follows later in its clause: put … on hold."""
-        rules = tuple((r, form) for r, form, rest in self._apart[number] if rest.match(folded, end))
+        rules = tuple(
+            (rule, form)
+            for rule, form, words, rest in self._apart[number]
+            if any(folded.find(word, end, end + APART + len(word)) >= 0 for word in words)
+            and rest.match(folded, end)
+        )
         if not rules:
             return None
         parts = {rule.pos: rule for rule, _ in reversed(rules)}

@@ -87,12 +87,11 @@ def content_id(prefix: str, *parts: object) -> str:
 
     Parts are length-prefixed before hashing, so that ("ab", "c") and ("a", "bc") differ.
     """
-    digest = hashlib.blake2b(digest_size=8)
+    pieces: list[bytes] = []
     for part in parts:
         data = str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(4, "big"))
-        digest.update(data)
-    return f"{prefix}-{digest.hexdigest()}"
+        pieces += (len(data).to_bytes(4, "big"), data)
+    return f"{prefix}-{hashlib.blake2b(b''.join(pieces), digest_size=8).hexdigest()}"
 
 
 def to_json(value: Any, *, indent: int | None = None) -> str:

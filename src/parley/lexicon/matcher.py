@@ -13,7 +13,7 @@ Found = tuple[int, int, int]
 """Number of a pattern, start, end."""
 
 # Letters that go on a Latin word: basic Latin to Latin extended B, digits.
-_WORD = frozenset(filter(re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]").match, map(chr, range(0x250))))
+LETTERS = frozenset(filter(re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]").match, map(chr, range(0x250))))
 _HANGUL = re.compile("[가-힣]")
 _HAN = re.compile("[0-9\u3400-\u9fff]")
 # Katakana that goes on a word: the dot between a foreigner's names does not.
@@ -81,12 +81,12 @@ def fold_all(texts: Sequence[str], lang: str) -> list[str]:
 
 def is_word(text: str, start: int, end: int) -> bool:
     """Whether no letter or digit of the Latin script goes on before ``start`` or after ``end``."""
-    return text[start - 1 : start] not in _WORD and text[end : end + 1] not in _WORD
+    return text[start - 1 : start] not in LETTERS and text[end : end + 1] not in LETTERS
 
 
 def latin_edges(text: str) -> bool:
     """Whether a pattern begins or ends in a Latin letter, so that it must stand as a word."""
-    return text[:1] in _WORD or text[-1:] in _WORD
+    return text[:1] in LETTERS or text[-1:] in LETTERS
 
 
 def is_katakana_word(text: str, start: int, end: int) -> bool:
@@ -109,14 +109,24 @@ class Matcher:
         self._forms = list(forms.values())
         self._automaton = AhoCorasick(list(forms), matchkind=MatchKind.Standard)
         self._joiners = frozenset(joiners)
-        # Only forms with a condition need one looked at.
+        # Only forms with a condition need one looked at; that of whole words is the common one.
+        self._word = [form.edge == "word" and not form.not_after for form in self._forms]
         self._checked = [bool(form.edge or form.not_after) for form in self._forms]
 
     def all(self, text: str) -> list[Found]:
         """Every pattern that counts where it stands, overlapping, by start, the longest first."""
-        checked = self._checked
+        checked, word = self._checked, self._word
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        kept = [m for m in found if not checked[m[0]] or self._counts(text, *m)]
+        kept = [
+            m
+            for m in found
+            if not checked[m[0]]
+            or (
+                text[m[1] - 1 : m[1]] not in LETTERS and text[m[2] : m[2] + 1] not in LETTERS
+                if word[m[0]]
+                else self._counts(text, *m)
+            )
+        ]
         kept.sort(key=_by_start)
         return kept
 
