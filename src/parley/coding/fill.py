@@ -331,7 +331,7 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         out.reasons["date"] = "at the meeting told before"
         return
     answered = cased_answer(out, state, scan.published)
-    if answered is not None and grammar.of(scan.lang).cased:
+    if answered is not None and scan.lang != "en":
         out.interval = answered
         out.reasons["date"] = "that of what it answers"
         return

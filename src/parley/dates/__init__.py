@@ -7,7 +7,7 @@ Own module, since no library covers what this field writes (民國 years, 上月
 from collections.abc import Iterable
 from itertools import chain
 
-from parley.dates import en, ja, ko, lengths, lengths_east, zh
+from parley.dates import en, ja, ko, lengths, lengths_east, zh, zh_spans
 from parley.dates.calendar import period
 from parley.dates.impossible import han, hangul, impossible
 from parley.dates.mention import Context, DateMention, Duration, Parts
@@ -47,6 +47,10 @@ def find(text: str, lang: str) -> list[DateMention]:
     mentions, none = MENTIONS.get(lang), NO_DATES.get(lang)
     if mentions is None:
         return []
+    if lang == "zh":
+        return zh_spans.joined(
+            longest(chain(han(text), mentions(text), zh_spans.mentions(text))), text
+        )
     return longest(chain(none(text) if none else (), mentions(text)))
 
 

@@ -64,6 +64,9 @@ def _until(parts: Parts, first: Interval, context: Context) -> Days | None:
         month = start if parts.day >= start.day else calendar.month(start.year, start.month + 1)[0]
         day = month.replace(day=parts.day)
         return day, day, "day"
+    if parts.weekday is not None and parts.shift_week is None:
+        day = start + dt.timedelta(days=(parts.weekday - start.weekday()) % 7)
+        return day, day, "day"
     told = msgspec.structs.replace(context, governing=first, narrative=True, future=False)
     if parts.month and parts.year is None and parts.shift_year is None:
         later = msgspec.structs.replace(parts, year=start.year + (parts.month < start.month))
@@ -83,6 +86,8 @@ def _relative(parts: Parts) -> bool:
 
 def _vague(mention: DateMention, context: Context) -> Interval:
     published = context.published
+    if mention.vague == "within":
+        return _within(mention.first, context)
     if published is None:
         return UNKNOWN
     if mention.vague == "recent" and not context.future:
@@ -94,6 +99,16 @@ def _vague(mention: DateMention, context: Context) -> Interval:
     return Interval(
         published, published + dt.timedelta(days=120), "month", True, published, "after"
     )
+
+
+def _within(parts: Parts, context: Context) -> Interval:
+    """Some day of so many after the one told."""
+    told = context.governing
+    if told is None or told.start is None or told.precision != "day" or parts.shift_day is None:
+        return UNKNOWN
+    start = told.end or told.start
+    end = start + dt.timedelta(days=parts.shift_day)
+    return Interval(start, end, "week" if parts.shift_day <= 14 else "month", True)
 
 
 def _days(parts: Parts, context: Context) -> Days | None:

@@ -12,6 +12,8 @@ DIGIT = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零":
 WEEKDAYS = {c: n for n, c in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
 LONGEST = 500
 """So many of a unit are still a length; a higher number is a year's."""
+COUNTED_WEEKS = 2
+"""So many weeks after what was told are counted by the day."""
 ROC = 1911
 """Year 1 of the Republic is 1912."""
 
@@ -86,6 +88,10 @@ DAYS = {
     "大前天": -3,
     "大后天": 3,
     "前晚": -2,
+    "今起": 0,
+    "即日起": 0,
+    "昨起": -1,
+    "明起": 1,
     "今午": 0,
     "今夜": 0,
     "昨午": -1,
@@ -97,6 +103,7 @@ DAYS = {
     "明晨": 1,
 }
 TOLD_DAY = {
+    "即日": 0,
     "同日": 0,
     "当天": 0,
     "当日": 0,
@@ -190,7 +197,7 @@ MONTH = (
 DAY = (
     r"(?:(?P<near>[今昨前明])\(|本\()?(?<![0-9])(?P<d>3[01]|[12][0-9]|0?[1-9]|三十一?|(?<![四五六七八九百])二?十[一二三四五六七八九]?|"
     r"廿[一二三四五六七八九]?|[一二三四五六七八九])\)?(?:日|号(?![决文令公机舰艇楼线院案卫星法工车]))(?![0-9](?![0-9]?[时点:]))"
-    r"(?!本)"
+    r"(?!本)(?:\((?:星期|周|礼拜)?[一二三四五六日天]\))?"
 )
 PIECE = (
     r"(?P<part>上旬|中旬|下旬|月初|月中|月底|月末|(?<=月)初|(?<=月)"
@@ -294,6 +301,8 @@ def _ago(match: "re.Match[str]") -> DateMention | None:
     unit = match["u"]
     told = "后" in match["dir"] or match.string[match.start() - 1 : match.start()] == "的"
     anchor: Anchor = "governing" if told else "published"
+    if match["n"] == "半" and unit == "个月":
+        return _make(match, Parts(shift_week=2 if "后" in match["dir"] else -2, anchor=anchor))
     if match["n"] == "半":
         half = Parts(shift_month=6 if "后" in match["dir"] else -6, anchor=anchor)
         return _make(match, half) if unit == "年" else None
@@ -303,6 +312,8 @@ def _ago(match: "re.Match[str]") -> DateMention | None:
     if unit in ("天", "日"):
         return _make(match, Parts(shift_day=count, anchor=anchor))
     if unit.endswith(("周", "星期", "礼拜")):
+        if told and size <= COUNTED_WEEKS:
+            return _make(match, Parts(shift_day=7 * count, anchor=anchor))
         return _make(match, Parts(shift_week=count, anchor=anchor))
     if unit == "个月":
         return _make(match, Parts(shift_month=count, anchor=anchor))
