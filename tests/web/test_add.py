@@ -1,6 +1,8 @@
 """Adding on the board: files and texts are coded, watched, ended and tried again, and stay put."""
 
+import errno
 import json
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -287,3 +289,39 @@ def until(true: object) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("it did not come to that")
+
+
+@pytest.mark.parametrize("where", ["received", "put aside", "folder"])
+def test_a_full_disk_for_temporary_files_is_told(
+    board: TestClient, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/var/tmp/secret")
+
+    if where == "received":  # larger than what is kept in memory
+        monkeypatch.setattr("tempfile.SpooledTemporaryFile.rollover", full)
+    elif where == "put aside":
+        monkeypatch.setattr(uploads.shutil, "copyfileobj", full)
+    else:
+        monkeypatch.setattr(runs.tempfile, "mkdtemp", full)
+    answer = send(board, ("a.txt", b"a" * 2_000_000))
+    assert answer.status_code == 507
+    assert "The disk for temporary files is full: nothing was kept." in text(
+        html.fromstring(answer.content)
+    )
+    assert "secret" not in answer.text
+    monkeypatch.undo()
+    assert send(board, ("a.txt", TEXT.encode())).status_code == 303
+
+
+def test_a_folder_for_temporary_files_that_is_shut_is_told(
+    board: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shut(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "/var/tmp/secret")
+
+    monkeypatch.setattr(runs.tempfile, "mkdtemp", shut)
+    answer = send(board, ("a.txt", TEXT.encode()))
+    assert answer.status_code == 503
+    assert "could not be put aside" in answer.text
+    assert "secret" not in answer.text

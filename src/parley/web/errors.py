@@ -33,6 +33,8 @@ KEPT = {
     "read-only": N_("Nothing was kept"),
     "busy": N_("Nothing was kept"),
     "full": N_("Nothing was kept"),
+    "no-room": N_("Nothing was kept"),
+    "not-put-aside": N_("Nothing was kept"),
 }
 """Titles of what was not done, by the fault's code."""
 

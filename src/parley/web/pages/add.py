@@ -2,6 +2,8 @@
 
 import asyncio
 import datetime as dt
+import errno
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -25,6 +27,8 @@ from parley.web.runs import Known, Run
 from parley.web.uploads import BYTES, FILES, Given
 from parley.wording import problems
 
+log = logging.getLogger("parley.web")
+
 TEXT = 1_000_000
 """Characters of a text that is pasted."""
 FAILURES = 5
@@ -33,6 +37,15 @@ PAUSE = 0.3
 """Seconds between two looks at a run."""
 WATCHED = 1800
 """Seconds for which one watcher is told; the browser asks again."""
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a system says that has no more room for a file."""
+NO_ROOM = N_(
+    "The disk for temporary files is full: nothing was kept. Make room, or start the board with"
+    " TMPDIR naming a folder that has some, and try again."
+)
+NOT_PUT_ASIDE = N_(
+    "What was sent could not be put aside: nothing was kept. The board's terminal says why."
+)
 FATES = {
     "added": N_("added"),
     "updated": N_("replaced an earlier wording, or coded anew"),
@@ -105,6 +118,11 @@ async def take(request: Request) -> Response:
             N_("This cannot be taken: at most {most} files at once, a text of {n} characters."),
             most=str(FILES), n=f"{TEXT:,}",
         ) from fault  # fmt: skip
+    except OSError as fault:  # the folder for temporary files; what it says may hold paths
+        log.error("what was sent could not be put aside: %s", fault)
+        if fault.errno in FULL:
+            raise Fault(507, "no-room", NO_ROOM) from fault
+        raise Fault(503, "not-put-aside", NOT_PUT_ASIDE) from fault
 
 
 def _taken(reader: Reader, form: FormData) -> Response:
