@@ -19,6 +19,10 @@ CALLS = {
     "phrases": "phrases",
     "compare": f"compare {A} {B}",
     "previous": f"compare {A} --previous --against {B}",
+    "chronology": "chronology --channel usa-chn-mmca --from 2024 --to 2025-05",
+    "channels": "channels --parties USA,CHN --only --as-of 2025-12-18",
+    "check": "check",
+    "search": "search 熱線 --limit 2",
 }
 TOLD = {
     "series": ("美中逐年", "2027 至 2030", "空白：超出紀錄範圍", "磋商", "只用權重的次序"),
@@ -28,6 +32,19 @@ TOLD = {
     "phrases": ("套語（依發布方分列）", "反对“台独”", "中國", "媒體"),
     "compare": ("僅第一份", "層級", "美中防長會談", "8個議題", "美中擬在檀香山舉行"),
     "previous": ("前一份：", "條套語與語句", "刪去"),
+    "chronology": (
+        "3起事件",
+        "日期",
+        "各方",
+        "內容",
+        "管道",
+        "來源",
+        "參考年表",
+        "美中",
+    ),
+    "channels": ("截至2025-12-18的管道狀態", "最近使用", "依據", "暢通", "名稱"),
+    "check": ("說法", "核對結果", "紀錄所得", "成立"),
+    "search": ("2個段落", "出處", "段落"),
 }
 KEPT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+[.\w-]*|Parley|df|Weibull|Benjamini.Hochberg|Holm")
 """Ids, and names of people and of methods, are the same in any language."""
@@ -72,6 +89,6 @@ def test_in_simplified_characters(parley: Parley, desk: Path, name: str) -> None
 
     where = () if name == "of an event" else ("--desk", desk)
     ran = parley(*CALLS[name].split(), *where, "--ui", "zh-Hans")
-    heads = [line for line in ran.out.splitlines() if line[:1] not in "│┃┏┡└"]
+    heads = [line for line in ran.out.splitlines() if line[:1] not in "│┏┡└"]
     assert detect("".join(heads)) == "zh-Hans"
     assert "渠道" in ran.out or "管道" not in ran.out

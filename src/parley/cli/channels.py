@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from parley.cli import console, desks, options
+from parley.cli import console, desks, options, saying
 from parley.items import Because, ChannelState
 from parley.report.tables import Value
+from parley.report.words import Words
 
 
 def channels(
@@ -35,25 +36,45 @@ def channels(
             and not (only and wanted and set(state.parties) - set(wanted))
             and channel in (None, state.id)
         ]
-    console.say(f"As of {day.isoformat()}.")
-    rows = [_row(state, ui) for state in states]
+        words = Words(ui, opened.lexicon)
+    console.say(words.t("as_of", date=day.isoformat()) + ("." if ui == "en" else "。"))
     match format:
         case "json":
             console.json(states)
         case "csv":
-            console.csv(COLUMNS, rows)
+            console.csv(COLUMNS, [_row(state, ui, _state(state)) for state in states])
         case "table":
-            console.table(f"Channels as of {day.isoformat()}", COLUMNS, rows)
+            console.table(
+                words.t("table.channels", date=day.isoformat()),
+                saying.heads(HEADS, words),
+                [_shown(state, words) for state in states],
+            )
 
 
 COLUMNS = ("channel", "name", "parties", "state", "since", "last used", "why")
+HEADS = ("channel", "name", "parties", "state", "since", "used", "why")
 
 
-def _row(state: ChannelState, ui: str) -> tuple[Value, ...]:
-    names = state.names.get(ui) or state.names.get("en") or (state.id,)
+def _state(state: ChannelState) -> str:
     told = state.state + (" (inferred)" if state.inferred else "")
+    return f"{told}, {state.use}" if state.use else told
+
+
+def _shown(state: ChannelState, words: Words) -> tuple[Value, ...]:
+    """A row for readers, who have parties and states in their own words."""
+    if words.ui == "en":
+        return _row(state, words.ui, _state(state))
+    told = words.state(state.state)
+    if state.inferred:
+        told = words.t("table.inferred", state=told)
     if state.use:
-        told += f", {state.use}"
+        told += words.t("list.clause.last") + words.known("use", state.use)
+    key, name, _, *rest = _row(state, words.ui, told)
+    return key, name, words.dyad(state.parties), *rest
+
+
+def _row(state: ChannelState, ui: str, told: str) -> tuple[Value, ...]:
+    names = state.names.get(ui) or state.names.get("en") or (state.id,)
     return (
         state.id,
         names[0],

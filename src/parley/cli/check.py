@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from parley.cli import console, desks, options
+from parley.cli import console, desks, options, saying
 from parley.desk import CheckedClaim
 from parley.documents import missing
 from parley.report.claims import amount
@@ -71,13 +71,19 @@ def _print(checks: list[CheckedClaim], format: str, words: Words) -> None:
             console.csv(COLUMNS, [_row(claim, words) for claim in checks])
         case _:
             console.table(
-                console.counted(len(checks), "claim"),
-                COLUMNS,
-                [_row(claim, words) for claim in checks],
+                words.t("table.claims", n=len(checks)),
+                saying.heads(COLUMNS, words),
+                [_shown(claim, words) for claim in checks],
             )
 
 
 COLUMNS = ("document", "claim", "verdict", "record", "why")
+
+
+def _shown(claim: CheckedClaim, words: Words) -> tuple[Value, ...]:
+    """A row for readers, who have the verdict in their own words."""
+    doc, told, verdict, *rest = _row(claim, words)
+    return doc, told, verdict if words.ui == "en" else words.t(f"verdict.{verdict}"), *rest
 
 
 def _row(claim: CheckedClaim, words: Words) -> tuple[Value, ...]:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 import typer
 
-from parley.cli import choosing, console, desks, options
+from parley.cli import choosing, console, desks, options, saying
 from parley.items import MergedEvent, Source
 from parley.record import Placed, Wanted
 from parley.report.tables import EVENT_COLUMNS, event_row
@@ -75,7 +75,9 @@ def chronology(
         words = Words(ui, opened.lexicon)
         more = None
         if len(shown) < len(found):
-            more = f"More: {choosing.again(context, {'after': shown[-1].place})}"
+            more = words.t(
+                "table.more", command=choosing.again(context, {"after": shown[-1].place})
+            )
         match format:
             case "json":
                 console.json([_plain(one, limit is not None) for one in shown])
@@ -88,8 +90,8 @@ def chronology(
                     console.say(more)
             case "table":
                 console.table(
-                    console.counted(len(shown), "event"),
-                    ("date", "parties", "what", "channel", "sources"),
+                    words.t("events.count", n=len(shown)),
+                    saying.heads(("date", "parties", "what", "channel", "sources"), words),
                     [_row(one.event, words) for one in shown],
                 )
                 if more:
@@ -102,21 +104,32 @@ def _plain(one: Placed, paged: bool) -> dict[str, Any]:
 
 
 def _row(event: MergedEvent, words: Words) -> tuple[object, ...]:
-    sources = sorted({_source(source) for source in event.sources})
+    sources = sorted({_source(source, words) for source in event.sources})
+    english = words.ui == "en"
     return (
-        when(event),
-        " ".join(event.parties),
+        when(event) if english else _date(event, words),
+        " ".join(event.parties) if english else words.dyad(event.parties),
         event.headline,
-        event.channel,
+        event.channel and saying.channel(event.channel, words),
         "\n".join([", ".join(sources), *notes(event, words)]),
     )
 
 
-def _source(source: Source) -> str:
+def _source(source: Source, words: Words) -> str:
     """A document's name, with how it and what it tells are graded: ``wire-17 B2``."""
     name = source.doc.partition(":")[0]
+    if name == "reference":
+        name = words.t("table.reference")
     grade = f"{source.reliability or ''}{source.credibility or ''}"
     return f"{name} {grade}" if grade else name
+
+
+def _date(event: MergedEvent, words: Words) -> str:
+    """The same as a reader of another language writes it."""
+    if not event.local_dates:
+        return words.date(event)
+    days = sorted(event.local_dates.items(), key=lambda one: (one[1], one[0]))
+    return words.all_of(words.party(party) + words.day(day) for party, day in days)
 
 
 def when(event: MergedEvent) -> str:

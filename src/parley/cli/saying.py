@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from parley.report.words import Words
 
 
+def heads(names: Sequence[str], words: Words) -> list[str]:
+    """The heads of a table's columns."""
+    return [words.t(f"table.{name}") for name in names]
+
+
 def group(parties: Sequence[str], words: Words) -> str:
     """Parties together: by their codes in English, which options take, else by their names."""
     return ", ".join(parties) if words.ui == "en" else words.dyad(parties)

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from parley.cli import console, desks, options
+from parley.cli import console, desks, options, saying
 from parley.desk import Hit
 from parley.items import TYPE_OF_MODE
+from parley.report.words import Words
 
 AROUND = 40
 """Characters that a table shows on either side of what was found."""
@@ -102,6 +103,7 @@ def search(
     format: Annotated[Literal["table", "json", "jsonl"], typer.Option("--format")] = "table",
     lexicon: options.LexiconOption = None,
     no_reference: options.NoReferenceOption = False,
+    ui: options.UiOption = "en",
 ) -> None:
     """Find words in the desk's documents and in the reference chronology, in any script.
 
@@ -112,7 +114,7 @@ def search(
         raise typer.BadParameter(
             f"no mode {mode!r}: one of {' '.join(TYPE_OF_MODE)}", param_hint="--mode"
         )
-    with desks.existing(desk, lexicon, no_reference, "en") as opened:
+    with desks.existing(desk, lexicon, no_reference, ui) as opened:
         desks.known(opened, wanted, channel)
         hits = opened.search(
             query,
@@ -131,6 +133,7 @@ def search(
             limit=limit,
             after=after,
         )
+    words = Words(ui)
     match format:
         case "json":
             console.json(hits)
@@ -138,16 +141,16 @@ def search(
             console.jsonl(hits)
         case "table":
             console.table(
-                console.counted(len(hits), "passage"),
-                ("date", "where", "passage"),
-                [(hit.published, _where(hit), snippet(hit)) for hit in hits],
+                words.t("table.passages", n=len(hits)),
+                saying.heads(("date", "where", "passage"), words),
+                [(hit.published, _where(hit, words), snippet(hit)) for hit in hits],
             )
 
 
-def _where(hit: Hit) -> str:
+def _where(hit: Hit, words: Words) -> str:
     if hit.reference:
-        return "reference"
-    return hit.doc if hit.current else f"{hit.doc} (superseded)"
+        return words.t("table.reference")
+    return hit.doc if hit.current else words.t("table.superseded", id=hit.doc)
 
 
 def snippet(hit: Hit) -> str:
