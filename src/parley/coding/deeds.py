@@ -30,16 +30,25 @@ def whose_drill(frame: Frame, mine: list[Figure]) -> set[str]:
     return set(pair[-1].parties) if pair else set()
 
 
+POSTED = ("駐", "주")
+
+
 def posted_at(here: Around) -> set[str]:
     """Whose government calls in an envoy: that of the land he is posted to (駐中国米大使)."""
-    offset = here.sentence.start
+    offset, text = here.sentence.start, here.sentence.text
     return {
         p
-        for f in here.figures
-        if len(f.parties) == 1
-        and here.sentence.text[f.start - offset - 1 : f.start - offset] == "駐"
-        for p in f.parties
+        for h in here.sentence.entities
+        if h.kind == "actor"
+        and len(h.parties) == 1
+        and text[h.start - offset - 1 : h.start - offset] in POSTED
+        and (text[h.start - offset - 1] != "주" or ENVOY.match(text, h.end - offset))
+        for p in h.parties
     }
+
+
+ENVOY = re.compile(r" (?:[가-힣]{1,8} ?)?(?:임시)?(?:대사|대리|공사|무관|총영사)")
+"""After the land that somebody is posted to: 주일 중국대사."""
 
 
 ANSWERED = frozenset({"protest", "intercept"})
@@ -84,6 +93,8 @@ def _into_ours(out: Filled, here: Around) -> bool:
     return any("territory" in n.classes and start <= n.start < stop for n in here.nouns)
 
 
+TOGETHER = frozenset({"patrol", "exercise"})
+"""What is done together with whoever is named so: 미국과 공동순찰을 재개했다."""
 RECEIVES = re.compile("^[^、。はがを]{0,12}を(?:受け|浴び)")
 """After an act, where its subject is at the receiving end."""
 LAUNCHES = frozenset({"missile-test", "nuclear-test"})
@@ -147,6 +158,8 @@ def deed(
         )
     ]
     targets = [f for f in targets if not of_a_noun(f, frame.start, here)]
+    if mode in TOGETHER:
+        found |= {p for f in mine if f.role == "with" and f is not subject for p in meant(f, state)}
     marked = [f for f in targets if f.role in AIMED_AT] or targets
     last = marked[-1:]
     for f in [m for m in marked if last and (m.role, m.after) == (last[0].role, last[0].after)]:

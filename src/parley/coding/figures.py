@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from parley.coding import grammar, understood
+from parley.coding.abroad import with_abroad
 from parley.coding.names import DOT, NAME_BEFORE, unknown_name
 from parley.coding.names import FORENAME as FORENAME_ZH
 from parley.coding.nouns import THINGS
@@ -84,6 +85,8 @@ def everybody(scan: Scan, lexicon: Lexicon) -> list[list[Figure]]:
     if grammar.of(lang).cased:
         quoted = zip(found, scan.sentences, strict=True)
         found = with_understood([understood.quoted_we(f, s) for f, s in quoted], text)
+        if lang == "ko":
+            found = with_abroad(found, text, lexicon.home(lang), bool(voice and voice.isupper()))
     return found
 
 

@@ -121,6 +121,10 @@ def head_of(frame: Frame, here: Around) -> Figure | None:
     )
 
 
+TOLD_OF = re.compile("[^,]{1,30}[가-힣](?:한|된|던|은|는|인|난|온|간|낸|친|킨) [가-힣]")
+"""After a subject that only belongs to a clause telling of a noun."""
+
+
 def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> Figure | None:
     """Who acts: by its particle, else whom the verb tells of, else the owner, else carried."""
     frame, sentence = out.frame, here.sentence
@@ -151,11 +155,21 @@ def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> F
         near = [f for f in near if f.role != "topic"] or near
         if near:
             return near[-1]
-    own = [f for f in mine if f.acts and (f.parties or f.office) and f.role in ACTS]
+    own = [
+        f for f in mine if f.acts and (f.parties or f.office or f.kind == "both") and f.role in ACTS
+    ]
     inner = embedded(own, mine, frame, here)
     if inner is not None and frame.mode not in MUTUAL:
         return inner
     marked = [f for f in own if f.role == "subject"]
+    if (
+        marked
+        and own[-1].role == "topic"
+        and TOLD_OF.match(
+            sentence.text, marked[-1].after - sentence.start, own[-1].start - sentence.start
+        )
+    ):
+        marked = own[-1:]  # 러시아가 점령한 지역에 북한은 병력을 보냈다
     head = head_of(frame, here)
     if marked and not (head is not None and head.acts and marked[-1].end <= out.reach[0]):
         return marked[-1]  # 필리핀이 …에서 물대포를 쏜 중국에 항의: not the first subject
@@ -217,6 +231,8 @@ def _mutual(
     head = head_of(frame, here)
     if head is not None and head.acts:
         used.append(head)
+    if any(f.role in WITH and f.parties for f in used):  # 러시아와는 군 당국 간 접촉이
+        used = [f for f in used if f.kind != "both" or f.parties or f.role != "between"]
     found: set[str] = set()
     named: set[str] = set()
     for f in used:

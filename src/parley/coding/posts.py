@@ -31,6 +31,11 @@ STRANGE = re.compile(
 KOREAN = re.compile(rf"[{SURNAMES}][가-힣]{{2}}|[가-힣]{{4,}}(?<=[남선제황독사])[가-힣]{{2}}")
 """How a Korean name is built."""
 NEVER = frozenset({"between", "about"})
+OF_BOTH = frozenset({"office", "deictic"})
+ANYBODY_S = re.compile(
+    "합참|합동참모본부|합참의장|합동참모의장|해군작전사령부|해양경찰청|군 당국|정부 당국"
+)
+"""Bodies and posts that are the reader's own only where nobody is named before them: 미 합참."""
 
 
 def foreign(name: str | None) -> bool:
@@ -45,6 +50,21 @@ def held(
     out: list[Figure] = []
     for figure in found:
         last = out[-1] if out else None
+        if last is not None and text[last.end : figure.start] in ("", " "):
+            whole = text[figure.start : figure.end]
+            if last.kind == "both" and figure.kind in OF_BOTH and figure.name is None:
+                out.pop()  # 두 나라 국방당국, 양국 합참의장
+                figure = msgspec.structs.replace(
+                    figure, start=last.start, kind="both", parties=last.parties
+                )
+            elif last.kind == "actor" and len(last.parties) == 1 and ANYBODY_S.fullmatch(whole):
+                out.pop()
+                kind = "actor" if figure.kind == "deictic" else figure.kind
+                figure = msgspec.structs.replace(
+                    figure, start=last.start, parties=last.parties, kind=kind
+                )
+        elif figure.kind == "deictic" and marks.after(text, figure.end).name == "between":
+            figure = msgspec.structs.replace(figure, kind="both", parties=())  # 군 당국 간 소통
         if (
             last is not None
             and last.kind == "both"

@@ -294,9 +294,13 @@ def _reordered(sources: Sources, channel: ChannelEntry, lang: str) -> Iterator[s
                 yield head + text[length:]
 
 
+DIGITS = "0123456789"
+
+
 def _short_forms(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
     """Pairs and triples of short forms, and single ones after a prefix."""
     guards = sources.rule("not-short-after", lang)
+    figures = DIGITS if lang == "ko" else ""  # 18일 전략폭격기가: the day
     edge = "hangul" if lang == "ko" else ""
     own_shorts = shorts(sources.actors, lang)
     marks = ("", LIST_MARK) if lang.startswith("zh") else ("", "·") if lang == "ko" else ("",)
@@ -321,11 +325,11 @@ def _short_forms(sources: Sources, lang: str) -> Iterator[tuple[str, Form]]:
                     (party,),
                     "forces",
                     edge=edge,
-                    not_after=others_before + guards.get(form, ""),
+                    not_after=others_before + guards.get(form, "") + figures,
                 ),
             )
         if form in syllables:
-            yield form, Form("actor", party, (party,), "short", edge="syllable")
+            yield form, Form("actor", party, (party,), "short", edge="syllable", not_after=figures)
     beside = "".join(form for form, _ in own_shorts if len(form) == 1)  # 中俄轰炸机 are of two
     for suffix, never in sources.rule("suffixes", lang).items():
         for form, party in own_shorts:
