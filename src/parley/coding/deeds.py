@@ -87,6 +87,14 @@ def _other(found: set[str], here: Around, state: State) -> set[str]:
     return set(state.focus) - found if found <= set(state.focus) else set()
 
 
+def _asked(found: set[str], here: Around, state: State) -> set[str]:
+    """To whom talks are proposed where nobody is named: the other one of the pair spoken of."""
+    named = {p for f in here.figures if f.acts for p in f.parties} - found
+    if len(named) == 1 and named | found in [set(p) for p in (state.focus, *state.pairs[:2])]:
+        return named
+    return _other(found, here, state) & (set(state.voice) | set(state.focus) | named)
+
+
 def _into_ours(out: Filled, here: Around) -> bool:
     """Whether a territory is entered that is said to be nobody's: the writer's own."""
     start, stop = out.reach
@@ -195,6 +203,10 @@ def deed(
     if mode == "incursion" and not out.recipient and not found & ours and _into_ours(out, here):
         out.recipient = tuple(sorted(set(state.voice or state.home) - found))
         found |= set(out.recipient)
+    if mode == "urge" and len(found) == 1 and set(out.initiator) == found:
+        pairs = [set(f.parties) for f in mine if len(f.parties) == 2 and found < set(f.parties)]
+        found |= pairs[-1] if pairs else _asked(found, here, state)
+        out.recipient = tuple(sorted(found - set(out.initiator)))
     if mode == "cease" and found <= set(state.focus):
         found = set(state.focus)
     if not found and mode in OWN:

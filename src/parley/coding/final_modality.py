@@ -29,7 +29,7 @@ BESIDES = re.compile("とともに|と共に|と同時に|一方|かたわら|�
 AGREED = re.compile("[가-힣]{0,6}기로 (?:했|하였|합의|결정|뜻을|의견)")
 """What was agreed is to come; what led to it (만나 …기로 했다) has been done."""
 OFF = frozenset({"cancelled", "suspended", "terminated", "refused"})
-BY_DECISION = frozenset({"aid", "arms-sale", "sanction", "ease", "expel"})
+BY_DECISION = frozenset({"aid", "arms-sale", "sanction", "ease", "expel", "cease"})
 """What is done by deciding on it: 売却すると決めた."""
 DECIDED = re.compile(
     r"[가-힣]{0,2}기로 (?:했|하였|한|함|합의|결정|의결)|겠다고 (?:통보|선언|밝혔|발표|했|알렸)"
@@ -43,6 +43,11 @@ DECIDED = re.compile(
 """What is called off is so once that is decided: 미루기로 했다."""
 
 
+ORDERED = re.compile(
+    "[가-힣]{0,3}(?:라고|라는) [^,.]{0,10}(?:명령|지시|하달|지침)"
+    "[가-힣]* ?(?:했|하였|함|한|받|내렸|하달)"
+)
+"""What forces are told to do is so once it is ordered: 사격 준비태세를 갖추라고 명령했다."""
 TRIED = re.compile("하?려고? ?(?:했|하였|던|다가?[ ,])")
 """After what somebody was about to do: 회담하려 했으나."""
 SINCE = re.compile(" ?(?:이후|이래|以来|以降|後|뒤|후)")
@@ -102,6 +107,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         or _supposed(sentence, start)
     ):
         return Told("hypothetical", "under a condition")
+    if frame.mode == "deploy" and ORDERED.match(sentence.text, _after(sentence, frame.end)):
+        return Told("occurred", "ordered, which is the act")
     if tail is not None:
         for feature in ("condition", "possible", "wish", "duty", "urged"):
             if tail.has(feature):

@@ -16,7 +16,9 @@ PURPOSE = re.compile("(?:을|를) (?:위한|위해|앞두고|앞둔|염두에|�
 IS = re.compile(r"(?:は|が|은|는|이|가)、? ?(?:[^ 、]{1,6} )?")
 WAS = re.compile(
     r"(?:の[0-9一二三四五六七八九十両]{1,3}日間)?"
-    r"(?:[^、。はがを]{0,10}以来|だった|であった|でした|で、|이었|였|이다|입니다|이며|이고| 일이)"
+    r"(?:[^、。はがを]{0,10}以来|だった|であった|でした|で、| 일이"
+    r"|(?: [가-힣]{2,8}(?<!처음|최초|번째|예정|계획|당시|결과)(?<!마지막))?"
+    r"(?:이었|였|이다|입니다|이며|이고))"
 )
 """What tells when something was: 첫 순찰은 2019년 7월이었다."""
 TO_COME = re.compile(r"[へに]?(?:へ|向け)[」』\s]*(?:[、。]|$)")
@@ -169,12 +171,31 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, Word | None]]:
             teller = word
         else:
             clause = sentence.clauses[sentence.clause_at(word.start)]
-            if alone(sentence, word) or TO_COME.match(sentence.text, word.end - sentence.start):
+            headed = TO_COME.match(sentence.text, word.end - sentence.start)
+            if alone(sentence, word) or headed or _before_another(sentence, word, rules):
                 teller = word
             elif not word.of("noun") or word.named is None:
                 teller = supported(sentence, word.start, word.end, clause, "announce")
         out += [(word, rule, teller) for rule in rules]
     return out
+
+
+AND_THEN = re.compile(" (?:직)?(?:후|뒤)(?:에)? (?![0-9첫처])")
+"""After a verbal noun that is told as done before the next verb: 카디즈에 진입 후 이탈했다."""
+WITH_WHAT = re.compile(
+    "(?:으로|로)(?: 인해| 인하여)? [^,.]{0,40}?"
+    "(?:숨[졌진지]|사망|희생|목숨을 잃|다쳤|다친|다치|부상|전사|침몰|가라앉|파괴|부서|불탔|격추)"
+)
+"""After the deed by which somebody is hurt: 북한군의 포격으로 해병 두 명이 숨졌다."""
+FORCES = frozenset({"incursion", "transit", "missile-test", "harass", "intercept", "patrol"})
+
+
+def _before_another(sentence: Sentence, word: Word, rules: list[Rule]) -> bool:
+    """Whether a verbal noun without a verb of its own tells what led to the next one."""
+    modes, at = {rule.mode for rule in rules}, word.end - sentence.start
+    if modes & FORCES and AND_THEN.match(sentence.text, at):
+        return True
+    return "attack" in modes and WITH_WHAT.match(sentence.text, at) is not None
 
 
 def governed(

@@ -207,6 +207,7 @@ def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> F
     if mine and owners:
         return owners[-1]
     between = [f for f in mine if f.role == "between" and f.acts]
+    between = [] if any(f.role in WITH for f in mine) else between
     return between[-1] if between else state.subject or state.heading
 
 

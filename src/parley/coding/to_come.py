@@ -56,6 +56,8 @@ def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMen
 
 
 SUBJECT = re.compile("[はが]|[은는이가] ")
+THAT_IT_BE = re.compile("[가-힣]{0,2} ?것을 [^,.]{0,12}(?:제의|제안|요구|요청|촉구|통보)")
+"""After what somebody proposed on the date before: 1월 20일 … 회담을 열 것을 제의해 왔다."""
 FAR = 12
 """Characters from which on a date belongs to a verb past the next one, which tells of a noun."""
 
@@ -72,7 +74,11 @@ def _tells_of_another(sentence: Sentence, first: Word, last: Word, mention: Date
             sentence.text[mention.end - sentence.start] in "、,"
             or (
                 first.start - mention.end > FAR
-                and (_day_alone(mention) or SUBJECT.search(sentence.text, *between))
+                and (
+                    _day_alone(mention)
+                    or SUBJECT.search(sentence.text, *between)
+                    or THAT_IT_BE.match(sentence.text, first.end - sentence.start)
+                )
             )
         )
     )
