@@ -72,8 +72,8 @@ def governed(
         acts = [w for w in sentence.by_pos.get("verb", ()) if not w.of("noun")]
         for noun in right[1:] if rule.effect in CUTS else ():
             offset = sentence.start
-            between = LISTED.fullmatch(sentence.text, run[-1].end - offset, noun.start - offset)
-            if not between or any(run[-1].end <= w.start < noun.start for w in acts):
+            joined = LISTED.fullmatch(sentence.text, run[-1].end - offset, noun.start - offset)
+            if not joined or any(run[-1].end <= w.start < noun.start for w in acts):
                 break
             run.append(noun)
         return run
