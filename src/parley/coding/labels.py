@@ -39,9 +39,13 @@ LONG = re.compile(
 """A long label in English: "JANE DOE, State Department spokeswoman (clip):"."""
 INNER = re.compile(r"\(([A-Z][^)]*)\)\s*$")
 """The name at the end of a title that is given with it: "The Minister of State (Lord Doe)"."""
+HEARD = re.compile(r"\s*\([^A-Z)]*\)\s*$")
+"""How somebody is heard: (through interpreter), (clip)."""
 QUESTION = re.compile(r"[?？]|か。|까\.")
 NARRATED = 0.2  # where labels of askers ask less often than this, they narrate
 ASKS = 0.5  # who asks so often only asks
+STUDIO = frozenset({"anchor", "presenter", "newsreader", "host"})
+"""Who tells the news, and asks about it."""
 HANGUL = re.compile("[가-힣]")
 SEEN = 60  # characters in which a label stands, in English twice as many
 
@@ -59,7 +63,8 @@ class Label(msgspec.Struct, frozen=True, gc=False):
     def key(self) -> str:
         """The label's last word, by which the same people are told again."""
         inner = INNER.search(self.name)
-        return (inner[1] if inner else self.name).split(",")[0].split()[-1].casefold()
+        name = inner[1] if inner else HEARD.sub("", self.name) or self.name
+        return name.split(",")[0].split()[-1].casefold()
 
 
 def roles(
@@ -152,11 +157,23 @@ def labelled(scan: Scan, words: Matches[Cue], text: str) -> list[Label]:
 def narrators(scan: Scan, labels: Sequence[Label]) -> list[Label]:
     """The labels; those of reporters who ask nothing are of the text's own words."""
     ask = [label for label in labels if label.kind == "ask"]
-    if scan.lang != "en" or not ask or asking(scan, ask, labels) >= NARRATED:
+    if scan.lang != "en" or not ask or any(label.kind == "answer" for label in labels):
         return list(labels)
-    if any(label.kind == "answer" for label in labels):
-        return list(labels)
-    return [msgspec.structs.replace(x, kind="tell") if x in ask else x for x in labels]
+    if asking(scan, ask, labels) < NARRATED:
+        telling = ask
+    else:
+        mute = {key for key in {x.key for x in ask} if asks_not(scan, key, ask, labels)}
+        telling = [
+            x
+            for x in ask
+            if x.key in mute or (x.key in STUDIO and not asking(scan, [x], labels))
+        ]
+    return [msgspec.structs.replace(x, kind="tell") if x in telling else x for x in labels]
+
+
+def asks_not(scan: Scan, key: str, ask: Sequence[Label], labels: Sequence[Label]) -> bool:
+    """Whether one of those who may ask only tells: the correspondent whom an anchor asks."""
+    return asking(scan, [x for x in ask if x.key == key], labels) < NARRATED
 
 
 def asking(scan: Scan, some: Sequence[Label], labels: Sequence[Label]) -> float:

@@ -33,6 +33,8 @@ TIMED = re.compile(
     r"|is (?:sending|visiting|travelling|traveling|hosting))\b"
 )
 """Words by which an act is told."""
+THAT = re.compile(r"\bthat\s")
+WHEN = 48  # characters in which it is told to whom and when something was said
 ASKED = re.compile(r"(?i)\W*(?:when )?asked (?:if|whether|about|why|how)\b")
 
 
@@ -45,8 +47,12 @@ def told(reader: Reader, sentence: Sentence, frame: Frame, unit: Unit, topic: To
         return False
     if HOLDS.search(text, unit.start, unit.end):
         return True
-    return not any(unit.start <= d.start < unit.end for d in sentence.dates) and not FIGURES.search(
-        text, unit.start, unit.end
+    start = unit.start
+    that = THAT.search(text, start, min(unit.end, start + WHEN))
+    if that is not None:
+        start = that.end()  # told parliament on 3 December that …
+    return not any(start <= d.start < unit.end for d in sentence.dates) and not FIGURES.search(
+        text, start, unit.end
     )
 
 

@@ -68,6 +68,11 @@ APPOSED = re.compile(
 )
 """Before a name that only says who an official is."""
 AGENTLESS = re.compile(r"\b(?:was|were|been)\s")
+GOES_ON = re.compile(
+    r" (?:the |its |his |her |their )?(?:[\w'’.-]+ ){1,4}?(?:will|would|is|are|was|were|has|have|had|must"
+    r"|should|can|cannot|could|does|did|do|may|might|needs?|remains?|wants?)\b"
+)
+"""After a verb of saying, a clause that is said, and not who says it: says her office will …"""
 QUOTE_ENDS = '”」』"'
 
 
@@ -133,6 +138,8 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
         return True
     if meaning(word, pos).deed and NOT_DONE.search(before):
         return True
+    if finder.key == "en" and text.startswith(" in ", word.end) and word.text == "called":
+        return True  # called in the ambassador
     if finder.key == "en" and (text[word.end] == "-" or NAMES_EN.search(before)):
         return True  # counter-terrorism; urged it to stop what he called pressure
     opens = finder.key == "en" and not text[finder.role.start : word.start].strip(' “"')
@@ -252,9 +259,11 @@ def speaker_of(
             and word.start > finder.sentence.start
             and not series
             and cue.pos != "react"
-            and (near_quote(text, word.start) or not TRANSITIVE.match(word.text))
+            and (near_quote(text, word.start) or turned(word, cue))
         ):
             named = finder.after(word.end, finder.sentence.end) if close(finder, word.end) else None
+            if not near_quote(text, word.start) and GOES_ON.match(text, word.end):
+                named = None
             if named and near_end(text, word.start):
                 return Verb(word, cue, named, word.start, True)
     elif OPENS_CLAUSE_ZH.match(before):
@@ -286,6 +295,11 @@ def speaker_of(
         if named == NOBODY and host and cue.pos == "react" and PASSIVE_REACT.search(word.text):
             named = Voice("", host)  # "concern was expressed"
     return Verb(word, cue, named, onset, False)
+
+
+def turned(word: Match[Cue], cue: Cue) -> bool:
+    """Whether a verb may stand before its subject after what is said: …, added the ministry."""
+    return (cue.plain or cue.act == "warn") and not TRANSITIVE.match(word.text)
 
 
 def beside_name(finder: Finder, clause: Clause, at: int) -> Voice | None:

@@ -73,8 +73,13 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
 AS_ONE = "speak-together"
 """The row of words for those who speak as one body in a document of their own."""
 CHINA = "CHN"
-ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir) (?:own |top |chief )?$")
+ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|whose) (?:own |top |chief |[a-z]+ )?$")
 """Before an office of whoever was named last."""
+OWNED = ("'s", "’s")
+SHORT = 3
+"""Letters of a name that may be the beginning of another word."""
+SEATED = frozenset({"official", "spokesperson"})
+"""Those of whom it is told where they sit: officials in Beijing."""
 OUR_OWN = re.compile(
     r"\W*[Oo]ur (?:own )?(?:military|government|ministry|forces|side|navy|army|people)\b"
 )
@@ -148,11 +153,12 @@ def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) ->
     """Remembers offices and names that come with a party, and the sentence's subject."""
     for at, figure in enumerate(figures):
         if scan.lang == "en" and figure.name and not figure.parties:
-            party = team(figures, at, scan) or of_clan(figure, words, memory) or side(scan)
+            party = team(figures, at, scan) or of_clan(figure, words, memory)
+            party = party or theirs(figures, at, scan, memory) or side(scan)
             for piece in {figure.name.split()[0], figure.name.split()[-1]} if party else ():
                 memory.names[piece] = Voice(figure.name, party)
         if len(figure.parties) == 1:
-            if figure.office:
+            if figure.office and not (scan.lang == "en" and plural(scan.view.text, figure)):
                 memory.offices[figure.office] = figure.parties[0]
                 if scan.lang == "en" and figure.parties[0] == side(scan):
                     memory.own.add(figure.office)
@@ -165,6 +171,24 @@ def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) ->
                         memory.heads[word.text] = voice
 
 
+CLOSES = "”\"’'"
+
+
+def theirs(
+    figures: Sequence[Figure], at: int, scan: Scan, memory: Memory
+) -> str | None:
+    """The party of somebody unknown who is told to be its spokesman."""
+    text, figure = scan.view.text, figures[at]
+    owned = ITS.search(text, max(0, figure.start - 16), figure.start)
+    if owned is None or not figure.office:
+        return None
+    quoted = text[: owned.start()].rstrip()[-1:] in CLOSES
+    before = [f for f in figures[:at] if f.acts and not f.target and len(f.parties) == 1]
+    if before and not quoted:
+        return before[-1].parties[0]
+    return memory.subject.party if memory.subject is not None else None
+
+
 def of_clan(figure: Figure, words: Words, memory: Memory) -> str | None:
     """China, of somebody unknown with a Chinese family name where China is one of the two sides."""
     if figure.name is None or CHINA not in memory.pair:
@@ -173,9 +197,14 @@ def of_clan(figure: Figure, words: Words, memory: Memory) -> str | None:
     return CHINA if words.of("clan", start, start + len(figure.name.split()[0])) else None
 
 
-def several(text: str, figure: Figure) -> bool:
+def plural(text: str, figure: Figure) -> bool:
     """Whether an English title is in the plural."""
-    return text[figure.end - 1 : figure.end] == "s" and figure.name is None and not figure.parties
+    return text[figure.end - 1 : figure.end] == "s" and figure.name is None
+
+
+def several(text: str, figure: Figure) -> bool:
+    """Whether an English title is in the plural and of no party."""
+    return plural(text, figure) and not figure.parties
 
 
 class Finder(msgspec.Struct, frozen=True, gc=False):
@@ -197,9 +226,13 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
 
     def is_object(self, figure: Figure) -> bool:
         """Whether a figure is what the act is about or aimed at, or part of an issue's name."""
-        if any(t.start <= figure.start and figure.end < t.end for t in self.terms):
+        text = self.scan.view.text
+        if any(
+            t.start <= figure.start and figure.end < t.end and text[figure.end : t.end] not in OWNED
+            for t in self.terms
+        ):
             return True
-        before = self.scan.view.text[max(self.sentence.start, figure.start - 24) : figure.start]
+        before = text[max(self.sentence.start, figure.start - 24) : figure.start]
         return bool(OBJECT_BEFORE[self.key].search(before))
 
     def private(self, figure: Figure | None, start: int, verb: int) -> bool:
@@ -255,7 +288,10 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
                 return Voice(text[figure.start : figure.end], own) if joint else TOGETHER
             if self.key == "zh" and len(figure.parties) > 1:
                 return TOGETHER
-            found = self.owner(figure) or of_figure(figure, self.scan, self.memory)
+            found = self.owner(figure)
+            if found is None and figure.office in SEATED and not figure.parties:
+                found = self.spoken_for(figure, end)
+            found = found or of_figure(figure, self.scan, self.memory)
             if found is None:
                 found = self.spoken_for(figure, end)
             unknown = figure.name and not figure.parties
@@ -294,7 +330,7 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             last = officials[-1]
             if meaning(last, "official").id == AS_ONE and side(self.scan):
                 return Voice(last.text, side(self.scan))
-            known = self.by_name(text[last.end : end])
+            known = self.by_name(text[last.end : end]) or self.belonging(last.start, last.end)
             if known:
                 return known
             head = self.memory.heads.get(last.text)
@@ -336,12 +372,17 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
         text = self.scan.view.text
         if self.key != "en" or figure.parties or figure.name:
             return None
-        if not ITS.search(text, max(0, figure.start - 16), figure.start):
+        return self.belonging(figure.start, figure.end)
+
+    def belonging(self, start: int, end: int) -> Voice | None:
+        """The voice of an office that is told to be of whoever was named before: its side."""
+        text = self.scan.view.text
+        if self.key != "en" or not ITS.search(text, max(0, start - 16), start):
             return None
-        before = [f for f in self.figures if f.end <= figure.start and f.acts and not f.target]
+        before = [f for f in self.figures if f.end <= start and f.acts and not f.target]
         named = [f for f in before if len(f.parties) == 1 and not self.is_object(f)]
         whose = of_figure(named[-1], self.scan, self.memory) if named else self.memory.subject
-        return Voice(text[figure.start : figure.end], whose.party) if whose is not None else None
+        return Voice(text[start:end], whose.party) if whose is not None else None
 
     def quoted_one(self, at: int) -> Voice | None:
         """Who is named after the quotation that ``at`` is in: “We oppose it,” X said."""
@@ -377,7 +418,7 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
     def by_name(self, text: str) -> Voice | None:
         """A speaker met before, by the last name in a piece of text."""
         for name, voice in self.memory.names.items():
-            if name in text:
+            if name in text and (self.key != "en" or len(name) > SHORT or name in text.split()):
                 return voice
         return None
 
@@ -401,7 +442,7 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             return NOBODY
         named: Voice | None = None
         for figure in inside:
-            named = of_figure(figure, self.scan, self.memory) or named
+            named = self.owner(figure) or of_figure(figure, self.scan, self.memory) or named
             if named and figure.kind == "person":
                 break
         if named is None:

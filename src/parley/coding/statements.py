@@ -49,6 +49,8 @@ NOTE = re.compile(r"[（(][^）)]{2,}[）)]?")
 """A sentence that stands in brackets whole."""
 SAID_AT = re.compile("在(?:对话|会谈|会晤|磋商|通话|谈判|会见)(?:中|上|时|期间|后)")
 """Where something was said, which is not what it is about."""
+BENEATH = re.compile(r"[a-z] (?:after|before|when|since|once|until|because|than) (?:the |then-)?$")
+"""Within a sentence, before the subject of a clause that only tells when or why."""
 SIGNS = " ，,；;：:。.、—–-"
 
 
@@ -238,14 +240,31 @@ def subject(reader: Reader, who: Sequence[Figure], said: Sequence[Frame]) -> Non
         return
     for figure in who:
         if figure.kind in ("person", "office") and figure.acts and not figure.target:
+            if beneath(reader, figure):
+                continue
             person = of_figure(figure, reader.scan, reader.memory)
             if person is not None:
                 reader.memory.person = person
             break
-    if who and who[0].acts and len(who[0].parties) == 1 and not who[0].target:
+    whose = bool(who) and (len(who[0].parties) == 1 or unowned(reader, who[0]))
+    if whose and who[0].acts and not who[0].target and not beneath(reader, who[0]):
         voice = of_figure(who[0], reader.scan, reader.memory)
         if voice is not None:
             reader.memory.subject = voice
+
+
+def beneath(reader: Reader, figure: Figure) -> bool:
+    """Whether somebody is only named in a clause of time or reason: a day after the president flew."""
+    if reader.scan.lang != "en":
+        return False
+    before = reader.scan.view.text[max(0, figure.start - 24) : figure.start]
+    return BENEATH.search(before) is not None
+
+
+def unowned(reader: Reader, figure: Figure) -> bool:
+    """Whether an English office without a party is that of the text's own side."""
+    own = reader.scan.lang == "en" and side(reader.scan) is not None
+    return own and figure.kind == "office" and not figure.parties and not figure.name
 
 
 def remember(reader: Reader, sentence: Sentence, said: Sequence[Frame]) -> None:
