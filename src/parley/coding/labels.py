@@ -23,8 +23,13 @@ DASHED = re.compile(r"\s*[―—–]{1,2}\s*(?=\S)")
 """Opens a question in an interview that has no other labels."""
 BRACKETED = re.compile(r"\s*[【\[(（<〈]([^\s】\])）>〉]{1,12})(?: ?\d{1,2})?[】\])）>〉]\s*")
 CAPTION = re.compile(
-    r"\s*[\[<〈]\s*((?=[^\]>〉\n]*[/·|,])[^\]>〉\n:：\"“]{4,60})(?:[\]>〉]\s*|\s*[:：]\s*)(?=[\"“]|$)"
+    r"\s*[\[<〈]\s*((?=[^\]>〉\n]*[/·|,])[^\]>〉\n:：\"“]{4,60})"
+    r"(?:[\]>〉]\s*(?=[\"“]|$)|\s*(?P<open>[:：])\s*)"
 )
+CAPTION_ZH = re.compile(
+    r"\s*[<〈【\[(（]\s*([^>〉】\])）\n：:]{2,30}?)\s*(?P<open>原音|原声|同期声|受访|录音|现场声|说)\s*[>〉】\])）]\s*"
+)
+"""Names who is heard in a Chinese report: <姓名 原音>; the paragraph is theirs."""
 """Names who is heard in a report: [이름 / 직함] "…"; what follows the quotation is the report's."""
 NUMBERED = re.compile(r"\s*([^\s\d.]{1,3})\d{0,2}[.．:：]\s*")
 """Labels without a colon, which only count where they are of questions and answers."""
@@ -83,23 +88,29 @@ def roles(
         found = interview(scan, text) or [Role("text", None, s.start) for s in scan.sentences]
     else:
         found = transcript(scan, labels, introduced(who, words, text))
-    return captioned(scan, found) if scan.lang == "ko" else found
+    form = CAPTIONS.get(scan.lang[:2])
+    return captioned(scan, found, form) if form is not None else found
 
 
-def captioned(scan: Scan, found: list[Role]) -> list[Role]:
+CAPTIONS = {"ko": CAPTION, "zh": CAPTION_ZH}
+
+
+def captioned(scan: Scan, found: list[Role], form: re.Pattern[str]) -> list[Role]:
     """The roles, with the words that captions of a report announce; after them it goes on."""
     voice: Voice | None = None
     stop = -1
+    whole = False
     for number, sentence in enumerate(scan.sentences):
-        caption = CAPTION.match(sentence.text)
+        caption = form.match(sentence.text)
         if caption is not None:
             voice, stop = shown(sentence, caption), sentence.paragraph
+            whole = bool(caption["open"])
             found[number] = Role("answer", voice, sentence.start + caption.end())
             if caption.end() >= len(sentence.text.rstrip()):
                 stop += 1  # the words stand below
         elif voice is None:
             continue
-        elif sentence.paragraph <= stop and sentence.quotes:
+        elif sentence.paragraph <= stop and (whole or sentence.quotes):
             found[number] = Role("answer", voice, sentence.start)
         else:
             voice = None
@@ -164,9 +175,7 @@ def narrators(scan: Scan, labels: Sequence[Label]) -> list[Label]:
     else:
         mute = {key for key in {x.key for x in ask} if asks_not(scan, key, ask, labels)}
         telling = [
-            x
-            for x in ask
-            if x.key in mute or (x.key in STUDIO and not asking(scan, [x], labels))
+            x for x in ask if x.key in mute or (x.key in STUDIO and not asking(scan, [x], labels))
         ]
     return [msgspec.structs.replace(x, kind="tell") if x in telling else x for x in labels]
 
@@ -326,7 +335,7 @@ def spoken(sentence: Sentence, label: Label) -> Voice | None:
     hits = [
         h
         for h in sentence.entities
-        if h.start < (label.end if HANGUL.match(label.name) else label.start + len(label.name) + 4)
+        if h.start < (label.start + len(label.name) + 4 if label.name.isascii() else label.end)
         and h.kind in SPEAKERS
         and h.parties
     ]

@@ -4,7 +4,10 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from parley.coding.positions import Issue, Topic
+from parley.coding.scan import Sentence
 from parley.coding.units import Focus, Reader, Unit
 
 JOINABLE = 4.2
@@ -44,6 +47,20 @@ def theatre_meant(
         return before[-1] if before else focus.theatre or issue
     asked = [t.issue for t in focus.question if t.kind != "weak" and t.rank >= ASKED]
     return asked[-1] if asked else focus.main or issue
+
+
+def placed(reader: Reader, topic: Topic | None, sentence: Sentence) -> Topic | None:
+    """The topic; for a Chinese way of speaking of a theatre, the theatre named beside it."""
+    known = reader.known.issues
+    if topic is None or not reader.scan.lang.startswith("zh") or not known[topic.issue].yields:
+        return topic
+    found = reader.terms.between(sentence.start, sentence.end)
+    for word in found:
+        for term in word.means:
+            if term.kind == "terms" and known[term.issue].theatre:
+                rank = known[term.issue].rank
+                return msgspec.structs.replace(topic, issue=term.issue, rank=rank)
+    return topic
 
 
 SLIGHT = 2.6  # issues ranked below only count where nothing else is spoken to

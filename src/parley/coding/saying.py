@@ -16,6 +16,7 @@ from parley.coding.speakers import (
     TOGETHER,
     Finder,
     Voice,
+    in_all,
     of_figure,
     side,
 )
@@ -35,13 +36,13 @@ NAMES_EN = re.compile(r"\bwhat (?:he|she|it|they|we|I|[A-Z]\w+)(?: (?:has|had|ha
 """Before a verb by which somebody only gives a thing a name."""
 POSSESSED_EN = re.compile(r"\b(?:his|her|its|their|our)\b[\w\s'’]*$")
 OPENS_CLAUSE_ZH = re.compile(
-    r"^[“「『]?(?:并|还|也|又|再|再次|同时|同时也|并且|且|则|随后|最后|并再次|一再|多次|亦|另|此外|他|她|其|严正|郑重|强烈|坚决|我|我们){0,3}$"
+    r"^[“「『]?(?:并|还|也|又|再|再次|同时|同时也|并且|且|则|随后|最后|并再次|一再|多次|亦|另|此外|他|她|其|严正|郑重|强烈|坚决|我|我们|本部|本会|本署|本局|本府|本院|我部|我军){0,3}$"
 )
 TOWARDS_ZH = re.compile(r"^(?:并|且|还|亦|也|同时|遂|随即|即|已|则){0,2}(?:向|对|就)[^，]{1,12}$")
 """Before a reaction: 并向澳方提出交涉, by whoever acted last."""
 PASSIVE_REACT = re.compile(r"\b(?:was|were|is|are)\b")
 FIRST_EN = re.compile(r"we\b")
-FIRST_ZH = ("我们", "我方", "我")
+FIRST_ZH = ("我们", "我方", "我", "本部", "本会", "本署", "本局", "本府", "本院")
 PERSON_ZH = ("他", "她")
 NAME_ZH = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+)$")
 NO_NAME_ZH = re.compile(
@@ -69,10 +70,13 @@ APPOSED = re.compile(
 """Before a name that only says who an official is."""
 AGENTLESS = re.compile(r"\b(?:was|were|been)\s")
 GOES_ON = re.compile(
-    r" (?:the |its |his |her |their )?(?:[\w'’.-]+ ){1,4}?(?:will|would|is|are|was|were|has|have|had|must"
-    r"|should|can|cannot|could|does|did|do|may|might|needs?|remains?|wants?)\b"
+    r" (?:the |its |his |her |their )?(?:[\w'’.-]+ ){1,4}?(?:will|would|is|are|was|were|has|have"
+    r"|had|must|should|can|cannot|could|does|did|do|may|might|needs?|remains?|wants?)\b"
 )
 """After a verb of saying, a clause that is said, and not who says it: says her office will …"""
+COUNTED_ZH = {"两": 2, "双": 2, "二": 2, "三": 3, "四": 4}
+MOST = 4
+"""Parties that say something as one."""
 QUOTE_ENDS = '”」』"'
 
 
@@ -401,9 +405,12 @@ def frames(finder: Finder, start: int, terms: Matches[Term], known: Tables) -> l
             begin, end = at, stop
         if cue.deed:
             begin = max(begin, part_at(finder.clauses, verb.word.start).start)
+        voices = together(finder, verb)
+        if voices:  # not of the meeting at which they say it
+            begin = max(begin, part_at(finder.clauses, verb.word.start).start)
         out.append(
             Frame(
-                shared(verb.voice, cue, finder),
+                voices[0] if voices else shared(verb.voice, cue, finder),
                 cue.act,
                 cue.strength,
                 cue.plain,
@@ -415,10 +422,33 @@ def frames(finder: Finder, start: int, terms: Matches[Term], known: Tables) -> l
                 asked=finder.role.part == "answer" and verb.voice == finder.role.voice,
             )
         )
-        others = [] if verb.inverted else fellows(finder, verb.voice, start, verb.word.start)
+        others = voices[1:]
+        if not voices and not verb.inverted:
+            others = fellows(finder, verb.voice, start, verb.word.start)
         out += [msgspec.structs.replace(out[-1], voice=other) for other in others]
         at = max(at, stop if not verb.inverted else verb.word.end)
     return out
+
+
+def together(finder: Finder, verb: Verb) -> list[Voice]:
+    """Who says something as one in a Chinese report; nobody in a side's own text."""
+    if finder.key != "zh" or verb.voice != TOGETHER or side(finder.scan) is not None:
+        return []
+    if not any(t.kind in ("terms", "stance") for word in finder.terms for t in word.means):
+        return []
+    text, at = finder.scan.view.text, verb.word.start
+    ahead = [f for f in finder.figures if f.end <= at]
+    both = next((f for f in reversed(ahead) if f.kind == "both" or len(f.parties) > 1), None)
+    if both is None:
+        return []
+    name = text[both.start : both.end]
+    parties = both.parties
+    if len(parties) < 2:
+        parties = in_all([f for f in ahead if f.end <= both.start]) or finder.memory.together
+    number = next((n for sign, n in COUNTED_ZH.items() if sign in name), 0)
+    if not 2 <= len(parties) <= MOST or (number and number != len(parties)):
+        return []
+    return [Voice(name, party) for party in parties]
 
 
 def aside(finder: Finder, verb: Verb) -> bool:

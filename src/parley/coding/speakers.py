@@ -139,7 +139,7 @@ def of_figure(figure: Figure, scan: Scan, memory: Memory) -> Voice | None:
     if not parties and figure.office and figure.office in memory.offices:
         parties = (memory.offices[figure.office],)
     if not parties and figure.kind in ("office", "person"):
-        own = side(scan)
+        own = side(scan) or at_home(scan, text[figure.start : figure.end])
         parties = (own,) if own else ()
     if not parties and figure.kind == "deictic" and len(memory.pair) == 2:
         last = memory.voice.party if memory.voice else None
@@ -149,8 +149,16 @@ def of_figure(figure: Figure, scan: Scan, memory: Memory) -> Voice | None:
     return Voice(name, parties[0], figure.entity)
 
 
+def at_home(scan: Scan, name: str) -> str | None:
+    """Taiwan, of an office that a paper in traditional characters calls that of our country."""
+    ours = scan.lang == "zh-Hant" and name.startswith(("我国", "我外交", "我国防"))
+    return "TWN" if ours else None
+
+
 def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) -> None:
     """Remembers offices and names that come with a party, and the sentence's subject."""
+    if scan.lang.startswith("zh"):
+        memory.together = in_all(figures) or memory.together
     for at, figure in enumerate(figures):
         if scan.lang == "en" and figure.name and not figure.parties:
             party = team(figures, at, scan) or of_clan(figure, words, memory)
@@ -171,12 +179,18 @@ def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) ->
                         memory.heads[word.text] = voice
 
 
+def in_all(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """The parties of those who meet or speak together in a sentence; empty where one acts alone."""
+    acting = [f for f in figures if f.acts]
+    pair = next((f.parties for f in acting if len(f.parties) > 1), ())
+    people = {p for f in acting if f.kind in ("person", "office") for p in f.parties}
+    return pair or (tuple(sorted(people)) if len(people) > 1 else ())
+
+
 CLOSES = "”\"’'"
 
 
-def theirs(
-    figures: Sequence[Figure], at: int, scan: Scan, memory: Memory
-) -> str | None:
+def theirs(figures: Sequence[Figure], at: int, scan: Scan, memory: Memory) -> str | None:
     """The party of somebody unknown who is told to be its spokesman."""
     text, figure = scan.view.text, figures[at]
     owned = ITS.search(text, max(0, figure.start - 16), figure.start)
@@ -369,7 +383,6 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
 
     def owner(self, figure: Figure) -> Voice | None:
         """The voice of an English office that is told to be that of whoever was named before it."""
-        text = self.scan.view.text
         if self.key != "en" or figure.parties or figure.name:
             return None
         return self.belonging(figure.start, figure.end)

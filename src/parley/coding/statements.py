@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from parley.coding import finals, subjects
+from parley.coding.carrying import remember, subject
 from parley.coding.deedless import only_told
 from parley.coding.figures import Figure, everybody
 from parley.coding.gathered import joined, once
@@ -19,7 +20,7 @@ from parley.coding.narrating import holds_own, narrates
 from parley.coding.occasions import Contacts
 from parley.coding.openers import after_colon, opened
 from parley.coding.overview import SAID, host, main_issue, main_pair, theatre
-from parley.coding.placing import coordinated, slighter, theatre_meant
+from parley.coding.placing import coordinated, placed, slighter, theatre_meant
 from parley.coding.positions import (
     Topic,
     best,
@@ -31,7 +32,7 @@ from parley.coding.positions import (
 from parley.coding.quoting import spoken_on
 from parley.coding.saying import Frame, asks, frames
 from parley.coding.scan import Scan, Sentence
-from parley.coding.speakers import Finder, Memory, Role, keep, of_figure, side
+from parley.coding.speakers import Finder, Memory, Role, keep, side
 from parley.coding.surmise import meant, surmised
 from parley.coding.trail import SOONER, heard_of
 from parley.coding.units import Focus, Reader, Taken, Unit, act_of, units
@@ -49,8 +50,6 @@ NOTE = re.compile(r"[（(][^）)]{2,}[）)]?")
 """A sentence that stands in brackets whole."""
 SAID_AT = re.compile("在(?:对话|会谈|会晤|磋商|通话|谈判|会见)(?:中|上|时|期间|后)")
 """Where something was said, which is not what it is about."""
-BENEATH = re.compile(r"[a-z] (?:after|before|when|since|once|until|because|than) (?:the |then-)?$")
-"""Within a sentence, before the subject of a clause that only tells when or why."""
 SIGNS = " ，,；;：:。.、—–-"
 
 
@@ -232,57 +231,12 @@ def said_last(reader: Reader, finder: Finder, start: int, quick: bool) -> list[F
     return said
 
 
-def subject(reader: Reader, who: Sequence[Figure], said: Sequence[Frame]) -> None:
-    """Keeps who the sentence is about, for the pronouns of the next."""
-    spoken = [frame.voice for frame in said if not frame.own and frame.voice.counts]
-    if spoken:
-        reader.memory.subject = reader.memory.person = spoken[-1]
-        return
-    for figure in who:
-        if figure.kind in ("person", "office") and figure.acts and not figure.target:
-            if beneath(reader, figure):
-                continue
-            person = of_figure(figure, reader.scan, reader.memory)
-            if person is not None:
-                reader.memory.person = person
-            break
-    whose = bool(who) and (len(who[0].parties) == 1 or unowned(reader, who[0]))
-    if whose and who[0].acts and not who[0].target and not beneath(reader, who[0]):
-        voice = of_figure(who[0], reader.scan, reader.memory)
-        if voice is not None:
-            reader.memory.subject = voice
-
-
-def beneath(reader: Reader, figure: Figure) -> bool:
-    """Whether somebody is only named in a clause of time or reason: a day after the president flew."""
-    if reader.scan.lang != "en":
-        return False
-    before = reader.scan.view.text[max(0, figure.start - 24) : figure.start]
-    return BENEATH.search(before) is not None
-
-
-def unowned(reader: Reader, figure: Figure) -> bool:
-    """Whether an English office without a party is that of the text's own side."""
-    own = reader.scan.lang == "en" and side(reader.scan) is not None
-    return own and figure.kind == "office" and not figure.parties and not figure.name
-
-
-def remember(reader: Reader, sentence: Sentence, said: Sequence[Frame]) -> None:
-    """Keeps who spoke, for sentences that go on."""
-    memory = reader.memory
-    spoken = [frame for frame in said if not frame.own]
-    if spoken:
-        memory.voice = spoken[-1].voice
-        memory.paragraph = sentence.paragraph
-    elif said:
-        memory.paragraph = sentence.paragraph
-
-
 def positions(reader: Reader, sentence: Sentence, frame: Frame, quick: bool = True) -> list[Taken]:
     """The positions of one frame. ``quick``: its sentence has a word that may tell one."""
     out = []
     for unit in units(reader, sentence, frame):
         topic = best(own_out(known(reader, unit.topics), frame, sentence))
+        topic = placed(reader, topic, sentence)
         act, strength = act_of(frame, unit)
         if narrates(reader, sentence, frame, unit):
             continue
