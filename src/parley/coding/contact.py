@@ -1,5 +1,7 @@
 """Which channel a contact goes through where the text names none: by who talks with whom."""
 
+from functools import lru_cache
+
 from parley.coding.nouns import EACH, phrase
 from parley.coding.slots import CONTACT, Around, Filled, State
 from parley.lexicon import Lexicon
@@ -83,11 +85,17 @@ def of_one(filled: Filled, here: Around, lexicon: Lexicon) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4)
+def umbrellas(lexicon: Lexicon) -> frozenset[str]:
+    """The channels that have others under them."""
+    return frozenset(parent for entry in lexicon.channels.values() for parent in entry.parents)
+
+
 def topical(filled: Filled, lexicon: Lexicon, state: State) -> str | None:
     """The channel that the paragraph is about, where those who met are not named: 特别会议."""
     if filled.frame.mode not in ("talks", "meet"):
         return None
-    over = {parent for channel in lexicon.channels.values() for parent in channel.parents}
+    over = umbrellas(lexicon) if state.here else frozenset()
     for name in state.here:
         channel = lexicon.channels[name]
         if name in over:

@@ -61,7 +61,17 @@ PAST = re.compile(
 
 def asks(sentence: Sentence) -> bool:
     """Whether the sentence is a question: by its mark or its last word."""
-    return question(sentence) or bool(ASKING.search(sentence.text))
+    return question(sentence) or bool(ASKING.search(sentence.text, max(0, last(sentence) - 4)))
+
+
+def last(sentence: Sentence) -> int:
+    """Where a sentence ends, without the marks that close it."""
+    return len(sentence.text.rstrip("。.」』”\"' "))
+
+
+def told_past(sentence: Sentence) -> bool:
+    """Whether the end of a sentence tells of the past."""
+    return bool(PAST.search(sentence.text, max(0, last(sentence) - 8)))
 
 
 def told(sentence: Sentence, frame: Frame) -> Told:
@@ -210,7 +220,7 @@ def when(sentence: Sentence, word: Word) -> bool:
         said = any(
             w.start >= word.end and (w.of("cue-said") or w.of("announce")) for w in sentence.words
         )
-        return not said and bool(UPON.match(sentence.text, at - 1) and PAST.search(sentence.text))
+        return not said and bool(UPON.match(sentence.text, at - 1) and told_past(sentence))
     return any(w.start >= word.end and tells(w) and w.tail.has("past") for w in sentence.words)
 
 
@@ -218,7 +228,7 @@ def one_of_several(sentence: Sentence, word: Word) -> bool:
     """Whether a verb in the present only gives an example: 참석하는 등."""
     after = word.end - sentence.start
     stop = after + word.tail.length + len(" 등")
-    if BESIDES.search(sentence.text, after, stop) and PAST.search(sentence.text):
+    if BESIDES.search(sentence.text, after, stop) and told_past(sentence):
         return True  # 抗議するとともに、再発防止を申し入れた
     return bool(SUCH_AS.search(sentence.text, after, stop))
 

@@ -47,5 +47,8 @@ def _holder(event: Event, office: str, party: str, lexicon: Lexicon) -> str | No
     if event.start is None:
         return None
     first = lexicon.holders(office, party, event.start)
-    last = lexicon.holders(office, party, event.end or event.start)
-    return first[0] if len(first) == 1 and first == last else None
+    if len(first) != 1:
+        return None
+    ends = event.end is not None and event.end != event.start
+    last = lexicon.holders(office, party, event.end) if ends and event.end else first
+    return first[0] if first == last else None

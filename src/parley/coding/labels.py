@@ -46,7 +46,7 @@ INNER = re.compile(r"\(([A-Z][^)]*)\)\s*$")
 """The name at the end of a title that is given with it: "The Minister of State (Lord Doe)"."""
 HEARD = re.compile(r"\s*\([^A-Z)]*\)\s*$")
 """How somebody is heard: (through interpreter), (clip)."""
-QUESTION = re.compile(r"[?？]|か。|까\.")
+QUESTION = re.compile(r"[?？か까](?:(?<=[?？])|(?<=か)。|(?<=까)\.)")
 NARRATED = 0.2  # where labels of askers ask less often than this, they narrate
 ASKS = 0.5  # who asks so often only asks
 STUDIO = frozenset({"anchor", "presenter", "newsreader", "host"})
@@ -146,9 +146,13 @@ def labelled(scan: Scan, words: Matches[Cue], text: str) -> list[Label]:
             continue
         seen = sentence.paragraph
         stop = min(sentence.end, sentence.start + SEEN)
-        match = LABEL.match(text, sentence.start, stop)
+        match = None
+        if text.find(":", sentence.start, stop) >= 0 or text.find("：", sentence.start, stop) >= 0:
+            match = LABEL.match(text, sentence.start, stop)
         if match is None and scan.lang == "en":
-            match = LONG.match(text, sentence.start, min(sentence.end, stop + SEEN))
+            longer = min(sentence.end, stop + SEEN)
+            if text.find(":", sentence.start, longer) >= 0:
+                match = LONG.match(text, sentence.start, longer)
         kind = kind_of(match, words) if match else "name"
         short = SHORT.match(text, sentence.start, stop) if scan.lang == "en" else None
         if short:

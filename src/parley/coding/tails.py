@@ -119,8 +119,15 @@ class Endings:
         """The tail at ``at`` after a stem of that form; None where that is no stem of a verb."""
         if text[at : at + 1] == "·" and form != "noun":
             return None  # 한·미·일: no verb
+        return self.of(self.run(text, at), form)
+
+    def run(self, text: str, at: int) -> str:
+        """What may be a tail at ``at``: the same after stems of all forms."""
         match = self._run.match(text, at)
-        run = match.group() if match else ""
+        return match.group() if match else ""
+
+    def of(self, run: str, form: str) -> Tail | None:
+        """What a run says after a stem of that form; None where that is no stem of a verb."""
         key = (form, run)
         if key not in self._known:
             if len(self._known) > 50_000:

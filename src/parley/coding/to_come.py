@@ -2,7 +2,7 @@
 
 import re
 
-from parley.coding.final_modality import DECIDED, OFF, PAST, ends_told, one_of_several, when
+from parley.coding.final_modality import DECIDED, OFF, ends_told, one_of_several, told_past, when
 from parley.coding.final_verbs import attributive
 from parley.coding.modality import NEAR_ACT, disposes, presupposed
 from parley.coding.scan import Clause, Sentence
@@ -21,7 +21,7 @@ MET_THEN = re.compile(
 
 
 def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
-    if MET_THEN.match(sentence.text, mention.end - sentence.start) and PAST.search(sentence.text):
+    if MET_THEN.match(sentence.text, mention.end - sentence.start) and told_past(sentence):
         return False
     words = [w for w in sentence.words if mention.end <= w.start < clause.end]
     if any(w.of("cue-condition") and w.end <= mention.start for w in sentence.words):
@@ -69,7 +69,7 @@ def _tells_of_another(sentence: Sentence, first: Word, last: Word, mention: Date
         (first is not last or not last.tail.has("past"))
         and attributive(first)
         and first.tail.has("next")
-        and (last.tail.has("past") or PAST.search(sentence.text))
+        and (last.tail.has("past") or told_past(sentence))
         and (
             sentence.text[mention.end - sentence.start] in "、,"
             or (

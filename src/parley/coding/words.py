@@ -206,6 +206,9 @@ class Table:
             for number, text in enumerate(patterns)
             if text in apart
         }
+        self._cues = frozenset(
+            rule.pos for means in self._means for rule, _ in means[0] if rule.pos.startswith("cue")
+        )
         self._latin = lang == "en"
         self._tails = tails
         one = tails is None and not self._latin
@@ -279,31 +282,40 @@ class Table:
             )
         ]
         found.sort()  # the leftmost and longest first
+        cues = self._cues
         out: list[Word] = []
         at = 0
         for start, minus, number in found:
             if start < at:
                 continue
             end = -minus
+            means = self._means[number]
             kept = []
             best = NO_TAIL
-            for rule, form in self._means[number][0]:
-                if rule.pos.startswith("cue"):
+            run: str | None = None
+            for reading in means[0]:
+                rule, form = reading
+                if rule.pos in cues:
                     if _stands(text, start, end):
-                        kept.append((rule, form))
+                        kept.append(reading)
                     continue
-                tail = None if _cut(text, start, form) else tails.read(text, end, form or "noun")
+                if form not in ("noun", "") and (text[end : end + 1] == "·" or _cut(text, start)):
+                    continue  # 한·미·일: no verb
+                if run is None:
+                    run = tails.run(text, end)
+                tail = tails.of(run, form or "noun")
                 if tail is None:
                     continue
-                kept.append((rule, form))
+                kept.append(reading)
                 if len(tail.features) > len(best.features) or tail.verb > best.verb:
                     best = tail
             if kept:
                 if best.verb and text[start - 1 : start] == " " and tails.denied(text, start):
                     best = msgspec.structs.replace(best, features=best.features | DENIED)
-                parts = {rule.pos: rule for rule, _ in reversed(kept)}
-                noun = as_noun(kept)
-                out.append(Word(start, end, tuple(kept), text[start:end], parts, *noun, best))
+                if len(kept) < len(means[0]):
+                    parts = {rule.pos: rule for rule, _ in reversed(kept)}
+                    means = (tuple(kept), means[1], parts, *as_noun(kept))
+                out.append(Word(start, end, *means, best))
                 at = end
         return out
 
@@ -319,14 +331,10 @@ def _forms(word: str, lang: str, verb: bool) -> Iterable[tuple[str, str]]:
     return japanese(word) if lang == "ja" else korean(word)
 
 
-def _cut(text: str, start: int, form: str) -> bool:
+def _cut(text: str, start: int) -> bool:
     """Whether a Korean stem would begin within a word or after a figure (200여)."""
     before = text[start - 1 : start]
-    return (
-        form not in ("noun", "")
-        and "가" <= text[start] <= "힣"
-        and ("가" <= before <= "힣" or before.isdigit())
-    )
+    return "가" <= text[start] <= "힣" and ("가" <= before <= "힣" or before.isdigit())
 
 
 DENIED = frozenset({"negative"})

@@ -260,30 +260,32 @@ class Lexicon:
         Those who held it by its id or by that of the same office; where nobody did, those of its
         contact group, which may also be given itself. A tenure without a beginning tells no day.
         """
-        there = [
-            (person.id, held.office)
-            for person in self._of_party.get(party, ())
-            for held in person.on(on)
-            if held.start
-        ]
+        held = self._held.get(party, ())
         entry = self.offices.get(office)
         names = {office, entry.same} if entry else {office}
-        exact = tuple(dict.fromkeys(key for key, held in there if held in names))
-        if exact:
-            return exact
+        exact = tuple(
+            dict.fromkeys(key for key, one in held if one.office in names and one.covers(on))
+        )
         contact = entry.contact if entry else office
+        if exact or not contact:
+            return exact
         return tuple(
             dict.fromkeys(
-                key for key, held in there if contact and self.contact_of(held) == contact
+                key
+                for key, one in held
+                if self.contact_of(one.office) == contact and one.covers(on)
             )
         )
 
     @cached_property
-    def _of_party(self) -> Mapping[Party, tuple[Person, ...]]:
-        found: dict[Party, list[Person]] = {}
+    def _held(self) -> Mapping[Party, tuple[tuple[str, Tenure], ...]]:
+        """Whose tenures have a beginning, by party."""
+        found: dict[Party, list[tuple[str, Tenure]]] = {}
         for person in self.people.values():
-            found.setdefault(person.party, []).append(person)
-        return {party: tuple(people) for party, people in found.items()}
+            for held in person.offices:
+                if held.start:
+                    found.setdefault(person.party, []).append((person.id, held))
+        return {party: tuple(tenures) for party, tenures in found.items()}
 
     def contact_of(self, office: str) -> str | None:
         """The contact group of an office, None where it has none."""
