@@ -174,7 +174,7 @@ def other_weekday(mention: DateMention, interval: Interval) -> bool:
 
 def of_thing(text: str, mention: DateMention) -> bool:
     """Whether a year stands before the thing that it is the year of: the 2018 agreement."""
-    return text[: mention.start].endswith(("the ", "its ", "their "))
+    return text.endswith(("the ", "its ", "their "), 0, mention.start)
 
 
 def within(day: Interval, wider: Interval) -> bool:

@@ -342,7 +342,7 @@ def with_roles(
     acts = [
         w.start
         for w in sentence.words
-        if any(r.pos in ("verb", "support") or (r.noun_class not in THINGS) for r, _ in w.rules)
+        if any(r.noun_class not in THINGS or r.pos in VERBAL for r, _ in w.rules)
     ] + [h.start for h in sentence.entities if h.kind in ("channel", "generic")]
     opens = _opens_headline(found, sentence, text, marks)
     for figure in reversed(found):
@@ -403,6 +403,7 @@ def with_roles(
     return out[::-1]
 
 
+VERBAL = frozenset({"verb", "support"})
 TOGETHER = "와과랑"
 """How a Korean particle ends that joins a list, and names with whom where nothing follows."""
 NO_NOUN = " 、，。,.「」()（）・！？"

@@ -53,6 +53,8 @@ def frames(
             taken.update(w.start for w in sentence.words if noun.start <= w.start < noun.end)
 
     told = verbs(sentence)
+    if not told and not things:
+        return
     for word, rule, teller in told:
         if rule.agree and teller is not None and word.start not in done:
             done.add(word.start)

@@ -163,9 +163,9 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, Word | None]]:
     """
     out: list[tuple[Word, Rule, Word | None]] = []
     for word in sentence.free:
-        rules = [rule for rule, _ in word.rules if rule.pos == "verb"]
-        if not rules:
+        if "verb" not in word.parts:
             continue
+        rules = [rule for rule, _ in word.rules if rule.pos == "verb"]
         teller: Word | None = None
         if tells(word):
             teller = word

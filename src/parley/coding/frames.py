@@ -133,6 +133,8 @@ def frames(
             taken.update(w.start for w in sentence.words if noun.start <= w.start < noun.end)
 
     told: list[tuple[Word, Rule, str]] = verbs(sentence)
+    if not told and not things and "support" not in sentence.by_pos:
+        return
     done: set[int] = set()
 
     if lang == "en":

@@ -53,5 +53,6 @@ def named(
         role,
         sentence.parts,
         terms,
+        "en" if reader.scan.lang == "en" else "zh",
     )
     return finder.before(start, verbs[0].start) or finder.after(verbs[0].end, sentence.end)

@@ -176,7 +176,7 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
         return names_what(meaning(word, pos), before, text[word.end : word.end + 1])
     if finder.words.of("background", low, word.start):
         opener = finder.words.of("background", low, word.start)[0]
-        if opener.text == "when" and text[: opener.start].endswith(", "):
+        if opener.text == "when" and text.endswith(", ", 0, opener.start):
             return False  # "…, when he alleged that"
         return opener.start - low <= 12 or word.start - opener.end <= 40
     return False
@@ -344,14 +344,18 @@ def close(finder: Finder, at: int) -> bool:
     return len(between) <= 30 and not re.search(r"\b(?:that|it|there|was|were|is|are)\b", between)
 
 
+SPACES = 16
+"""Characters of white space between two words, more than a view has."""
+
+
 def near_quote(text: str, at: int) -> bool:
     """Whether a quotation ends before a verb."""
-    return text[:at].rstrip().endswith(tuple(QUOTE_ENDS))
+    return text[max(0, at - SPACES) : at].rstrip().endswith(tuple(QUOTE_ENDS))
 
 
 def near_end(text: str, at: int) -> bool:
     """Whether what stands before a verb is a finished piece: a comma or a closing quote."""
-    return text[:at].rstrip()[-1:] in f",{QUOTE_ENDS}—"
+    return text[max(0, at - SPACES) : at].rstrip()[-1:] in f",{QUOTE_ENDS}—"
 
 
 def elided(finder: Finder, clause: Clause) -> Voice:

@@ -232,11 +232,8 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
     role: Role
     clauses: tuple[Clause, ...]
     terms: Sequence[Match[Term]]
-
-    @property
-    def key(self) -> str:
-        """The language of the grammar."""
-        return "en" if self.scan.lang == "en" else "zh"
+    key: str
+    """The language of the grammar: en or zh."""
 
     def is_object(self, figure: Figure) -> bool:
         """Whether a figure is what the act is about or aimed at, or part of an issue's name."""

@@ -148,6 +148,7 @@ def read(
         role,
         sentence.parts,
         reader.terms.between(sentence.start, sentence.end),
+        "en" if english else "zh",
     )
     if reader.rules is not None:
         said = said_last(reader, finder, start, bool(quick))

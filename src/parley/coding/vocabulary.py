@@ -40,12 +40,11 @@ class Matches(Generic[P]):
 
     def between(self, start: int, end: int) -> list[Match[P]]:
         """Those that lie within ``start:end``."""
-        if not self._starts or self._starts[-1] < start:
-            return []
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end, first)
-        if first == last:
-            return []
+        starts = self._starts
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []  # the common case
+        last = bisect_left(starts, end, first + 1)
         return [match for match in self._found[first:last] if match.end <= end]
 
 

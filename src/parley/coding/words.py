@@ -5,6 +5,7 @@ longer word hides a shorter one across both tables (视频通话 is no 通话, �
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -202,10 +203,17 @@ class Table:
             for text, rules in ((text, tuple(found.values())) for text, found in patterns.items())
         ]
         self._apart = {
-            number: [(*what, tuple(rests), _rest(rests)) for what, rests in apart[text].items()]
+            number: [(*what, _rest(rests)) for what, rests in apart[text].items()]
             for number, text in enumerate(patterns)
             if text in apart
         }
+        self._after = {
+            number: frozenset(rest for rests in apart[text].values() for rest in rests)
+            for number, text in enumerate(patterns)
+            if text in apart
+        }
+        self._seconds = sorted({rest for rests in self._after.values() for rest in rests})
+        self._second = AhoCorasick(self._seconds, matchkind=MatchKind.Standard)
         self._cues = frozenset(
             rule.pos for means in self._means for rule, _ in means[0] if rule.pos.startswith("cue")
         )
@@ -242,10 +250,13 @@ class Table:
         ]
         found.sort()
         # two parts of one phrase tell more than a cue that is longer than the first of them
+        first = [one for one in found if one[2] in self._apart]
+        rests = self._rests(folded) if first else []
         whole = {
             start: (minus, told)
-            for start, minus, number in found
-            if number in self._apart and (told := self._with_rest(number, folded, -minus))
+            for start, minus, number in first
+            if self._follows(number, rests, -minus)
+            and (told := self._with_rest(number, folded, -minus))
         }
         out: list[Word] = []
         at = 0
@@ -260,14 +271,19 @@ class Table:
                 out.append(Word(start, at, *told))
         return out
 
+    def _rests(self, folded: str) -> list[tuple[int, str]]:
+        """Where the second parts of phrases stand, left to right."""
+        found = self._second.find_matches_as_indexes(folded, overlapping=True)
+        return sorted((start, self._seconds[number]) for number, start, _ in found)
+
+    def _follows(self, number: int, rests: Sequence[tuple[int, str]], end: int) -> bool:
+        """Whether one of the second parts of a phrase stands near after the first."""
+        low, high = bisect_left(rests, (end,)), bisect_left(rests, (end + APART,))
+        return any(rest in self._after[number] for _, rest in rests[low:high])
+
     def _with_rest(self, number: int, folded: str, end: int) -> Means | None:
         """What a word means together with what follows later in its clause: put … on hold."""
-        rules = tuple(
-            (rule, form)
-            for rule, form, words, rest in self._apart[number]
-            if any(folded.find(word, end, end + APART + len(word)) >= 0 for word in words)
-            and rest.match(folded, end)
-        )
+        rules = tuple((r, form) for r, form, rest in self._apart[number] if rest.match(folded, end))
         if not rules:
             return None
         parts = {rule.pos: rule for rule, _ in reversed(rules)}
