@@ -230,7 +230,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     if frame.effect in CAME_TO_NOTHING and scan.published is not None:
         # the summit of next January was declined before then
         usable = [(m, i) for m, i in usable if i.start is None or i.start <= scan.published]
-    usable = [(m, i) for m, i in usable if not likened(sentence, m)]
+    if "cue-likeness" in sentence.by_pos or "cue-pretext" in sentence.by_pos:
+        usable = [(m, i) for m, i in usable if not likened(sentence, m)]
     if scan.lang.startswith("zh") and frame.mode in UNDONE:
         usable = [(m, i) for m, i in usable if not of_plan(m, frame)]
     if frame.mode in DRILLS and here.rounds:  # 2019年以来第10次: the count began then

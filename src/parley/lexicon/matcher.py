@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -127,8 +128,7 @@ class Matcher:
                 else self._counts(text, *m)
             )
         ]
-        kept.sort(key=_by_start)
-        return kept
+        return by_start(kept)
 
     def _counts(self, text: str, number: int, start: int, end: int) -> bool:
         form = self._forms[number]
@@ -252,8 +252,14 @@ class Matcher:
         return Hit(match[1] + form.skip, match[2], form.kind, form.id, form.parties, (), form.tag)
 
 
-def _by_start(match: Found) -> tuple[int, int]:
-    return match[1], -match[2]
+_START = itemgetter(1)
+
+
+def by_start(found: list[Found]) -> list[Found]:
+    """Matches that come by their ends, by start and the longest first; sorts the list itself."""
+    found.reverse()
+    found.sort(key=_START)
+    return found
 
 
 class Words:
@@ -286,7 +292,7 @@ class Words:
         if self._automaton is None:
             return []
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        found.sort(key=_by_start)
+        found = by_start(found)
         out: list[tuple[int, int, str]] = []
         reach = 0
         for number, start, end in found:
