@@ -11,7 +11,6 @@ Names are loaded on first use, so that ``import parley`` costs nothing.
 """
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     )
     from parley.lexicon import load as load_lexicon
 
-__version__ = version("parley-workbench")
+__version__: str
 
 __all__ = [
     "ChannelState",
@@ -55,6 +54,10 @@ _ROOMS = {
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'parley' has no attribute {name!r}")
+    if name == "__version__":
+        from importlib.metadata import version  # takes longer than all else that is needed here
+
+        return version("parley-workbench")
     room, inside = _ROOMS.get(name, ("parley.items", name))
     return getattr(import_module(room), inside)
 
