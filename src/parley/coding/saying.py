@@ -344,18 +344,14 @@ def close(finder: Finder, at: int) -> bool:
     return len(between) <= 30 and not re.search(r"\b(?:that|it|there|was|were|is|are)\b", between)
 
 
-SPACES = 16
-"""Characters of white space between two words, more than a view has."""
-
-
 def near_quote(text: str, at: int) -> bool:
     """Whether a quotation ends before a verb."""
-    return text[max(0, at - SPACES) : at].rstrip().endswith(tuple(QUOTE_ENDS))
+    return text[max(0, at - 9) : at].rstrip().endswith(tuple(QUOTE_ENDS))
 
 
 def near_end(text: str, at: int) -> bool:
     """Whether what stands before a verb is a finished piece: a comma or a closing quote."""
-    return text[max(0, at - SPACES) : at].rstrip()[-1:] in f",{QUOTE_ENDS}—"
+    return text[max(0, at - 9) : at].rstrip()[-1:] in f",{QUOTE_ENDS}—"
 
 
 def elided(finder: Finder, clause: Clause) -> Voice:

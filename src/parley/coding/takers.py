@@ -26,8 +26,6 @@ ANSWERING = frozenset({"protest", "accuse", "sanction"})
 OWN = frozenset({"exercise", "exercise-joint", "protest", "deploy", "patrol", "withdraw"})
 AT_SOMEBODY = frozenset({"harass", "expel", "reject", "intercept", "suspend-channel"})
 """What a Chinese text of two sides tells of one of them was done to the other."""
-NEAR = 24
-"""Characters in which a preposition stands before a name, more than it takes."""
 ALONE = frozenset({"missile-test", "nuclear-test", "appointment", "election"})
 """Deeds of one party, whatever else is named beside it."""
 
@@ -456,13 +454,13 @@ def _noun_visit(
         f
         for f in after
         if f.parties
-        and text[max(0, f.start - NEAR) : f.start].rstrip().endswith((" to", " to the"))
+        and text[max(0, f.start - 24) : f.start].rstrip().endswith((" to", " to the"))
         and f.start - frame.end <= 100
     ]
     by = [
         f
         for f in after
-        if text[max(0, f.start - NEAR) : f.start].rstrip().endswith((" by", " by the"))
+        if text[max(0, f.start - 24) : f.start].rstrip().endswith((" by", " by the"))
         and f.start - frame.end <= 90
     ]
     if not by and after and after[0] not in goals[:1]:
