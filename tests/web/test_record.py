@@ -1,6 +1,7 @@
 """The record as the board reads it: what it keeps, and when that is worked out anew."""
 
 import datetime as dt
+import gc
 import threading
 import time
 from collections.abc import Iterator
@@ -86,6 +87,16 @@ def test_what_fails_is_told_and_tried_again(work: _Work) -> None:
     with pytest.raises(OSError, match="gone"):
         work.get(1, fails)
     assert work.get(1, lambda: "there") == "there"
+
+
+def test_what_is_kept_costs_no_collection_of_garbage(work: _Work) -> None:
+    def slow() -> list[list[int]]:
+        time.sleep(SLOW)
+        return [[n] for n in range(10_000)]
+
+    assert len(work.get(1, slow)) == 10_000
+    assert gc.get_freeze_count() > 10_000
+    gc.unfreeze()
 
 
 def test_what_takes_long_ends_with_the_board() -> None:
