@@ -108,14 +108,19 @@ def asked(many: int, channels: list[str]) -> dict[str, Ask]:
 
 def ahead(over: threading.Event) -> None:
     """Lets this process's threads, and not what they start, run before other processes."""
-    policy = os.SCHED_RR | os.SCHED_RESET_ON_FORK
+    before = os.SCHED_RR | os.SCHED_RESET_ON_FORK, os.sched_param(1)
     while not over.wait(0.05):
-        for thread in (int(one.name) for one in Path("/proc/self/task").iterdir()):
-            try:
-                if os.sched_getscheduler(thread) != policy:
-                    os.sched_setscheduler(thread, policy, os.sched_param(1))
-            except ProcessLookupError:
-                pass  # it has ended
+        _scheduled(*before)
+    _scheduled(os.SCHED_OTHER | os.SCHED_RESET_ON_FORK, os.sched_param(0))
+
+
+def _scheduled(policy: int, how: os.sched_param) -> None:
+    for one in Path("/proc/self/task").iterdir():
+        try:
+            if os.sched_getscheduler(int(one.name)) != policy:
+                os.sched_setscheduler(int(one.name), policy, how)
+        except ProcessLookupError:
+            pass  # it has ended
 
 
 def pages(board: TestClient, many: int, channels: list[str]) -> Iterator[str]:
@@ -280,13 +285,16 @@ def main() -> None:
                 time.sleep(0.5)
             print(f"the states of channels after {time.perf_counter() - begun:.1f} s", flush=True)
             over = threading.Event()
+            first = threading.Thread(target=ahead, args=(over,), daemon=True)
             if args.ahead:
-                threading.Thread(target=ahead, args=(over,), daemon=True).start()
+                first.start()
             body = PAGES
             for row in pages(board, args.events, channels):
                 print(row, flush=True)
                 body += row + "\n"
             over.set()
+            if args.ahead:
+                first.join()
         row = crowd(desk, lexicon, args.events, channels)
         print(row, flush=True)
         body += f"\n{CROWDS}{row}\n"

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from starlette.testclient import TestClient
 
 from parley.desk import Desk
+from parley.report.safe import closed
 from parley.web import Settings
 
 from .browser import Watch, fits, no_violation, serving, shot
@@ -103,6 +104,26 @@ def test_what_is_quoted_has_its_own_direction(odd: Path) -> None:
         for link in found.cssselect("main a[href*='/document?id='][lang]"):
             assert own_direction(link), path
     assert quoted > 20
+
+
+def test_no_name_turns_round_what_stands_behind_it(odd: Path) -> None:
+    board = client_of(Settings(address=odd))
+    seen = 0
+    for path in addresses(board):
+        for told in outside(page(board, path), QUOTED):
+            assert closed(told) == told, (path, told[:80])
+            seen += "\u202e" in told
+    assert seen > 10
+
+
+def outside(found: html.HtmlElement, quoted: str) -> Iterator[str]:
+    """All that a page says in its own lines: texts and attributes."""
+    for one in found.cssselect(quoted):
+        tail = one.tail
+        one.clear()
+        one.tail = tail
+    for element in found.iter(html.etree.Element):
+        yield from (element.text or "", element.tail or "", *element.attrib.values())
 
 
 def own_direction(element: html.HtmlElement) -> bool:

@@ -7,6 +7,11 @@ _UNSAFE_ID = re.compile(r"[^A-Za-z0-9_.-]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _GUARD = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _GUARDED = re.compile("'" + _GUARD.pattern)
+_POP, _POP_ISOLATE = "\u202c", "\u2069"
+_OPENING = dict.fromkeys("\u202a\u202b\u202d\u202e", _POP) | dict.fromkeys(
+    "\u2066\u2067\u2068", _POP_ISOLATE
+)
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&])")
 _MARKDOWN_START = re.compile(r"^(\s*)(?:([-+])|(\d+)([.)]))(?=\s|$)")
@@ -35,8 +40,29 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return " ".join(printable(text).split())
+    """The text with every run of white space as one space, which turns round nothing behind it."""
+    return closed(" ".join(printable(text).split()))
+
+
+def closed(text: str) -> str:
+    """The text with each direction that it opens closed at its end, and none that it did not open.
+
+    Characters that say which way to read on would else go on to what a page says after it.
+    """
+    if not _DIRECTION.search(text):
+        return text
+    out: list[str] = []
+    ends: list[str] = []
+    for character in text:
+        if character in _OPENING:
+            ends.append(_OPENING[character])
+        elif character in _OPENING.values():
+            if character not in ends or (character == _POP and ends[-1] != _POP):
+                continue
+            while ends.pop() != character:
+                pass
+        out.append(character)
+    return "".join([*out, *reversed(ends)])
 
 
 def csv_cell(text: str) -> str:

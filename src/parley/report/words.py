@@ -7,6 +7,7 @@ from parley import wording
 from parley.items import IntervalClaim, MergedEvent, Participant, Place, Statement
 from parley.lexicon import Lexicon, load
 from parley.report import strings
+from parley.report.safe import closed
 
 
 class Words:
@@ -157,7 +158,7 @@ class Words:
 
     def headline(self, item: MergedEvent | Statement | IntervalClaim) -> str:
         """An item in one line: its own headline, else one made from its fields."""
-        return item.headline or wording.headline(item, self.ui, self._lexicon)
+        return closed(item.headline or wording.headline(item, self.ui, self._lexicon))
 
 
 def _joined(parts: Sequence[str], comma: str, last: str) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from parley import __version__
-from parley.report.safe import anchor, printable
+from parley.report.safe import anchor, one_line, printable
 from parley.web import assets
 from parley.web.catalogues import LANGUAGES, NAMES
 from parley.web.navigation import NAVIGATION
@@ -41,6 +41,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["anchor_id"] = partial(anchor, "lane")
+    made.filters["line"] = one_line
     made.globals.update(asset=assets.address, languages=LANGUAGES, language_names=NAMES)
     return made
 

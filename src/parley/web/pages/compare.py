@@ -112,7 +112,7 @@ def _named(document: Document, reader: Reader) -> str:
     told = (
         words.day(document.published) if document.published else "",
         words.voice(document.voice),
-        one_line(document.title or document.id)[:120],
+        one_line((document.title or document.id)[:120]),
     )
     return words.t("list.comma").join(filter(None, told))
 

@@ -9,6 +9,7 @@ from starlette.routing import Route
 from parley.items import MergedEvent, Told
 from parley.report.entries import entry
 from parley.report.entries import plain as told
+from parley.report.safe import one_line
 from parley.report.words import Words
 from parley.web.faults import missing
 from parley.web.pages.compare import of_event
@@ -53,7 +54,8 @@ def detail(event: MergedEvent, reader: Reader) -> dict[str, Any]:
 def _stage(stage: Told, record: Record, words: Words) -> tuple[str, str | None, str]:
     document = record.documents.get(stage.doc)
     published = words.day(stage.published) if stage.published else None
-    return words.modality(stage.modality), published, (document and document.title) or stage.doc
+    title = one_line((document and document.title) or stage.doc)
+    return words.modality(stage.modality), published, title
 
 
 def found(key: str, reader: Reader) -> MergedEvent:
