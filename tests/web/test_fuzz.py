@@ -93,3 +93,8 @@ def test_five_thousand_requests_make_no_board_fail(
     board: TestClient, method: str, at: str, asked: list[tuple[str, str]], headers: dict[str, str]
 ) -> None:
     holds(board, method, at, asked, headers)
+
+
+@pytest.mark.parametrize("at", ["/events/%00", "/api/events/a%00", "/document?id=%00"])
+def test_what_no_database_can_look_for_is_refused(bare: TestClient, at: str) -> None:
+    assert bare.get(at).status_code == 400

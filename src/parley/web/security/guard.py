@@ -65,6 +65,8 @@ class Guard:
                     headers={"Allow": "GET, HEAD, POST"},
                 )  # fmt: skip
             hosts.from_us(scope["method"], headers)
+            if "\x00" in path or b"%00" in scope.get("query_string", b""):  # no name has it
+                raise Fault(400, "bad-request", N_("This request cannot be understood."))
             most = self._larger.get(path, LIMIT)
             announced(headers.get("content-length"), most)
             if not path.startswith(OPEN) and not await self._known(request):
