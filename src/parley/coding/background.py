@@ -1,9 +1,14 @@
 """What is news and what is not: meetings of others, what is counted from, acts without a date."""
 
+import datetime as dt
 import re
 
+import msgspec
+
 from parley.coding.modality import cues
+from parley.coding.scan import Scan
 from parley.coding.slots import CONTACT, Filled
+from parley.items import Interval
 
 OWNED = re.compile(r"\b(\w+)(?:'s|s')\s(?:[\w-]+\s){0,2}$")
 WHEN = re.compile(
@@ -78,3 +83,30 @@ def narrated(filled: Filled) -> bool:
         and len(filled.parties) > 1
         and bool(cues(sentence, "cue-next", before, filled.frame.start))
     )
+
+
+def still_ahead(filled: Filled, scan: Scan) -> bool:
+    """Whether an act has a date of its own that lies after publication."""
+    start = filled.interval.start
+    return start is not None and scan.published is not None and start > scan.published
+
+
+def told_past(filled: Filled) -> bool:
+    """Whether the verb that tells an act tells it as past."""
+    teller = filled.frame.told_by
+    return filled.modality == "occurred" and teller is not None and teller.tail.has("past")
+
+
+def ahead(interval: Interval, published: dt.date) -> bool:
+    """Whether a month or day lies after publication."""
+    start = interval.start
+    if start is None or interval.precision not in ("day", "month"):
+        return False
+    return start > published and start.year == published.year
+
+
+def until(interval: Interval, published: dt.date) -> Interval:
+    """A date no later than publication: what is told as done this week was done by then."""
+    if interval.start and interval.end and interval.start <= published < interval.end:
+        return msgspec.structs.replace(interval, end=published)
+    return interval

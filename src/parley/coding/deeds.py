@@ -109,6 +109,33 @@ LAUNCHES = frozenset({"missile-test", "nuclear-test"})
 """What, where nobody is named, is done by whoever did it before."""
 
 
+def condemned(
+    out: Filled, here: Around, mine: list[Figure], subject: Figure | None, state: State
+) -> set[str]:
+    """Who launched what somebody in office only speaks of: 発射は容認できないと述べた.
+
+    Whoever the sentence is about, or launched before.
+    """
+    frame, text = out.frame, here.sentence.text
+    loose = frame.rule.pos == "noun" and (subject is None or subject.role not in ACTS)
+    if not loose and not SPOKEN_OF.match(text, frame.end - here.sentence.start):
+        return set()
+    whose = [f for f in mine if f.acts and f.parties and f.role in ("of", "by", "from-of")]
+    whose = [f for f in whose if f.end <= frame.start <= f.after + 24 and f.kind == "actor"]
+    if whose or (subject is not None and subject.kind == "actor" and subject.role == "subject"):
+        return set()
+    about = [f for f in here.figures if f.role == "about" and f.kind == "actor" and f.parties]
+    about = [f for f in about if f.end <= frame.start and len(f.parties) == 1]
+    return set(about[-1].parties) if about else set(state.launcher)
+
+
+SPOKEN_OF = re.compile(
+    r"[^。]{0,6}(?:は|が|を|について|に対し|に関し|などを?)[^。]{0,80}"
+    r"(?:述べ|語っ|話し|指摘|非難|抗議|強調|表明|批判|求め|懸念|言及|発言|主張|説明|伝え)"
+)
+"""After an act of which somebody speaks."""
+
+
 def deed(
     out: Filled, here: Around, mine: list[Figure], subject: Figure | None, state: State
 ) -> set[str]:
@@ -118,6 +145,11 @@ def deed(
     if mode in LAUNCHES and state.launcher and nobody:
         out.initiator = state.launcher
         return set(state.launcher)
+    if mode in LAUNCHES:
+        spoken = condemned(out, here, mine, subject, state)
+        if spoken:
+            out.initiator = tuple(sorted(spoken))
+            return spoken
     own = whose_drill(frame, mine) if mode == "exercise" else set()
     if own:
         return own

@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from parley.coding.nouns import Frame
 from parley.coding.scan import Sentence
 from parley.coding.slots import Around, Filled, State
 
@@ -56,3 +57,12 @@ def held_by(out: Filled, here: Around, lang: str) -> None:
     )
     if len(out.initiator) > 1 or beside:
         out.frame = msgspec.structs.replace(frame, mode="exercise-joint")
+
+
+def with_somebody(frame: Frame, here: Around) -> bool:
+    """Whether a drill is one with somebody: 米軍との訓練."""
+    if frame.rule.pos != "noun" or here.lang != "ja":
+        return False
+    return any(
+        f.role == "with-of" and f.parties and 0 <= frame.start - f.after <= 12 for f in here.figures
+    )

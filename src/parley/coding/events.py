@@ -9,7 +9,17 @@ import msgspec
 
 from parley.coding import final, final_modality, final_remarks, final_verbs, grammar
 from parley.coding.attribution import asserted_by
-from parley.coding.background import by_name, counted_from, narrated, somebody_elses, told_of_pair
+from parley.coding.background import (
+    ahead,
+    by_name,
+    counted_from,
+    narrated,
+    somebody_elses,
+    still_ahead,
+    told_of_pair,
+    told_past,
+    until,
+)
 from parley.coding.causes import link
 from parley.coding.contact import contact_channel
 from parley.coding.counterparts import paired_subject, sides
@@ -17,6 +27,7 @@ from parley.coding.ellipsis import done_again, the_same
 from parley.coding.figures import Figure, everybody
 from parley.coding.fill import around, fill
 from parley.coding.final_dating import quoted, year_before
+from parley.coding.final_rounds import HELD, rounds
 from parley.coding.frames import frames
 from parley.coding.holders import with_titles
 from parley.coding.keeping import dated_after, kept_plans, remember, spoken_of, subject, topic
@@ -47,6 +58,8 @@ DONE_THERE = frozenset(
 """What is told in the report of a meeting without a date was done there."""
 FOUNDED_THERE = frozenset({"establish-channel", "resume-channel", "agree", "sign"})
 """What those who met are told to have done, without a date: they did it there."""
+ROUNDS = CONTACT | {"exercise", "exercise-joint"}
+"""What has rounds that are told by their number alone."""
 ANNOUNCED = GATHERING | {"exercise", "exercise-joint", "deploy", "patrol"}
 """What is announced ahead."""
 OCCASION = frozenset({"meet", "talks", "summit", "visit"})
@@ -177,6 +190,10 @@ def sentence_frames(
     if grammar.of(scan.lang).cased:
         state.focus = in_name(sentence, lexicon, state) or state.focus
     state.asked = question(sentence) or "cue-asks" in sentence.by_pos
+    if scan.lang == "ja":
+        here.nouns = sorted(
+            [*here.nouns, *rounds(sentence, here.nouns, state.met)], key=lambda n: n.start
+        )
     out: list[Filled] = []
     doubted = denied_next(scan.sentences, sentence.number)
     cased = grammar.of(scan.lang).cased
@@ -210,7 +227,8 @@ def sentence_frames(
             modality = "denied"
         filled = fill(frame, here, scan, lexicon, state, modality)
         if judged.why == final_modality.TO_BE:
-            filled = chronicled(frame, here, scan, lexicon, state) or filled
+            set_for = filled is not None and filled.dated_here and still_ahead(filled, scan)
+            filled = (not set_for and chronicled(frame, here, scan, lexicon, state)) or filled
         if filled is None:
             state.consider(sentence.number, frame, judged.why, None, "nobody can be named")
             continue
@@ -228,6 +246,8 @@ def sentence_frames(
             continue
         if filled.frame.mode in CONTACT | {"resume-channel", "agree-to-resume"}:
             state.contact = filled
+        if filled.frame.mode in ROUNDS:
+            state.held = filled
         if not worth(filled, scan):
             state.consider(sentence.number, frame, judged.why, filled, "background, not an event")
             if filled is state.contact and filled.channel is None:
@@ -255,7 +275,8 @@ def sentence_frames(
     spoken_of(here, out, state)
     keep(sentence, out, lexicon, state)
     topic(sentence, here, out, state)
-    state.met = next((n for n in reversed(here.nouns) if n.classes & SPOKEN), state.met)
+    kinds = HELD if scan.lang == "ja" else SPOKEN
+    state.met = next((n for n in reversed(here.nouns) if n.classes & kinds), state.met)
     for filled in out:
         host = scan.lang.startswith("zh") and set(state.focus) < set(filled.parties)
         wider = host and len(state.focus) == 2  # a third that brings the two together
@@ -371,13 +392,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
         and not (scan.lang.startswith("zh") and ended and by_name(filled))
     ):
         teller = filled.frame.told_by
-        went_on = (
-            teller is not None
-            and teller.tail.has("past")
-            and (
-                not final_verbs.attributive(teller) or final_modality.ends(filled.sentence, teller)
-            )
-        )
+        went_on = teller is not None and final_remarks.goes_on(filled, teller)
         if not (went_on and filled.interval.known and len(filled.parties) > 1):
             return False
     if (
@@ -410,27 +425,6 @@ def worth(filled: Filled, scan: Scan) -> bool:
     if filled.frame.rule.pos == "noun" and not filled.dated_here and mode in CONTACT:
         return filled.frame.realised.startswith(("support", "agreed"))
     return True
-
-
-def told_past(filled: Filled) -> bool:
-    """Whether the verb that tells an act tells it as past."""
-    teller = filled.frame.told_by
-    return filled.modality == "occurred" and teller is not None and teller.tail.has("past")
-
-
-def ahead(interval: Interval, published: dt.date) -> bool:
-    """Whether a month or day lies after publication."""
-    start = interval.start
-    if start is None or interval.precision not in ("day", "month"):
-        return False
-    return start > published and start.year == published.year
-
-
-def until(interval: Interval, published: dt.date) -> Interval:
-    """A date no later than publication: what is told as done this week was done by then."""
-    if interval.start and interval.end and interval.start <= published < interval.end:
-        return msgspec.structs.replace(interval, end=published)
-    return interval
 
 
 def remark(filled: Filled, state: State) -> bool:

@@ -14,7 +14,7 @@ from parley.coding.abroad import with_abroad
 from parley.coding.names import DOT, NAME_BEFORE, unknown_name
 from parley.coding.names import FORENAME as FORENAME_ZH
 from parley.coding.nouns import THINGS
-from parley.coding.particles import Particles, particles
+from parley.coding.particles import PLACE_OF, SOURCE, Particles, particles
 from parley.coding.posts import held
 from parley.coding.scan import Scan, Sentence
 from parley.coding.standing import (
@@ -309,6 +309,8 @@ def _stands_for_place(figure: Figure, after: Figure | None, sentence: Sentence, 
         return True
     if text[figure.end : figure.end + 1] not in (" ", "・"):
         return False
+    if PLACE_OF.match(text, figure.end) and not (after and after.start == figure.end + 1):
+        return True
     if after is not None and after.start == figure.end + 1:
         here = after.kind == "place" or (after.kind == "actor" and after.parties == figure.parties)
         if here:
@@ -349,11 +351,17 @@ def with_roles(
         own = marks.after(text, figure.end)
         role, end = own.name, own.end
         after = out[-1] if out else None
-        if role in ("", "of") and figure.kind == "actor":
-            if _stands_for_place(figure, after, sentence, text):
+        dotted = role == "list" and text.startswith("・", figure.end)
+        if (role in ("", "of") or dotted) and figure.kind == "actor":
+            if dotted and after and after.kind == "place" and after.start == figure.end + 1:
+                role, end = after.role or "at", after.after
+            elif _stands_for_place(figure, after, sentence, text):
                 role, end = "at", figure.end
             elif len(figure.parties) == 1 and marks.matter(text, figure.end):
                 role, end = "about", figure.end
+        source = SOURCE.match(text, figure.end)
+        if source:
+            role, end = "about", source.end()
         if figure is found[0] and opens:
             role, end = "topic", figure.end  # 한미, 훈련 연기
         if (

@@ -26,11 +26,19 @@ from parley.coding.dating import (
     within,
 )
 from parley.coding.details import iteration, people, place
-from parley.coding.drills import called, held_by
+from parley.coding.drills import called, held_by, with_somebody
 from parley.coding.figures import Figure
-from parley.coding.final_dating import of_lapse, of_main, opens_before, quoted, was_then
+from parley.coding.final_dating import (
+    follows,
+    of_lapse,
+    of_main,
+    of_what_is_agreed,
+    opens_before,
+    quoted,
+    was_then,
+)
 from parley.coding.final_modality import LAST_TIME, ends
-from parley.coding.final_verbs import attributive
+from parley.coding.final_verbs import IT_WAS_THEN, attributive
 from parley.coding.modality import segment
 from parley.coding.nouns import EACH, Frame, nouns
 from parley.coding.offsets import AFTER, counted, of_act, offsets
@@ -54,6 +62,8 @@ SAID_THERE = frozenset({"agree", "agree-to-resume", "agree-to-establish", "sign"
 TO_COME = UNREAL - {"denied"}
 OF_TWO = CONTACT | {"visit", "refuse-meeting", "arms-sale"}
 """What no party does alone."""
+AGAIN = CONTACT | {"visit", "exercise", "exercise-joint"}
+"""What is held again under the same name."""
 CAME_TO_NOTHING = frozenset({"refused", "cancelled"})
 HELD = CONTACT | {"refuse-meeting", "cancel"}
 UNDONE = frozenset({"cancel", "suspend-channel", "refuse-meeting"})
@@ -92,7 +102,9 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
             and (before.precision == "day" or not day_after)
         ):
             governing = before  # 昨年1月に開設された回線は同年8月に
-        narrative = governing is not None and (told_here or not future)
+        same_month = cased and not future and follows(mention, before)
+        governing = before if same_month else governing
+        narrative = governing is not None and (told_here or not future or same_month)
         known = governing if future or zh else state.governing
         to_come.append((mention, Context(published, known, True, narrative)))
         interval = resolve(mention, Context(published, governing, future, narrative))
@@ -144,6 +156,8 @@ def fill(
     number = sentence.clause_at(max(frame.start, frame.told_by.start if frame.told_by else 0))
     out = Filled(frame, sentence, number, modality)
     cased = grammar.of(scan.lang).cased
+    if frame.mode == "exercise" and cased and with_somebody(frame, here):
+        frame = out.frame = msgspec.structs.replace(frame, mode="exercise-joint")
     clause = sentence.clauses[number]
     out.reach = (clause.start, clause.end) if cased else reach(out, here, scan.lang)
     _date(out, here, state, scan)
@@ -193,19 +207,20 @@ def hosted(out: Filled, here: Around, lexicon: Lexicon) -> bool:
 
 def _as_before(out: Filled, here: Around, state: State) -> Filled | None:
     """The round before the one just told: the same parties through the same channel."""
-    last = state.contact
-    if last is None or not out.dated_here:
+    cased = grammar.of(here.lang).cased
+    last = state.held if cased else state.contact
+    if last is None or not (out.dated_here or (cased and out.modality == "planned")):
         return None
     out.parties, out.channel, out.forum = last.parties, last.channel, last.forum
     if out.channel is None:
         out.channel = next(
             (n.channel for n in last.frame.objects if n.channel and not n.generic), None
         )
-    mode = last.frame.mode if last.frame.mode in CONTACT | {"visit"} else "talks"
+    mode = last.frame.mode if last.frame.mode in AGAIN else "talks"
     out.frame = msgspec.structs.replace(out.frame, mode=mode)
     out.reasons["parties"] = out.reasons["channel"] = "those of the talks told before"
     for start, _, number in here.rounds:
-        if -4 <= start - out.frame.end <= 4:
+        if out.frame.start - 4 <= start <= out.frame.end + 4:
             out.iteration = number
     clause = here.sentence.clauses[out.clause]
     out.spans = [(min(clause.start, out.frame.start), max(clause.end, out.frame.end))]
@@ -243,6 +258,10 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         # "said today that talks ought to resume": today is when it was said
         low = segment(sentence, frame.start)[0] if frame.mode in MUTUAL else sentence.start
         usable = [(m, i) for m, i in usable if m.start >= low and not of_saying(m, frame, sentence)]
+    if scan.lang == "ja" and frame.realised == IT_WAS_THEN:  # 発射は10月22日以来だ: that is when the last one was
+        usable = [
+            (m, msgspec.structs.replace(i, direction=None)) for m, i in here.intervals if i.known
+        ]
     start, end = out.reach
     if scan.lang.startswith("zh") and frame.realised.startswith("given as a cause"):
         usable = [(m, i) for m, i in usable if start <= m.start < frame.start]
@@ -411,13 +430,6 @@ def of_another(out: Filled, sentence: Sentence, mention: DateMention) -> bool:
         if word.start >= mention.end and word.tail.verb:
             return attributive(word)
     return False
-
-
-def of_what_is_agreed(sentence: Sentence, mention: DateMention) -> bool:
-    """Whether a date stands right by a verb of what is to come, rather than opens its clause."""
-    clause = sentence.clauses[sentence.clause_at(mention.start)]
-    after = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 1]
-    return after not in "、，," and ahead_of(sentence, clause, mention, True)
 
 
 def _of_object(mention: DateMention, out: Filled, here: Around) -> bool:

@@ -7,17 +7,17 @@ frame, since negation, tense and plan are its endings.
 import re
 from collections.abc import Iterable, Iterator
 
+from parley.coding.final_agreements import FOUNDS, agreement, of_document
 from parley.coding.final_verbs import (
     BARE_END,
     DATED,
     DID,
     GENERAL,
     IS,
-    LISTED,
+    IT_WAS_THEN,
     MEETING_AT,
     PURPOSE,
     SET_FOR,
-    SUPPORT_REACH,
     TOOK_PLACE,
     TOPIC,
     WAS,
@@ -30,7 +30,7 @@ from parley.coding.final_verbs import (
     verbs,
 )
 from parley.coding.modality import cues
-from parley.coding.nouns import CHANNEL_CLASSES, NOUN, Frame, Noun, each_of
+from parley.coding.nouns import NOUN, Frame, Noun, each_of
 from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
 
@@ -42,10 +42,11 @@ def frames(
 
     ``entry``: it stands below a line that gives its date.
     """
-    if not sentence.words:
+    if not sentence.words and not things:
         return
     taken: set[int] = set()
     done: set[int] = set()
+    shared: set[int] = set()  # 対話を打ち切り、再開に合意した: what was cut off is agreed upon
 
     def take(objects: Iterable[Noun]) -> None:
         for noun in objects:
@@ -62,6 +63,9 @@ def frames(
                 done |= inside
                 taken |= inside
                 take(frame.objects)
+                opens = sentence.clauses[sentence.clause_at(word.start)].start
+                if frame.realised == "agreed to":
+                    shared |= {n.start for n in frame.objects if n.start < opens}
                 yield frame
     for word, rule, teller in told:
         if word.start in done or word.start in taken or not rule.objects or rule.agree:
@@ -70,9 +74,15 @@ def frames(
             continue
         if rule.beside and not _beside(sentence, word, rule, things):
             continue
+        if rule.id in FOUNDS and of_document(sentence, teller, things):
+            continue
+        if rule.id in MOTION and not (
+            sentence.dates and teller is word and _main(sentence, teller)
+        ):
+            continue
         if rule.mode == "urge" and not (teller is word and _main(sentence, teller)):
             continue
-        objects = governed(sentence, word, rule, things, taken, topic, teller)
+        objects = governed(sentence, word, rule, things, taken - shared, topic, teller)
         entity = rule.objects & {"place", "party"}
         if not objects and not (entity and _goal(sentence, word, rule)):
             continue
@@ -182,13 +192,20 @@ def through(sentence: Sentence, word: Word, rule: Rule, things: list[Noun]) -> N
     return None
 
 
+SEEN = re.compile("(?:の|こと|ところ)[をがも]")
+"""After a verb whose act is seen or found out: 航行しているのを確認した."""
+
+
 def _main(sentence: Sentence, word: Word) -> bool:
     """Whether a verb ends its sentence or clause, rather than telling of a noun."""
+    at = done_by(word) - sentence.start
     return not attributive(word) or bool(
-        BARE_END.match(sentence.text, done_by(word) - sentence.start)
+        BARE_END.match(sentence.text, at) or SEEN.match(sentence.text, at)
     )
 
 
+MOTION = frozenset({"v-forces-move", "v-forces-fly", "v-forces-act"})
+"""What ships and aircraft always do: told as an act only of a day, and not of a noun."""
 ON_MARGINS = re.compile(r"[)）]?(?:을|를)? ?계기|[)）]?(?:の際|に合わせ)")
 """After a forum on whose margins others meet: told where no meeting is."""
 TOGETHER = re.compile("[가-힣]{0,3}기로 (?:했|하였|한|함)")
@@ -291,7 +308,7 @@ def realised(sentence: Sentence, noun: Noun, entry: bool = False) -> tuple[str |
     there = TOOK_PLACE.match(sentence.text, noun.end - offset)
     if (
         there
-        and noun.mode is not None
+        and (noun.mode is not None or noun.channel)
         and dates_or_places(sentence, noun.end, there.end() + offset)
     ):
         return "support: it was then or there", None
@@ -306,13 +323,13 @@ def realised(sentence: Sentence, noun: Noun, entry: bool = False) -> tuple[str |
         return "dated noun", None
     for date in sentence.dates:
         if (
-            noun.mode is not None
+            (noun.mode is not None or noun.channel)
             and noun.end <= date.start
             and sentence.clause_at(date.start) - sentence.clause_at(noun.start) <= 1
             and IS.fullmatch(sentence.text, noun.end - offset, date.start - offset)
             and WAS.match(sentence.text, date.end - offset)
         ):
-            return "dated noun: it was then", None
+            return IT_WAS_THEN, None
     return None, None
 
 
@@ -333,163 +350,3 @@ def _later(sentence: Sentence, noun: Noun) -> Word | None:
             if word.of("support") and tells(word):
                 return word
     return None
-
-
-FOUNDS: dict[str, tuple[str, str | None]] = {
-    "v-resume": ("agree-to-resume", "agreed-to-resume"),
-    "v-resume-east": ("agree-to-resume", "agreed-to-resume"),
-    "v-establish": ("agree-to-establish", None),
-    "v-establish-east": ("agree-to-establish", None),
-    "v-lay-line": ("agree-to-establish", None),
-}
-
-
-PROMISED = ("一致", "約束", "取り決め")
-WEAK = frozenset({"v-agree-on"})
-"""Verbs of agreeing that tell an event only where a meeting or a channel is agreed upon."""
-
-
-def agreement(
-    sentence: Sentence,
-    word: Word,
-    rule: Rule,
-    teller: Word,
-    things: list[Noun],
-    told: list[tuple[Word, Rule, Word | None]],
-    topic: Noun | None,
-) -> Iterator[tuple[Frame, set[int]]]:
-    """What is agreed upon, with the words that tell it.
-
-    It stands before the agreeing verb, back to the last verb told as done.
-    """
-    number = sentence.clause_at(word.start)
-    start = sentence.clauses[number].start
-    for earlier in reversed(sentence.clauses[:number]):
-        closing = [w for w in sentence.words if earlier.start <= w.start < earlier.end and tells(w)]
-        if closing and closing[-1].tail.has("past", "negative", "condition"):
-            break
-        if not any(r.id in FOUNDS for w in closing for r, _ in w.rules):
-            break
-        start = earlier.start
-    inside = [
-        (w, r, t)
-        for w, r, t in told
-        if start <= w.start < word.start
-        and not r.agree
-        and not (t and (t.tail.has("past") or (r.contact and t.tail.has("joined"))))
-    ]
-    held = {word.start}
-    founded: list[Noun] = []
-    for w, r, _ in inside:
-        if r.id not in FOUNDS or w.tail.has("urged", "possible"):
-            continue
-        objects = governed(sentence, w, r, things, set(), topic)
-        objects = [n for n in objects if n.classes & (CHANNEL_CLASSES | {"contact", "body"})]
-        if objects:
-            mode, effect = FOUNDS[r.id]
-            founded += objects[-1:]
-            yield (
-                Frame(
-                    mode,
-                    word.start,
-                    word.end,
-                    rule,
-                    tuple(objects[-1:]),
-                    "agreed",
-                    effect,
-                    "agreed to",
-                    told_by=teller,
-                ),
-                held | {w.start} | {n.start for n in objects},
-            )
-    clause = sentence.clauses[number]
-    contacts = [
-        n
-        for n in things
-        if clause.start <= n.start < word.start
-        and not MEETING_AT.match(sentence.text, n.end - sentence.start)
-        and (
-            n.mode
-            in (
-                "talks",
-                "meet",
-                "call",
-                "video-call",
-                "summit",
-                "visit",
-                "exercise",
-                "exercise-joint",
-            )
-            or (n.channel and "line" not in n.classes)
-        )
-    ]
-    for noun in reversed(contacts):
-        support = next(
-            (
-                w
-                for w in sentence.words
-                if noun.end <= w.start < word.start
-                and w.start - noun.end <= SUPPORT_REACH
-                and w.of("support")
-            ),
-            None,
-        )
-        itself = next((w for w, r, t in inside if w.start == noun.start and t is w), None)
-        teller_inside = support or itself
-        if teller_inside is not None and not teller_inside.tail.has("past"):
-            yield (
-                Frame(
-                    noun.mode or "talks",
-                    noun.start,
-                    noun.end,
-                    NOUN,
-                    (noun, *([] if noun.channel else founded)),
-                    "planned",
-                    None,
-                    "agreed to hold",
-                    told_by=teller,
-                ),
-                held | {n.start for n in contacts} | ({teller_inside.start} if itself else set()),
-            )
-            for other in contacts:
-                listed = LISTED.fullmatch(
-                    sentence.text, other.end - sentence.start, noun.start - sentence.start
-                )
-                if listed and other.channel and noun.channel not in (None, other.channel):
-                    yield (
-                        Frame(
-                            other.mode or "talks",
-                            other.start,
-                            other.end,
-                            NOUN,
-                            (other,),
-                            "planned",
-                            None,
-                            "agreed to hold",
-                            told_by=teller,
-                        ),
-                        held,
-                    )
-            return
-    documents = [
-        n for n in things if "document" in n.classes and clause.start <= n.start < word.start
-    ]
-    if founded or (rule.id in WEAK and not word.text.startswith(PROMISED)):
-        return
-    objects = documents[-1:]
-    yield (
-        Frame(
-            "agree",
-            word.start,
-            word.end,
-            rule,
-            tuple(objects),
-            None,
-            None,
-            "agreed",
-            told_by=teller,
-        ),
-        held
-        | {n.start for n in objects}
-        | ({w.start for w, _, _ in inside} if rule.id not in WEAK else set()),
-    )

@@ -8,7 +8,7 @@ from parley.coding.final_modality import ends
 from parley.coding.final_verbs import attributive, done_by
 from parley.coding.nouns import Frame
 from parley.coding.scan import Sentence
-from parley.coding.to_come import opens
+from parley.coding.to_come import ahead_of, opens
 from parley.dates import DateMention
 from parley.items import Interval
 
@@ -105,3 +105,19 @@ def was_then(sentence: Sentence, frame: Frame, mention: DateMention) -> bool:
         )
         and bool(THEN.match(sentence.text, mention.end - offset))
     )
+
+
+def follows(mention: DateMention, before: Interval | None) -> bool:
+    """Whether a day without a month is of that of the day before it: 先月25日に就任し、28日に."""
+    first = mention.first
+    if before is None or before.precision != "day" or before.start is None or first.day is None:
+        return False
+    whole = (first.month, first.year, first.shift_month, first.shift_year, first.weekday)
+    return whole == (None,) * 5 and not first.coming and first.day >= before.start.day
+
+
+def of_what_is_agreed(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a date stands right by a verb of what is to come, rather than opens its clause."""
+    clause = sentence.clauses[sentence.clause_at(mention.start)]
+    after = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 1]
+    return after not in "、，," and ahead_of(sentence, clause, mention, True)

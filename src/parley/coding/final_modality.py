@@ -16,6 +16,7 @@ AT_ONCE = 3
 """The same after what is told as done, of a supposition: した可能性, したとの観測."""
 ABOUT = re.compile("について|に関し|をめぐ|を巡|に対し|에 대해|에 관해|을 둘러|를 둘러")
 """After what is spoken of."""
+DECIDED_ON = "decided, which is the act"
 TO_BE = "told as to come"
 """Why a verb in the present is taken for a plan: unless its date is past, as in a chronicle."""
 ASKING = re.compile(r"(?:か|は|かね|のか|까|나요|는지|는가|은가|나)[」』。.\s]*$")
@@ -95,7 +96,7 @@ def told(sentence: Sentence, frame: Frame) -> Told:
     if any(
         frame.start - w.end <= 8 and w.start - end <= 6
         for w in cues(sentence, "cue-habit", clause.start, clause.end)
-    ):
+    ) and not (teller and SETTLED.match(sentence.text, teller.end - sentence.start)):
         return Told(None, "a habit")
     if tail is not None and not tail.verb and cues(sentence, "cue-mention", end, sentence.end):
         return Told(None, "only spoken of")
@@ -135,7 +136,7 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         and tail is not None
         and DECIDED.match(sentence.text, _after(sentence, end))
     ):
-        return Told("occurred", "decided, which is the act")
+        return Told("occurred", DECIDED_ON)
     aim = _aim(sentence, frame, teller)
     if aim is not None:
         return aim
@@ -167,6 +168,10 @@ def told(sentence: Sentence, frame: Frame) -> Told:
     if teller is not None and teller.tail.has("next"):
         if teller.tail.has("reason", "time"):
             return Told(None, "a purpose or a time")
+        if WHICH_TIME.match(sentence.text, teller.end - sentence.start) and not any(
+            clause.start <= d.start < frame.start for d in sentence.dates
+        ):
+            return Told(None, "only which time it is")
         if one_of_several(sentence, teller):
             return Told("occurred", "told as one of several")
         if attributive(teller) and not ends(sentence, teller) and not sentence.dates:
@@ -194,6 +199,8 @@ def _aim(sentence: Sentence, frame: Frame, teller: Word | None) -> Told | None:
     return None
 
 
+SETTLED = re.compile(r"[ぁ-ん]{0,4}こと(?:が|を|で|に)(?:決ま|決め|決定|合意|一致|なっ)")
+"""After a habit that is only now agreed on: 来年から定期的に加わることが決まった."""
 LAST_TIME = re.compile(r"[^、。,.]{0,24}(?:を最後に|を最後として|[을를] (?:끝으로|마지막으로))")
 """After the last time of what has not happened since: 10月の協議を最後に開かれていない."""
 
@@ -222,6 +229,12 @@ def when(sentence: Sentence, word: Word) -> bool:
         )
         return not said and bool(UPON.match(sentence.text, at - 1) and told_past(sentence))
     return any(w.start >= word.end and tells(w) and w.tail.has("past") for w in sentence.words)
+
+
+WHICH_TIME = re.compile(
+    r"[ぁ-ん]{1,6}の[はが][^。]{0,70}(?:初めて|ぶり|[回度]目|以来)(?:の?こと)?(?:と(?:な|い)|だ|で|に(?:な)|。)"
+)
+"""After a verb in the present of which it is only said which time it is: 会談するのは1年ぶりだ."""
 
 
 def one_of_several(sentence: Sentence, word: Word) -> bool:

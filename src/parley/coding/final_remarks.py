@@ -2,9 +2,10 @@
 
 import re
 
-from parley.coding.final_modality import ends
+from parley.coding.final_modality import DECIDED_ON, PAST, ends
 from parley.coding.final_verbs import attributive
-from parley.coding.slots import Filled, State
+from parley.coding.slots import CONTACT, Filled, State
+from parley.coding.words import Word
 
 REMARKED = re.compile(
     r"[ぁ-ん]{0,8}の[はが][^。、]{0,26}(?:初めて|ぶり|[回度]目|以来)"
@@ -33,6 +34,16 @@ KANA = re.compile("[ぁ-ん]")
 """Japanese tells more often than Korean without a date that two have met."""
 
 
+def goes_on(filled: Filled, teller: Word) -> bool:
+    """Whether a verb tells an act without a date as what was done next, not what is known."""
+    if teller.tail.has("past"):
+        return not attributive(teller) or ends(filled.sentence, teller)
+    if filled.reasons.get("modality") == DECIDED_ON:
+        return True  # 往来を停止すると通告し
+    joined = teller.tail.has("joined") and ends(filled.sentence, teller)
+    return joined and PAST.search(filled.sentence.text) is not None
+
+
 def recalls(filled: Filled, state: State) -> bool:
     """Whether a clause only says which time it is of an act that the sentence before tells."""
     teller = filled.frame.told_by
@@ -40,7 +51,15 @@ def recalls(filled: Filled, state: State) -> bool:
         return False
     if not REMARKED.match(filled.sentence.text, teller.end - filled.sentence.start):
         return False
+    told = list(state.told)
+    again = filled.frame.mode in CONTACT and not filled.dated_here
+    if again and state.contact is not None and KANA.search(filled.sentence.text):
+        told.append(state.contact)
     return any(
-        before.frame.mode == filled.frame.mode and set(before.parties) & set(filled.parties)
-        for before in state.told
+        (
+            before.frame.mode == filled.frame.mode
+            or {before.frame.mode, filled.frame.mode} <= CONTACT
+        )
+        and set(before.parties) & set(filled.parties)
+        for before in told
     )

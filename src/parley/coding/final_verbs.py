@@ -9,14 +9,17 @@ from parley.coding.words import Rule, Word
 SUPPORT_REACH = 34
 HEAD_REACH = 16
 BARE_END = re.compile(
-    r"(?:[（(][^（）()]{1,14}[）)])?[」』\s]*(?:[、，。,.;；]|$|(?<=\s)[0-9]{1,2}(?:月|日))"
+    r"(?:[（(][^（）()]{1,14}[）)])?[」』）)\s]*(?:[、，。,.;；]|$|(?<=\s)[0-9]{1,2}(?:月|日))"
 )
 """After a verbal noun that tells by itself: a chronicle's 「…で会談。」."""
 PURPOSE = re.compile("(?:을|를) (?:위한|위해|앞두고|앞둔|염두에|신청)|に向けた|のための|に向け、")
 IS = re.compile(r"(?:は|が|은|는|이|가)、? ?(?:[^ 、]{1,6} )?")
+IT_WAS_THEN = "dated noun: it was then"
 WAS = re.compile(
     r"(?:の[0-9一二三四五六七八九十両]{1,3}日間)?"
-    r"(?:[^、。はがを]{0,10}以来|だった|であった|でした|で、| 일이"
+    r"(?:[^、。はがを]{0,10}以来|[^、。はがを]{0,12}が最後"
+    r"|(?:、[^、。はがを]{1,12}|に[^、。はがを]{1,12}で)?(?:だった|であった|でした)"
+    r"|で、|、?[^、。はがを]{1,12}で。?$| 일이"
     r"|(?: [가-힣]{2,8}(?<!처음|최초|번째|예정|계획|당시|결과)(?<!마지막))?"
     r"(?:이었|였|이다|입니다|이며|이고))"
 )
@@ -60,7 +63,18 @@ def tells(word: Word) -> bool:
 
 def alone(sentence: Sentence, word: Word) -> bool:
     """Whether a verbal noun ends its clause or line and so tells by itself."""
-    return bool(BARE_END.match(sentence.text, word.end - sentence.start))
+    at = word.end - sentence.start
+    if BARE_END.match(sentence.text, at):
+        return True
+    return bool(COPULA.match(sentence.text, at) and CLEFT.match(sentence.text))
+
+
+COPULA = re.compile(r"(?:です|でした|だ|だった|である|であった|であり|で、)[」』。]*")
+CLEFT = re.compile(
+    r"[^。]{0,60}(?:決め|決定し|表明し|発表し|通告し|宣言し|打ち出し|打っ|選ん|取っ|とっ|踏み切っ|講じ|応じ|返し|持ち出し)た"
+    r"(?:の|措置|対抗措置|手)は"
+)
+"""Opens a sentence whose last noun is what was done: 韓国が決めたのは、合意の効力停止だ."""
 
 
 def attributive(word: Word) -> bool:

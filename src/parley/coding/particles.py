@@ -32,6 +32,14 @@ POSTED = re.compile("주[한미중일러북] $")
 """Before whose ambassador somebody is: 주한 러시아 대사."""
 
 
+SOURCE = re.compile(
+    r"(?:当局|側|軍|政府|報道官)?(?:によ(?:ると|れば|りますと)|の(?:発表|説明|集計|まとめ|資料|調べ|話)(?:では|によ))"
+)
+"""After who only says so: 防衛省によると, 合同参謀本部の発表では."""
+PLACE_OF = re.compile(r"・[一-龠ァ-ヴー]{1,8}(?:で|での|における|にて|において)(?!き)")
+"""After a land, a town in it that the lexicon does not know: 韓国・慶州で."""
+
+
 class Particles:
     """The particles of one language."""
 

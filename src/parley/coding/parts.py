@@ -6,7 +6,7 @@ from parley.coding.deeds import ACTS, deed, together, whose_drill
 from parley.coding.figures import Figure
 from parley.coding.final_verbs import alone, attributive, done_by, tells
 from parley.coding.nouns import Frame
-from parley.coding.reaching import after_occasion, clause_figures, embedded
+from parley.coding.reaching import after_occasion, after_time, clause_figures, embedded
 from parley.coding.recall import recalled
 from parley.coding.scan import Scan
 from parley.coding.slots import MUTUAL, Around, Filled, State
@@ -38,7 +38,7 @@ def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexico
     elif frame.mode == "visit":
         found = _visit(out, here, mine, subject, state)
     elif frame.mode == "arms-sale":
-        found = _sale(out, mine, subject, state)
+        found = _sale(out, mine, here, subject, state)
     else:
         found = deed(out, here, mine, subject, state)
     out.parties = tuple(sorted(found))
@@ -65,6 +65,7 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
     teller = frame.told_by
     stop = max(frame.end, teller.start if teller else frame.end)
     start, goes_on = after_occasion(sentence, clause.start, frame.start), False
+    start = after_time(here, start, frame.start)
     about = [n.start for n in frame.objects if n.start < frame.start]
     first = min(about, default=frame.start) if frame.realised in AGREED_TO else frame.start
     for word in sentence.words:
@@ -73,8 +74,10 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
         acts = word.of("verb") or word.of("support")
         if not acts or word.start < clause.start or word is teller:
             continue
+        if any(f.end <= word.start < f.after for f in here.figures):
+            continue  # 台湾向け武器売却: a particle
         if tells(word) or alone(sentence, word):
-            start = done_by(word)
+            start = max(start, done_by(word))
             goes_on = word.tail.has("joined") and not word.tail.has("past")
     out.reach = (start, stop)
     if teller is not None and frame.rule.pos == "noun" and frame.start < clause.start <= start:
@@ -93,11 +96,18 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
         ahead = [f for f in nearer if f.acts] or ahead  # 북한이 …한 데 이어 …한 것을
     if not any(f.role in ACTS and f.acts for f in inside):
         inside = ahead[-1:] + inside
-    if frame.mode in CALLED_OFF and not any(f.role in ACTS and f.acts for f in inside):
-        reasons = [w.end for w in sentence.by_pos.get("cue-reason", ()) if w.end <= frame.start]
-        low = reasons[-1] if reasons else start
-        inside = [f for f in inside if f.start >= low]  # 방문과 훈련 때문에 협의가 멈췄다
+    if frame.mode in CALLED_OFF:
+        low = after_reason(out, here, start)
+        acting = any(f.role in ACTS and f.acts for f in inside)
+        # 방문과 훈련 때문에 협의가 멈췄다, 訪台に反発した中国は対話を打ち切った
+        inside = [f for f in inside if f.start >= low or (acting and f.role in ACTS)]
     return inside
+
+
+def after_reason(out: Filled, here: Around, start: int) -> int:
+    """Where a clause goes on after what it gives as the reason."""
+    reasons = here.sentence.by_pos.get("cue-reason", ())
+    return max([start, *(w.end for w in reasons if start <= w.start and w.end <= out.frame.start)])
 
 
 FORENAME = re.compile(r"(?:当時の|同国の|前|元)?(?:[ァ-ヴー]{1,10}[・=＝]){1,2}")
@@ -264,7 +274,7 @@ def _mutual(
     if not found and state.heading is not None and len(state.heading.parties) > 1:
         found |= set(state.heading.parties)
     if mode in CALLED_OFF and len(found) == 1 and out.channel is None:
-        found |= provoked(found, here, out.reach[0])
+        found |= provoked(found, here, after_reason(out, here, out.reach[0]))
     if mode in CALLED_OFF and len(found) == 1 and not found & set(state.voice):
         found |= set(state.voice)  # with us, for an official voice
     if len(found) < 2 and subject is not None and subject is not state.subject:
@@ -360,12 +370,23 @@ def _visit(
     return goer | inside
 
 
-def _sale(out: Filled, mine: list[Figure], subject: Figure | None, state: State) -> set[str]:
+SELLER = "USA"
+"""Who sells, where nobody is named and a text is about what passes between it and another."""
+
+
+def _sale(
+    out: Filled, mine: list[Figure], here: Around, subject: Figure | None, state: State
+) -> set[str]:
     buyers = [f for f in mine if f.role in ("to", "to-of") and f.parties]
     goods = out.frame.objects[-1].start if out.frame.objects else out.frame.start
     buyers = buyers or [
         f for f in mine if not f.role and f.parties and 0 <= goods - f.end <= 1
     ]  # 대만 무기 판매: whose name stands right before the goods
+    buyers = buyers or [
+        f
+        for f in here.figures
+        if f.role in ("to", "to-of") and f.parties and out.frame.end <= f.start < f.end <= goods
+    ]  # 米国が承認した台湾への武器売却
     found: set[str] = set()
     for f in buyers[-1:]:
         found |= set(f.parties)
@@ -374,9 +395,12 @@ def _sale(out: Filled, mine: list[Figure], subject: Figure | None, state: State)
         found, out.recipient = set(state.buyer), state.buyer
     state.buyer = out.recipient
     makers = [f for f in mine if f.role in ("by", "from-of", "of", "") and f.acts and f.parties]
-    seller = set(makers[-1].parties) if makers and out.frame.rule.pos == "noun" else set()
+    teller = out.frame.told_by
+    passive = teller is not None and teller.tail.passive
+    told = out.frame.rule.pos == "noun" or passive
+    seller = set(makers[-1].parties) if makers and told else set(out.frame.rule.parties)
     seller = seller or (meant(subject, state) if subject is not None else set())
     if not seller - found and found:
-        seller = set(state.focus) - found
+        seller = {SELLER} & set(state.focus) or set(state.focus) - found
     out.initiator = tuple(sorted(seller - found))
     return found | seller

@@ -125,6 +125,25 @@ OCCASION = re.compile(
 """What tells when something was done by somebody named after it: 대만 방문 직후 중국은."""
 
 
+WHEN = re.compile(
+    r"た(?:翌日|翌月|翌週|翌年|直後|直前|際|日|時|とき|あと|後|のち|年|月"
+    r"|(?:[数0-9]{1,3}(?:日|か月|カ月|年|週間|時間))後)に?[はも]?、"
+)
+"""Ends a Japanese clause that only tells when something was: …が離れた翌日、中国軍は."""
+
+
+def after_time(here: Around, start: int, stop: int) -> int:
+    """Past a clause that tells when something was, where whoever did it is named after it."""
+    if here.lang != "ja":
+        return start
+    offset = here.sentence.start
+    for match in WHEN.finditer(here.sentence.text, start - offset, stop - offset):
+        at = match.end() + offset
+        if any(f.role in ("topic", "subject") and f.acts for f in clause_figures(here, at, stop)):
+            start = at
+    return start
+
+
 def after_occasion(sentence: Sentence, start: int, stop: int) -> int:
     """Where those who act in a clause may first be named: past what only says when."""
     offset = sentence.start

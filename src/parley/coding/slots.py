@@ -86,6 +86,7 @@ class State:
     person: Participant | None = None
     pairs: list[tuple[str, ...]] = field(default_factory=list)
     contact: "Filled | None" = None  # the last meeting or call told, for "the one before"
+    held: "Filled | None" = None  # the last meeting or exercise told, for its next round
     drill: tuple[str, ...] = ()  # those who hold the exercise last named
     told: list["Filled"] = field(default_factory=list)  # in the last sentence of the paragraph
     trace: list[Considered] | None = None
