@@ -57,6 +57,8 @@ TOUCHING = ANSWERED | {"incursion", "harass", "sanction", "ease"}
 """What is done to somebody, named or not."""
 
 
+MOVES = frozenset({"patrol", "transit", "incursion", "deploy"})
+"""What is answered by an interception."""
 OF_A_NOUN = re.compile(
     r" ?[가-힣]+(?:하던|하는|한|던) (?!것|데|바|지|뒤|후|채|만큼)[가-힣]"
     r"|[^、。はが]{0,6}(?:する|した|していた|している)(?=[一-龠ァ-ヴ])"
@@ -158,8 +160,10 @@ def deed(
     suffered = bool(RECEIVES.search(here.sentence.text[frame.start - here.sentence.start :][:24]))
     if suffered:  # 海警船から放水を受け
         from_whom = ("by", "from-of", "from")
-    agents = [f for f in mine if f.role in from_whom and f.acts and f.parties]
     passive = suffered or (teller is not None and teller.tail.passive)
+    if passive and mode in TOUCHING:  # 韓国の駆逐艦からレーダーが照射された
+        from_whom = ("by", "from-of", "from")
+    agents = [f for f in mine if f.role in from_whom and f.acts and f.parties]
     if mode == "election":
         voters = [f for f in mine if f.kind == "actor" and 0 <= frame.start - f.end <= 8]
         if voters:
@@ -227,6 +231,9 @@ def deed(
             found |= set(f.parties)
     if len(found) == 1 and mode in TOUCHING and not out.recipient:
         other = _other(found, here, state)
+        if mode == "intercept" and not other and state.told:
+            last = state.told[-1]
+            other = set(last.parties) - found if last.frame.mode in MOVES else set()
         if mode in ("incursion", "harass") and not other & set(state.voice or state.focus):
             other = set()
         out.recipient = tuple(sorted(other))

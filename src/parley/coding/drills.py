@@ -64,5 +64,7 @@ def with_somebody(frame: Frame, here: Around) -> bool:
     if frame.rule.pos != "noun" or here.lang != "ja":
         return False
     return any(
-        f.role == "with-of" and f.parties and 0 <= frame.start - f.after <= 12 for f in here.figures
+        (f.role == "with-of" and f.parties and 0 <= frame.start - f.after <= 12)
+        or (len(f.parties) > 1 and f.role in ("of", "between") and 0 <= frame.start - f.end <= 6)
+        for f in here.figures
     )

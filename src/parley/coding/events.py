@@ -379,7 +379,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
         mode in ("cease", "clash")
         and filled.modality == "occurred"
         and not filled.dated_here
-        and not (DONE.search(filled.sentence.text) and len(filled.parties) >= 2)
+        and not (done_for_news(filled) and len(filled.parties) >= 2)
     ):
         return False
     told_on = scan.lang.startswith("zh") and narrated(filled)
@@ -425,6 +425,17 @@ def worth(filled: Filled, scan: Scan) -> bool:
     if filled.frame.rule.pos == "noun" and not filled.dated_here and mode in CONTACT:
         return filled.frame.realised.startswith(("support", "agreed"))
     return True
+
+
+def done_for_news(filled: Filled) -> bool:
+    """Whether a clash or an end without a date is told as having happened."""
+    if DONE.search(filled.sentence.text):
+        return True
+    teller = filled.frame.told_by
+    japanese = teller is not None and final_remarks.KANA.search(filled.sentence.text)
+    return bool(
+        japanese and teller and teller.tail.has("past") and final_remarks.goes_on(filled, teller)
+    )
 
 
 def remark(filled: Filled, state: State) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 
 from parley.coding import grammar, understood
 from parley.coding.abroad import with_abroad
-from parley.coding.names import DOT, NAME_BEFORE, unknown_name
+from parley.coding.names import DOT, NAME_BEFORE, NAME_OF_OWN, unknown_name
 from parley.coding.names import FORENAME as FORENAME_ZH
 from parley.coding.nouns import THINGS
 from parley.coding.particles import PLACE_OF, SOURCE, Particles, particles
@@ -249,6 +249,8 @@ def cased(
         if made.kind == "office" and made.name is None and before is not None:
             opens = max(sentence.start, out[-1].end if out else 0)
             match = before.search(text, opens, made.start)
+            if match is None and lang == "ja" and lexicon.offices[made.office or ""].party:
+                match = NAME_OF_OWN.search(text, opens, made.start)
             if match and not marks.known(sentence, *match.span()):
                 span = (match.start(), match.end())
                 whose = made.parties

@@ -242,6 +242,11 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         ]
     if out.modality in TO_COME and quoted(sentence, frame):
         usable = [(m, i) for m, i in usable if not opens_before(m, frame, sentence)]
+    if scan.lang == "ja" and frame.realised == "agreed to hold":
+        past = [m for m, i in here.intervals if i.end and scan.published and i.end < scan.published]
+        usable = [
+            (m, i) for m, i in usable if m not in past or not opens_before(m, frame, sentence)
+        ]
     if frame.effect in CAME_TO_NOTHING and scan.published is not None:
         # the summit of next January was declined before then
         usable = [(m, i) for m, i in usable if i.start is None or i.start <= scan.published]
@@ -258,7 +263,9 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         # "said today that talks ought to resume": today is when it was said
         low = segment(sentence, frame.start)[0] if frame.mode in MUTUAL else sentence.start
         usable = [(m, i) for m, i in usable if m.start >= low and not of_saying(m, frame, sentence)]
-    if scan.lang == "ja" and frame.realised == IT_WAS_THEN:  # 発射は10月22日以来だ: that is when the last one was
+    if (
+        scan.lang == "ja" and frame.realised == IT_WAS_THEN
+    ):  # 発射は10月22日以来だ: that is when the last one was
         usable = [
             (m, msgspec.structs.replace(i, direction=None)) for m, i in here.intervals if i.known
         ]

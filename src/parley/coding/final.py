@@ -152,7 +152,7 @@ def frames(
     margins = {n for n in many if ON_MARGINS.match(sentence.text, n.end - sentence.start)}
     for noun in sorted(things, key=lambda n: (n.mode is None, n in margins, n.start)):
         place = sentence.clause_at(noun.start)
-        venue = MEETING_AT.match(sentence.text, noun.end - sentence.start)
+        venue = noun in margins or MEETING_AT.match(sentence.text, noun.end - sentence.start)
         if noun.start in taken or (place in told_nouns and (noun.mode is None or venue)):
             continue
         if (place, noun.mode) in told_modes:
@@ -206,7 +206,11 @@ def _main(sentence: Sentence, word: Word) -> bool:
 
 MOTION = frozenset({"v-forces-move", "v-forces-fly", "v-forces-act"})
 """What ships and aircraft always do: told as an act only of a day, and not of a noun."""
-ON_MARGINS = re.compile(r"[)）]?(?:을|를)? ?계기|[)）]?(?:の際|に合わせ)")
+ON_MARGINS = re.compile(
+    r"[)）]?(?:을|를)? ?계기"
+    r"|(?:（[^（）]{1,20}）|[(][^()]{1,20}[)])?[)）]?(?:の際|に際し|に合わせ|にあわせ|の機会|の傍ら|のかたわら|の合間|の場外|のサイドライン"
+    r"|の期間中|の前後|出席のため|への出席)"
+)
 """After a forum on whose margins others meet: told where no meeting is."""
 TOGETHER = re.compile("[가-힣]{0,3}기로 (?:했|하였|한|함)")
 

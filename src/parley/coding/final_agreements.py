@@ -102,7 +102,8 @@ def agreement(
                 for w in sentence.words
                 if noun.end <= w.start < word.start
                 and w.start - noun.end <= SUPPORT_REACH
-                and w.of("support")
+                and (light := w.of("support"))
+                and not light.direct
             ),
             None,
         )

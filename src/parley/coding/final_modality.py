@@ -100,6 +100,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         return Told(None, "a habit")
     if tail is not None and not tail.verb and cues(sentence, "cue-mention", end, sentence.end):
         return Told(None, "only spoken of")
+    if teller is not None and MANNER.match(sentence.text, teller.end - sentence.start):
+        return Told(None, "only how it was done")
     if teller is not None and TRIED.match(sentence.text, teller.end - sentence.start):
         return Told(None, "only tried")
     limit = _limit(sentence, teller, end, clause.end)
@@ -174,6 +176,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
             return Told(None, "only which time it is")
         if one_of_several(sentence, teller):
             return Told("occurred", "told as one of several")
+        if PICTURED.match(sentence.text, done_by(teller) - sentence.start):
+            return Told("occurred", "seen")
         if attributive(teller) and not ends(sentence, teller) and not sentence.dates:
             return Told(None, "told of in general")
         if GUESS.match(sentence.text, done_by(teller) - sentence.start):
@@ -199,6 +203,10 @@ def _aim(sentence: Sentence, frame: Frame, teller: Word | None) -> Told | None:
     return None
 
 
+MANNER = re.compile(
+    r"(?:す?る|く|む)?(?:かの)?(?:ような)?(?:形で|格好で|かたちで|ように|態勢|構えを)"
+)
+"""After a verb that only tells how something is done: 台湾を取り囲む形で."""
 SETTLED = re.compile(r"[ぁ-ん]{0,4}こと(?:が|を|で|に)(?:決ま|決め|決定|合意|一致|なっ)")
 """After a habit that is only now agreed on: 来年から定期的に加わることが決まった."""
 LAST_TIME = re.compile(r"[^、。,.]{0,24}(?:を最後に|を最後として|[을를] (?:끝으로|마지막으로))")
@@ -232,9 +240,13 @@ def when(sentence: Sentence, word: Word) -> bool:
 
 
 WHICH_TIME = re.compile(
-    r"[ぁ-ん]{1,6}の[はが][^。]{0,70}(?:初めて|ぶり|[回度]目|以来)(?:の?こと)?(?:と(?:な|い)|だ|で|に(?:な)|。)"
+    r"[ぁ-ん]{0,6}の[はが][^。]{0,70}(?:初めて|ぶり|[回度]目|以来)(?:の?こと)?(?:と(?:な|い)|だ|で|に(?:な)|。)"
 )
 """After a verb in the present of which it is only said which time it is: 会談するのは1年ぶりだ."""
+
+
+PICTURED = re.compile("様子|映像|場面|姿|瞬間|動画|写真")
+"""After a verb whose act a picture shows: 放水する様子."""
 
 
 def one_of_several(sentence: Sentence, word: Word) -> bool:

@@ -144,6 +144,11 @@ def _of_next(sentence: Sentence, word: Word, end: int) -> bool:
     return any((w.named or w.classes) and 0 <= w.start - at <= 6 for w in sentence.words)
 
 
+ENTERED = re.compile("入")
+ENTERS = re.compile(
+    r"[―ー－\-0-9A-Za-z]{0,8}(?:[「『（(][^「」『』（）()]{1,20})?[」』）)]?に(?:は|も)?"
+)
+"""Between an exercise and entering it: 演習「連合利剣」に入った."""
 DIRECT = re.compile(
     r"(?:이|가|은|는|도|을|를)? ?(?:[^\s,]+(?:에서|에|로|간|차례|번|회|히|게|도|월|일|초|말) ){0,4}"
 )
@@ -161,7 +166,8 @@ def _loose(sentence: Sentence, word: Word, end: int) -> bool:
         return not ANNOUNCED.fullmatch(sentence.text, end - offset, word.start - offset)
     if not rules or not all(rule.direct for rule in rules):
         return False
-    return DIRECT.fullmatch(sentence.text, end - offset, word.start - offset) is None
+    between = ENTERS if ENTERED.match(word.text) else DIRECT
+    return between.fullmatch(sentence.text, end - offset, word.start - offset) is None
 
 
 def _attends(sentence: Sentence, end: int, word: Word) -> bool:

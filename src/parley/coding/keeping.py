@@ -14,7 +14,7 @@ SUBORDINATE = re.compile(r"(?i)(?:after|when|because|while|since|as|if|before|al
 
 IT_WAS = re.compile(r"\W*(?:(?:それ|これ)は|いずれも)?")
 WAS_THEN = re.compile(
-    r"(?:の?(?:早朝|未明|朝|昼|午前|午後|夕方?|夜|深夜|昼過ぎ))?(?:のこと|の出来事)?"
+    r"(?:[0-9]{1,2}時(?:[0-9]{1,2}分|半)?(?:ごろ|頃|すぎ|過ぎ|前)?)?(?:の?(?:早朝|未明|朝|昼|午前|午後|夕方?|夜|深夜|昼過ぎ))?(?:のこと|の出来事)?"
     r"(?:だった|だ|である|であった|です|でした|のこと)(?:という)?[。」]?\s*"
 )
 """Around the date of a sentence that only says when what the one before it tells was."""

@@ -86,3 +86,5 @@ NAME_BEFORE = {
     ),
 }
 """A foreign name before a title; a Korean one."""
+NAME_OF_OWN = re.compile(r"(?<![一-龠々ァ-ヴー])[一-龠々]{2,4}$")
+"""A Japanese name before a title that is nobody else's: 酒井海上幕僚長."""

@@ -12,6 +12,7 @@ from parley.lexicon import Hit
 
 CHANNEL_CLASSES = frozenset({"channel", "line", "channel-entity"})
 CLOSING = "”」』’\"' "
+QUOTES = CLOSING + "「『“"
 LANDS = frozenset({"actor", "place"})
 TITLES = frozenset({"envoy", "diplomat"})
 """Nouns that are titles too."""
@@ -138,10 +139,12 @@ def named_ones(found: list[Noun], sentence: Sentence) -> list[Noun]:
             and "exercise" in noun.classes & last.classes
             and 0 <= noun.start - last.end <= 2
             and not sentence.text[last.end - sentence.start : noun.start - sentence.start].strip(
-                CLOSING
+                QUOTES
             )
         ):
-            out[-1] = msgspec.structs.replace(noun, start=last.start, mode=last.mode or noun.mode)
+            joint = "exercise-joint" in (last.mode, noun.mode)
+            mode = "exercise-joint" if joint else last.mode or noun.mode
+            out[-1] = msgspec.structs.replace(noun, start=last.start, mode=mode)
         else:
             out.append(noun)
     return out

@@ -240,7 +240,7 @@ AGO = re.compile(
     r"(?P<dir>前(?![後半線回例提])|後(?![半続任継方退援]))"
 )
 VAGUE = re.compile(
-    r"(?=[最先こ過今年本近])(?:(?P<recent>最近(?!の?[0-9一二三四五六七八九十数]+[年かヶカヵ週])|先ごろ|先頃|先般|先日|このほど|この程|過日|今般)"
+    r"(?=[最先こ過今年本近])(?:(?P<new>年明け)(?:早々)?|(?P<recent>最近(?!の?[0-9一二三四五六七八九十数]+[年かヶカヵ週])|先ごろ|先頃|先般|先日|このほど|この程|過日|今般)"
     r"|(?P<rest>年内|今年中に|本年中に|今年中の|本年中の)"
     r"|(?P<coming>近日中|近いうち|近々|今後数[かヶカヵ]月|(?<![年月日間の人機隻件割分])近く(?=、|[一-鿿]{2})))"
 )
@@ -295,6 +295,9 @@ def _ago(match: "re.Match[str]") -> Iterator[DateMention]:
 
 
 def _vague(match: "re.Match[str]") -> Iterator[DateMention]:
+    if match["new"]:
+        yield mention(match, Parts(shift_year=1, month=1, anchor="story"))
+        return
     kind = "recent" if match["recent"] else "year-rest" if match["rest"] else "coming"
     yield mention(match, Parts(), vague=kind)
 
