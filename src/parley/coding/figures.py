@@ -14,7 +14,7 @@ from parley.coding.abroad import with_abroad
 from parley.coding.names import DOT, NAME_BEFORE, NAME_OF_OWN, unknown_name
 from parley.coding.names import FORENAME as FORENAME_ZH
 from parley.coding.nouns import THINGS
-from parley.coding.particles import PLACE_OF, SOURCE, Particles, particles
+from parley.coding.particles import PLACE_OF, SOURCE, VENUE, Particles, only_then, particles
 from parley.coding.posts import held
 from parley.coding.scan import Scan, Sentence
 from parley.coding.standing import (
@@ -27,7 +27,6 @@ from parley.coding.standing import (
     town,
     venue,
 )
-from parley.coding.understood import with_understood
 from parley.lexicon import Hit, Lexicon
 
 GAP_EN = re.compile(
@@ -83,8 +82,10 @@ def everybody(scan: Scan, lexicon: Lexicon) -> list[list[Figure]]:
     known = frozenset(h.id for s in scan.sentences for h in s.entities if h.kind == "person")
     found = [figures(s, text, lang, lexicon, voice, on, known) for s in scan.sentences]
     if grammar.of(lang).cased:
+        if lang == "ja":
+            found = [understood.of_topic(f, text) for f in found]
         quoted = zip(found, scan.sentences, strict=True)
-        found = with_understood([understood.quoted_we(f, s) for f, s in quoted], text)
+        found = understood.with_understood(([understood.quoted_we(f, s) for f, s in quoted], text)
         if lang == "ko":
             found = with_abroad(found, text, lexicon.home(lang), bool(voice and voice.isupper()))
     return found
@@ -297,13 +298,6 @@ def _opens_headline(
     return alone and last.end == sentence.start + comma and bool(HEADLINE.match(text, last.end))
 
 
-VENUE = re.compile(
-    r"の(?:[^、。]{0,4}大使館|[^、。]{0,6}ルート|空港|ホテル|会場|郊外|市内|人民大会堂|釣魚台)"
-    r"|(?:의)? (?:[^\s,]{0,4}대사관|공항|호텔|회담장|회의장|시내|인민대회당|댜오위타이)"
-)
-"""After the name of a capital that only tells where."""
-
-
 def _stands_for_place(figure: Figure, after: Figure | None, sentence: Sentence, text: str) -> bool:
     """Whether a name only says where: 베트남 다낭에서, 프놈펜 정상회담."""
     capital = any(h.start == figure.start and h.tag == "capital" for h in sentence.entities)
@@ -361,6 +355,8 @@ def with_roles(
                 role, end = "at", figure.end
             elif len(figure.parties) == 1 and marks.matter(text, figure.end):
                 role, end = "about", figure.end
+        if only_then(figure.kind, text, figure.start, figure.end):
+            role, end = "at", figure.end
         source = SOURCE.match(text, figure.end)
         if source:
             role, end = "about", source.end()

@@ -29,7 +29,10 @@ from parley.coding.details import iteration, people, place
 from parley.coding.drills import called, held_by, with_somebody
 from parley.coding.figures import Figure
 from parley.coding.final_dating import (
+    SINCE,
+    background,
     follows,
+    of_another,
     of_lapse,
     of_main,
     of_what_is_agreed,
@@ -37,8 +40,8 @@ from parley.coding.final_dating import (
     quoted,
     was_then,
 )
-from parley.coding.final_modality import LAST_TIME, ends
-from parley.coding.final_verbs import IT_WAS_THEN, attributive
+from parley.coding.final_modality import LAST_TIME
+from parley.coding.final_verbs import IT_WAS_THEN
 from parley.coding.modality import segment
 from parley.coding.nouns import EACH, Frame, nouns
 from parley.coding.offsets import AFTER, counted, of_act, offsets
@@ -48,7 +51,7 @@ from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, STATES, Around, Filled, State
 from parley.coding.supposed import supposed
 from parley.coding.takers import owners, parties
-from parley.coding.to_come import ahead_of, opens
+from parley.coding.to_come import ahead_of
 from parley.dates import Context, DateMention, impossible, resolve
 from parley.items import UNREAL, Interval, Modality
 from parley.lexicon import Lexicon
@@ -389,54 +392,6 @@ def _over(mention: DateMention, interval: Interval, scan: Scan) -> bool:
     exact = exact or first.shift_year is not None or first.shift_day is not None
     day = scan.published
     return bool(exact and day and interval.end and interval.end <= day)
-
-
-SINCE = re.compile(r"[^。]{0,24}(?:以来|以降|ぶり|이후|이래|만에)")
-OWNED = re.compile("(?:の(?!夜|朝|昼|晩|午前|午後|夕|未明|深夜|早朝|時点|段階)|의)")
-
-
-def background(sentence: Sentence, mention: DateMention) -> bool:
-    """Whether a date tells of something past that the text goes back to: 2019年に開かれて以来."""
-    offset = sentence.start
-    if opens(sentence, sentence.clauses[sentence.clause_at(mention.start)], mention):
-        return False
-    if SINCE.match(sentence.text, mention.end - offset):
-        return True
-    if OWNED.match(sentence.text, mention.end - offset):
-        return True
-    word = next((w for w in sentence.words if w.start >= mention.end and w.tail.verb), None)
-    return word is not None and attributive(word) and not ends(sentence, word)
-
-
-TOLD_OF = re.compile(
-    r"에? (?:[가-힣]{1,5}(?:에서|에) )?[가-힣]{1,4}(?:진|된|린|던|생한|결한|어난) "
-)
-"""After a date that is that of a verb which only tells of the noun after it."""
-
-
-def of_another(out: Filled, sentence: Sentence, mention: DateMention) -> bool:
-    """Whether a date is that of a thing or of a verb that tells of a noun before the act's own.
-
-    2018年の合意を破棄した, 昨年再開した協議を停止した: neither day is that of the act.
-    """
-    frame = out.frame
-    offset = sentence.start
-    if frame.rule.pos != "noun" and OWNED.match(sentence.text, mention.end - offset):
-        for noun in frame.objects:
-            between = sentence.text[mention.end - offset : max(0, noun.start - offset)]
-            if noun.start >= mention.end and len(between) <= 14 and "、" not in between:
-                return True
-    if sentence.text[mention.end - offset : mention.end - offset + 1] in "、，,":
-        return False
-    told = TOLD_OF.match(sentence.text, mention.end - offset)
-    if told and told.end() + offset < frame.start:
-        return True  # 2018년 12월 불거진 갈등을 매듭짓고 …에 합의했다
-    for word in sentence.words:
-        if word.start >= frame.start or word is frame.told_by:
-            return False
-        if word.start >= mention.end and word.tail.verb:
-            return attributive(word)
-    return False
 
 
 def _of_object(mention: DateMention, out: Filled, here: Around) -> bool:

@@ -84,7 +84,8 @@ def frames(
             continue
         objects = governed(sentence, word, rule, things, taken - shared, topic, teller)
         entity = rule.objects & {"place", "party"}
-        if not objects and not (entity and _goal(sentence, word, rule)):
+        moves = rule.id in MOTION and _forces(sentence, word)
+        if not (objects or moves or (entity and _goal(sentence, word, rule))):
             continue
         done.add(word.start)
         taken.add(word.start)
@@ -132,7 +133,7 @@ def frames(
     for word, rule, teller in told:
         if word.start in done or word.start in taken or not rule.bare or rule.contact:
             continue
-        if teller is None:
+        if teller is None or _failed_else(sentence, word, rule, things):
             continue
         done.add(word.start)
         told_modes.add((sentence.clause_at(word.start), rule.mode))
@@ -192,7 +193,7 @@ def through(sentence: Sentence, word: Word, rule: Rule, things: list[Noun]) -> N
     return None
 
 
-SEEN = re.compile("(?:の|こと|ところ)[をがも]")
+SEEN = re.compile("[ぁ-ん]{1,8}(?:の|こと|ところ)[をがも]")
 """After a verb whose act is seen or found out: 航行しているのを確認した."""
 
 
@@ -200,8 +201,24 @@ def _main(sentence: Sentence, word: Word) -> bool:
     """Whether a verb ends its sentence or clause, rather than telling of a noun."""
     at = done_by(word) - sentence.start
     return not attributive(word) or bool(
-        BARE_END.match(sentence.text, at) or SEEN.match(sentence.text, at)
+        BARE_END.match(sentence.text, at) or SEEN.match(sentence.text, word.end - sentence.start)
     )
+
+
+def _forces(sentence: Sentence, word: Word) -> bool:
+    """Whether the clause of a verb names somebody's forces as what moves: 空母「山東」が."""
+    clause = sentence.clauses[sentence.clause_at(word.start)]
+    return any(
+        h.tag == "forces" and clause.start <= h.start < h.end <= word.start
+        for h in sentence.entities
+    )
+
+
+def _failed_else(sentence: Sentence, word: Word, rule: Rule, things: list[Noun]) -> bool:
+    """Whether what failed may be something else than a launch: 会談は失敗に終わった."""
+    if rule.id != "v-launch-failed" or not word.text.startswith("失敗"):
+        return False
+    return not sentence.dates or any(n.classes & {"contact", "exercise", "channel"} for n in things)
 
 
 MOTION = frozenset({"v-forces-move", "v-forces-fly", "v-forces-act"})

@@ -1,5 +1,6 @@
 """What is agreed upon where verbs stand last: channels founded or taken up again, meetings set."""
 
+import re
 from collections.abc import Iterator
 
 from parley.coding.final_verbs import LISTED, MEETING_AT, SUPPORT_REACH, done_by, governed, tells
@@ -19,6 +20,19 @@ FOUNDS: dict[str, tuple[str, str | None]] = {
 PROMISED = ("一致", "約束", "取り決め")
 WEAK = frozenset({"v-agree-on"})
 """Verbs of agreeing that tell an event only where a meeting or a channel is agreed upon."""
+
+
+def _held_first(sentence: Sentence, word: Word) -> bool:
+    """Whether a meeting was held at which something is agreed: 電話会談を行い、…で一致した."""
+    at = done_by(word) - sentence.start
+    return (
+        word.tail.has("joined")
+        and JAPANESE.match(word.text[-1:]) is not None
+        and (sentence.text[at : at + 1] in "、，")
+    )
+
+
+JAPANESE = re.compile("[ぁ-ん一-龠]")
 
 
 def agreement(
@@ -109,7 +123,8 @@ def agreement(
         )
         itself = next((w for w, r, t in inside if w.start == noun.start and t is w), None)
         teller_inside = support or itself
-        if teller_inside is not None and not teller_inside.tail.has("past"):
+        held_first = teller_inside is not None and _held_first(sentence, teller_inside)
+        if teller_inside is not None and not (teller_inside.tail.has("past") or held_first):
             yield (
                 Frame(
                     noun.mode or "talks",

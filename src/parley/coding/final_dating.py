@@ -8,6 +8,7 @@ from parley.coding.final_modality import ends
 from parley.coding.final_verbs import attributive, done_by
 from parley.coding.nouns import Frame
 from parley.coding.scan import Sentence
+from parley.coding.slots import Filled
 from parley.coding.to_come import ahead_of, opens
 from parley.dates import DateMention
 from parley.items import Interval
@@ -79,7 +80,8 @@ THAT_IT_WAS = re.compile(
 )
 """Between a verb and the date that says when it was."""
 THEN = re.compile(
-    r"[^ 、。,.]{0,4}(?:이(?:다|었|고|며|라)|였|입니다|에야|의 일이)|[^、。]{0,3}(?:だ|で|のこと)|(?:が(?:初めて|最初|最後))|[」』]?。?$"
+    r"[^ 、。,.]{0,4}(?:이(?:다|었|고|며|라)|였|입니다|에야|의 일이)|[^、。]{0,3}(?:だ|で|のこと)"
+    r"|(?:が(?:初めて|最初|最後))|[」』]?。?$"
 )
 
 
@@ -121,3 +123,51 @@ def of_what_is_agreed(sentence: Sentence, mention: DateMention) -> bool:
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     after = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 1]
     return after not in "、，," and ahead_of(sentence, clause, mention, True)
+
+
+SINCE = re.compile(r"[^。]{0,24}(?:以来|以降|ぶり|이후|이래|만에)")
+OWNED = re.compile("(?:の(?!夜|朝|昼|晩|午前|午後|夕|未明|深夜|早朝|時点|段階)|의)")
+
+
+def background(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a date tells of something past that the text goes back to: 2019年に開かれて以来."""
+    offset = sentence.start
+    if opens(sentence, sentence.clauses[sentence.clause_at(mention.start)], mention):
+        return False
+    if SINCE.match(sentence.text, mention.end - offset):
+        return True
+    if OWNED.match(sentence.text, mention.end - offset):
+        return True
+    word = next((w for w in sentence.words if w.start >= mention.end and w.tail.verb), None)
+    return word is not None and attributive(word) and not ends(sentence, word)
+
+
+TOLD_OF = re.compile(
+    r"에? (?:[가-힣]{1,5}(?:에서|에) )?[가-힣]{1,4}(?:진|된|린|던|생한|결한|어난) "
+)
+"""After a date that is that of a verb which only tells of the noun after it."""
+
+
+def of_another(out: Filled, sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a date is that of a thing or of a verb that tells of a noun before the act's own.
+
+    2018年の合意を破棄した, 昨年再開した協議を停止した: neither day is that of the act.
+    """
+    frame = out.frame
+    offset = sentence.start
+    if frame.rule.pos != "noun" and OWNED.match(sentence.text, mention.end - offset):
+        for noun in frame.objects:
+            between = sentence.text[mention.end - offset : max(0, noun.start - offset)]
+            if noun.start >= mention.end and len(between) <= 14 and "、" not in between:
+                return True
+    if sentence.text[mention.end - offset : mention.end - offset + 1] in "、，,":
+        return False
+    told = TOLD_OF.match(sentence.text, mention.end - offset)
+    if told and told.end() + offset < frame.start:
+        return True  # 2018년 12월 불거진 갈등을 매듭짓고 …에 합의했다
+    for word in sentence.words:
+        if word.start >= frame.start or word is frame.told_by:
+            return False
+        if word.start >= mention.end and word.tail.verb:
+            return attributive(word)
+    return False

@@ -209,7 +209,10 @@ MANNER = re.compile(
 """After a verb that only tells how something is done: 台湾を取り囲む形で."""
 SETTLED = re.compile(r"[ぁ-ん]{0,4}こと(?:が|を|で|に)(?:決ま|決め|決定|合意|一致|なっ)")
 """After a habit that is only now agreed on: 来年から定期的に加わることが決まった."""
-LAST_TIME = re.compile(r"[^、。,.]{0,24}(?:を最後に|を最後として|[을를] (?:끝으로|마지막으로))")
+LAST_TIME = re.compile(
+    r"[^、。,.]{0,24}(?:を最後に|を最後として|が最後(?:で|となり)"
+    r"|[을를] (?:끝으로|마지막으로))"
+)
 """After the last time of what has not happened since: 10月の協議を最後に開かれていない."""
 
 

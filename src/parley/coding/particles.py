@@ -32,6 +32,22 @@ POSTED = re.compile("주[한미중일러북] $")
 """Before whose ambassador somebody is: 주한 러시아 대사."""
 
 
+THEN = re.compile("[年月日]の$")
+LAST_PLACE = re.compile("が最後|以来|だった|でした|であった|が最初|が初")
+"""After a land that only tells where something was: 2022年11月のカンボジアが最後だ."""
+VENUE = re.compile(
+    r"の(?:[^、。]{0,4}大使館|[^、。]{0,6}ルート|空港|ホテル|会場|郊外|市内|人民大会堂|釣魚台)"
+    r"|(?:의)? (?:[^\s,]{0,4}대사관|공항|호텔|회담장|회의장|시내|인민대회당|댜오위타이)"
+)
+"""After the name of a capital that only tells where."""
+
+
+def only_then(kind: str, text: str, start: int, end: int) -> bool:
+    """Whether the name of a land only tells where something was last."""
+    land = kind == "actor" and LAST_PLACE.match(text, end) is not None
+    return land and THEN.search(text, max(0, start - 2), start) is not None
+
+
 SOURCE = re.compile(
     r"(?:当局|側|軍|政府|報道官)?(?:によ(?:ると|れば|りますと)|の(?:発表|説明|集計|まとめ|資料|調べ|話)(?:では|によ))"
 )

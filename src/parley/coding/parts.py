@@ -22,6 +22,8 @@ from parley.lexicon import Lexicon
 CARRIES = re.compile(
     r"(?:[0-9]+[機隻人名])?が|(?: ?(?:약 |각각 )?[0-9]+여? ?(?:대|척|명|기))?(?: 등)?[이가]"
 )
+BY_ONESELF = frozenset({"appointment", "visit"})
+"""What nobody suffers, so that a passive is a polite form: 就任された長官."""
 NOT_TOGETHER = frozenset({"at", "at-of", "about"})
 CALLED_OFF = frozenset({"cancel", "suspend-channel", "refuse-meeting"})
 
@@ -110,7 +112,7 @@ def after_reason(out: Filled, here: Around, start: int) -> int:
     return max([start, *(w.end for w in reasons if start <= w.start and w.end <= out.frame.start)])
 
 
-FORENAME = re.compile(r"(?:当時の|同国の|前|元)?(?:[ァ-ヴー]{1,10}[・=＝]){1,2}")
+FORENAME = re.compile(r"[一-龠々]{2,4}|(?:当時の|同国の|前|元)?(?:[ァ-ヴー]{1,10}[・=＝]){1,2}")
 """Before a family name that the lexicon knows: 訪れたカート・キャンベル氏."""
 
 
@@ -187,7 +189,7 @@ def subject_of(out: Filled, here: Around, mine: list[Figure], state: State) -> F
         head is not None
         and head.acts
         and frame.told_by is not None
-        and not frame.told_by.tail.passive
+        and (not frame.told_by.tail.passive or frame.mode in BY_ONESELF)
     ):
         return head
     if marked or own:

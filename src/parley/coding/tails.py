@@ -29,6 +29,8 @@ FITS = {
 """What must follow a stem of that form, so that it is one."""
 QUOTED = re.compile("(す?る|[うくすつぬむぶぐ])と(?:し|す(?!れ)|さ|み|の|い)")
 """A Japanese verb in the present that another tells: 行うとしている, 開くとみられる."""
+LIKE = re.compile("[ぁ-ん]{0,8}たような")
+"""A Japanese verb that tells of a noun as an example."""
 QUOTED_U = re.compile("()と(?:し|す(?!れ)|さ|み|の|い)")
 AFTER_NOUN = frozenset("をのがはもにへ")
 """After the i row of a Japanese verb these make it a noun: 見送りを."""
@@ -147,6 +149,8 @@ class Endings:
             return None
         told = None if form == "o" else (QUOTED_U if form == "u" else QUOTED).match(run)
         features = self._scan(run[: told.end(1)] if told else run)
+        if LIKE.match(run) and "past" in features:
+            features.discard("urged")  # 起きたような衝突: one that happened
         if told:  # 会談を行うとしている: what is told is to come
             features |= {"next", "quote"}
         if form == "noun":

@@ -2,7 +2,15 @@
 
 import re
 
-from parley.coding.final_modality import DECIDED, OFF, ends_told, one_of_several, told_past, when
+from parley.coding.final_modality import (
+    DECIDED,
+    MANNER,
+    OFF,
+    ends_told,
+    one_of_several,
+    told_past,
+    when,
+)
 from parley.coding.final_verbs import attributive
 from parley.coding.modality import NEAR_ACT, disposes, presupposed
 from parley.coding.scan import Clause, Sentence
@@ -26,7 +34,8 @@ def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMen
     words = [w for w in sentence.words if mention.end <= w.start < clause.end]
     if any(w.of("cue-condition") and w.end <= mention.start for w in sentence.words):
         return True
-    verbs = [w for w in words if w.tail.verb]
+    offset = sentence.start
+    verbs = [w for w in words if w.tail.verb and not MANNER.match(sentence.text, w.end - offset)]
     first = verbs[0] if verbs else None
     if first is None and not words:  # 9月の節句に合わせ、…北京入りする
         later = [w for w in sentence.words if w.start >= clause.end and w.tail.verb]

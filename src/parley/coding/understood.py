@@ -47,3 +47,30 @@ def quoted_we(figures: "Sequence[Figure]", sentence: Sentence) -> "list[Figure]"
                 figure = msgspec.structs.replace(figure, parties=said[-1].parties)
         out.append(figure)
     return out
+
+
+NAME = re.compile(r"(?<![一-龠々])[一-龠々]{2,4}$")
+
+
+def of_topic(figures: "list[Figure]", text: str) -> "list[Figure]":
+    """The figures of a sentence about one party, titles after unknown names being its own.
+
+    韓国については、先月就任した安圭伯長官と会談した: the Korean one.
+    """
+    first = figures[0] if figures else None
+    if first is None or first.role != "about" or first.kind != "actor" or len(first.parties) != 1:
+        return figures
+    out = figures[:1]
+    for figure in figures[1:]:
+        match = NAME.search(text, out[-1].after, figure.start)
+        if figure.kind == "office" and not figure.parties and not figure.name and match:
+            figure = msgspec.structs.replace(
+                figure,
+                start=match.start(),
+                name=match.group(),
+                name_at=match.span(),
+                kind="person",
+                parties=first.parties,
+            )
+        out.append(figure)
+    return out
