@@ -85,9 +85,9 @@ def narrated(filled: Filled) -> bool:
     )
 
 
-def still_ahead(filled: Filled, scan: Scan) -> bool:
+def still_ahead(filled: Filled | None, scan: Scan) -> bool:
     """Whether an act has a date of its own that lies after publication."""
-    start = filled.interval.start
+    start = filled.interval.start if filled is not None and filled.dated_here else None
     return start is not None and scan.published is not None and start > scan.published
 
 

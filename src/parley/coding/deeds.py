@@ -232,8 +232,9 @@ def deed(
     if len(found) == 1 and mode in TOUCHING and not out.recipient:
         other = _other(found, here, state)
         if mode == "intercept" and not other and state.told:
-            last = state.told[-1]
-            other = set(last.parties) - found if last.frame.mode in MOVES else set()
+            before_it = state.told[-1]
+            moved = before_it.frame.mode in MOVES
+            other = set(before_it.parties) - found if moved else set()
         if mode in ("incursion", "harass") and not other & set(state.voice or state.focus):
             other = set()
         out.recipient = tuple(sorted(other))

@@ -227,8 +227,9 @@ def sentence_frames(
             modality = "denied"
         filled = fill(frame, here, scan, lexicon, state, modality)
         if judged.why == final_modality.TO_BE:
-            set_for = filled is not None and filled.dated_here and still_ahead(filled, scan)
-            filled = (not set_for and chronicled(frame, here, scan, lexicon, state)) or filled
+            past = chronicled(frame, here, scan, lexicon, state)
+            if past and (past.dated_here or not still_ahead(filled, scan)):
+                filled = past
         if filled is None:
             state.consider(sentence.number, frame, judged.why, None, "nobody can be named")
             continue
@@ -429,13 +430,10 @@ def worth(filled: Filled, scan: Scan) -> bool:
 
 def done_for_news(filled: Filled) -> bool:
     """Whether a clash or an end without a date is told as having happened."""
-    if DONE.search(filled.sentence.text):
-        return True
     teller = filled.frame.told_by
-    japanese = teller is not None and final_remarks.KANA.search(filled.sentence.text)
-    return bool(
-        japanese and teller and teller.tail.has("past") and final_remarks.goes_on(filled, teller)
-    )
+    ended = teller is not None and final_remarks.KANA.search(filled.sentence.text)
+    past = ended and teller and teller.tail.has("past") and final_remarks.goes_on(filled, teller)
+    return bool(past or DONE.search(filled.sentence.text))
 
 
 def remark(filled: Filled, state: State) -> bool:

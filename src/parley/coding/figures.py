@@ -11,7 +11,7 @@ import msgspec
 
 from parley.coding import grammar, understood
 from parley.coding.abroad import with_abroad
-from parley.coding.names import DOT, NAME_BEFORE, NAME_OF_OWN, unknown_name
+from parley.coding.names import DOT, NAME_BEFORE, NAME_OF_OWN, READING, read_so, unknown_name
 from parley.coding.names import FORENAME as FORENAME_ZH
 from parley.coding.nouns import THINGS
 from parley.coding.particles import PLACE_OF, SOURCE, VENUE, Particles, only_then, particles
@@ -85,7 +85,7 @@ def everybody(scan: Scan, lexicon: Lexicon) -> list[list[Figure]]:
         if lang == "ja":
             found = [understood.of_topic(f, text) for f in found]
         quoted = zip(found, scan.sentences, strict=True)
-        found = understood.with_understood(([understood.quoted_we(f, s) for f, s in quoted], text)
+        found = understood.with_understood([understood.quoted_we(f, s) for f, s in quoted], text)
         if lang == "ko":
             found = with_abroad(found, text, lexicon.home(lang), bool(voice and voice.isupper()))
     return found
@@ -192,7 +192,7 @@ def cased(
     out: list[Figure] = []
     gap = GAP_CASED[lang]
     used = 0
-    hits = [h for h in hits if text[h.start - 1 : h.start] not in OPENING or not _reading(h, text)]
+    hits = [h for h in hits if text[h.start - 1 : h.start] not in OPENING or not read_so(h, text)]
     while used < len(hits):
         group = [hits[used]]
         used += 1
@@ -277,13 +277,6 @@ def cased(
 
 
 OPENING = frozenset("(（")
-READING = re.compile(r"^[(（][ァ-ヶー・=＝]{2,24}[)）]")
-"""How a name is read, in brackets after it."""
-
-
-def _reading(hit: Hit, text: str) -> bool:
-    """Whether a name only tells how the one before it is read: 金正恩(キム・ジョンウン)."""
-    return bool(READING.match(text[hit.start - 1 : hit.end + 1])) and text[hit.start - 2] > "一"
 
 
 def _opens_headline(

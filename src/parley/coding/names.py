@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from parley.coding import grammar
 from parley.coding.scan import Sentence
-from parley.lexicon import Lexicon
+from parley.lexicon import Hit, Lexicon
 
 DOT = "·・‧"
 HAN = "[\u4e00-\u9fff]{1,6}"
@@ -88,3 +88,12 @@ NAME_BEFORE = {
 """A foreign name before a title; a Korean one."""
 NAME_OF_OWN = re.compile(r"(?<![一-龠々ァ-ヴー])[一-龠々]{2,4}$")
 """A Japanese name before a title that is nobody else's: 酒井海上幕僚長."""
+
+
+READING = re.compile(r"^[(（][ァ-ヶー・=＝]{2,24}[)）]")
+"""How a name is read, in brackets after it."""
+
+
+def read_so(hit: Hit, text: str) -> bool:
+    """Whether a name only tells how the one before it is read: 金正恩(キム・ジョンウン)."""
+    return bool(READING.match(text[hit.start - 1 : hit.end + 1])) and text[hit.start - 2] > "一"

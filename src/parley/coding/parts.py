@@ -102,7 +102,8 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
         low = after_reason(out, here, start)
         acting = any(f.role in ACTS and f.acts for f in inside)
         # 방문과 훈련 때문에 협의가 멈췄다, 訪台に反発した中国は対話を打ち切った
-        inside = [f for f in inside if f.start >= low or (acting and f.role in ACTS)]
+        if not acting or here.lang == "ja":
+            inside = [f for f in inside if f.start >= low or (acting and f.role in ACTS)]
     return inside
 
 
