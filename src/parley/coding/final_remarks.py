@@ -2,7 +2,7 @@
 
 import re
 
-from parley.coding.final_modality import DECIDED_ON, PAST, ends
+from parley.coding.final_modality import DECIDED_ON, ends, told_past
 from parley.coding.final_verbs import attributive
 from parley.coding.slots import CONTACT, Filled, State
 from parley.coding.words import Word
@@ -41,7 +41,7 @@ def goes_on(filled: Filled, teller: Word) -> bool:
     if filled.reasons.get("modality") == DECIDED_ON:
         return True  # 往来を停止すると通告し
     joined = teller.tail.has("joined") and ends(filled.sentence, teller)
-    return joined and PAST.search(filled.sentence.text) is not None
+    return joined and told_past(filled.sentence)
 
 
 def recalls(filled: Filled, state: State) -> bool:
