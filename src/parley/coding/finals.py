@@ -136,7 +136,7 @@ def speaker(
     return chosen
 
 
-COUNTRY = 5  # characters of a country's name
+COUNTRY = 8  # characters of a country's name
 GOES_ON = re.compile(
     r"[\s○ㅇ□◦∙·\-]*(?:또한?|이어|이어서|아울러|특히|그러면서도?|나아가|이와 함께|이와 관련해"
     r"|더불어|다만|한편으로|덧붙여)(?=[ ,])|\s*[○ㅇ◦]\s"
@@ -146,7 +146,7 @@ GOES_ON = re.compile(
 
 def inner(finder: Finder, named: Named, rules: Grammar) -> bool:
     """Whether a country is the subject of what somebody else goes on to say: 또 중국이 …고 했다."""
-    if finder.key != "ko" or named.voice.entity or named.end - named.start > COUNTRY:
+    if finder.scan.lang != "ko" or named.voice.entity or named.end - named.start > COUNTRY:
         return False
     if not GOES_ON.match(finder.sentence.text):
         return False
@@ -246,7 +246,7 @@ def frames(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> 
         low = verb.end
     out += quotations(finder, start, out, who, rules)
     if not out:
-        return without_verb(finder, start, who)
+        return without_verb(finder, start, who, rules)
     out.sort(key=lambda frame: (frame.start, frame.end))
     rest = finder.sentence.end
     if finder.role.voice is not None and rest - low > 8:
@@ -284,11 +284,18 @@ def quotations(
     return out
 
 
-def without_verb(finder: Finder, start: int, who: Sequence[Named]) -> list[Frame]:
+def without_verb(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> list[Frame]:
     """Whose words a sentence is that has no verb of saying; empty where it is the text's own."""
     sentence, memory = finder.sentence, finder.memory
     own = side(finder.scan)
-    topics = [n for n in who if n.start >= start and n.mark != "source"]
+    text = finder.scan.view.text
+    topics = [
+        n
+        for n in who
+        if n.start >= start
+        and n.mark != "source"
+        and not (n.mark == "subject" and rules.condition.search(text, n.end, sentence.end))
+    ]
     speaking = finder.role.voice or (Voice("", own) if own else None)
     asked = any(meaning(w, "pred").act == "urge" for w in words_in(finder, start))
     if topics and asked and speaking and topics[0].voice.party != speaking.party:

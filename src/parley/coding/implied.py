@@ -16,6 +16,8 @@ AGAINST = frozenset({"deny", "oppose", "warn"})
 BLAMES = frozenset({"oppose", "warn"})
 QUOTED = "고 "
 """How a word of saying may begin that holds its mark of quoting: 고 맞받았다."""
+QUOTING = ("겠다", "는 것이")
+"""How a word of saying begins whose beginning is the end of what is said."""
 CLOSES = '"”’'
 NAMED = 2.8  # issues ranked below are not what a text goes on about
 HELD = re.compile(r"않|없|못|아니|거라|겠다|것이라|너무|계속|언제|결코|절대|반드시|마땅|당연")
@@ -142,6 +144,8 @@ def indirect(reader: Reader, frame: Frame) -> bool:
     text, at = reader.scan.view.text, frame.verb.start
     if meaning(frame.verb, "speech" if not frame.react else "react").quoted:
         return False  # what is announced is an event
+    if text.startswith(QUOTING, at):
+        return True
     if text.startswith(QUOTED, at):
         at += len(QUOTED)
     if text[at] in CLOSES:

@@ -31,6 +31,11 @@ CAPTION_ZH = re.compile(
 )
 """Names who is heard in a Chinese report: <姓名 原音>; the paragraph is theirs."""
 """Names who is heard in a report: [이름 / 직함] "…"; what follows the quotation is the report's."""
+MINUTES = re.compile(
+    r"\s*[○◯〇]((?:[^\s○(（。、]{0,10}?(?:委員長?|議員|参考人|大臣)|[^\s○(（。、]{1,12}(?=[(（])"
+    r"|[가-힣]{2,8}(?= [가-힣]{2,4}\s))(?:[(（][^)）\n]{1,24}[)）])?)\s*(?=\S)"
+)
+"""Opens a speech in the minutes of a parliament: ○国務大臣(氏名君) …"""
 NUMBERED = re.compile(r"\s*([^\s\d.]{1,3})\d{0,2}[.．:：]\s*")
 """Labels without a colon, which only count where they are of questions and answers."""
 SHORT = re.compile(
@@ -158,7 +163,7 @@ def labelled(scan: Scan, words: Matches[Cue], text: str) -> list[Label]:
         if short:
             match, kind = short, "ask" if (short[1] or short[2])[0] == "Q" else "answer"
         if match is None or kind == "name":
-            for form in (BRACKETED, NUMBERED):
+            for form in (BRACKETED, NUMBERED, MINUTES):
                 other = form.match(text, sentence.start, stop)
                 found = kind_of(other, words) if other else "name"
                 if other and found != "name":

@@ -1,4 +1,4 @@
-"""What a Korean official text only tells, and does not hold: dated acts, headings, records."""
+"""What a Korean or Japanese official text only tells, and does not hold."""
 
 import re
 
@@ -18,13 +18,26 @@ PRESENT = re.compile(
     r"(?:이다|것이다|있다|없다|않다|않는다|한다|된다|준다|온다|간다|롱이다)[.!?\"”\s]*$"
 )
 """Ends a sentence of judgement."""
+TOLD_JA = re.compile("(?:た|ております|ところです|ところでございます)。?[」）)]*$")
+"""Ends a Japanese sentence that tells of an act."""
+SHARED_JA = re.compile(
+    "(?:連携|協力|方針|考え|立場|認識|重要性|必要性|意義|こと)(?:を|で|が|について)(?:、|改めて|重ねて)*"
+    "(?:確認|一致|共有|強調|指摘|申し|述べ)"
+)
+"""In it, what somebody holds all the same."""
 ALL_VOICED = frozenset({"PRK"})
 """Whose texts hold what they tell, with or without a word of judgement."""
 
 
 def narrates(reader: Reader, sentence: Sentence, frame: Frame, unit: Unit) -> bool:
     """Whether a side's own words only tell of an act, so that they are no position."""
-    if reader.scan.lang != "ko" or not frame.own or frame.verb is not None:
+    if not frame.own or frame.verb is not None:
+        return False
+    if reader.scan.lang == "ja":
+        dated = bool(sentence.dates) and not unit.acts and not unit.quoted
+        told = dated and TOLD_JA.search(sentence.text) is not None
+        return told and SHARED_JA.search(sentence.text) is None
+    if reader.scan.lang != "ko":
         return False
     acts = {act for act, _ in unit.acts}
     if "deny" in acts or unit.quoted:

@@ -50,17 +50,61 @@ def theatre_meant(
 
 
 def placed(reader: Reader, topic: Topic | None, sentence: Sentence) -> Topic | None:
-    """The topic; for a Chinese way of speaking of a theatre, the theatre named beside it."""
+    """The topic; for a way of speaking of a theatre, the theatre named beside it."""
     known = reader.known.issues
-    if topic is None or not reader.scan.lang.startswith("zh") or not known[topic.issue].yields:
+    if topic is None or reader.scan.lang == "en" or not known[topic.issue].yields:
         return topic
+    kinds = ("terms",) if reader.rules is None else ("terms", "weak")
     found = reader.terms.between(sentence.start, sentence.end)
     for word in found:
         for term in word.means:
-            if term.kind == "terms" and known[term.issue].theatre:
+            if term.kind in kinds and known[term.issue].theatre:
                 rank = known[term.issue].rank
                 return msgspec.structs.replace(topic, issue=term.issue, rank=rank)
     return topic
+
+
+BEHIND = {
+    "ja": re.compile(
+        "(?:中で|中、|なかで?、|状況下?で|を踏まえ|にもかかわらず|の(?:下|もと)で|一方で、)"
+    ),
+    "ko": re.compile("(?:가운데|상황에서|속에서도?|에도 불구하고|만큼|마당에)[ ,]"),
+}
+"""Ends a clause that only tells in which circumstances a position is taken."""
+WHERE = {
+    "ja": re.compile("の?(?:公海|周辺|海域|沖|上空|近海)*(?:で(?![はも])|において|における|にお)"),
+    "ko": re.compile(
+        " ?(?:공해|해상|인근|주변|남쪽|북쪽|상공|앞바다|해역)*(?:에서| 상공| 남쪽에|에 배치)"
+    ),
+}
+"""After a place where an act takes place, which is not what is spoken of."""
+LIES = ("責任は", "책임은", "책임이", "责任完全在", "责任全在", "责任在", "责任不在")
+"""Says whose fault something is, whatever it was."""
+
+
+def fore(reader: Reader, unit: Unit, found: Sequence[Topic]) -> Sequence[Topic]:
+    """The topics of a stretch without those that only tell where or in which circumstances.
+
+    Of a verb-final language, where others are left.
+    """
+    lang = reader.scan.lang[:2]
+    if reader.rules is None or len(found) < 2 or lang not in BEHIND:
+        return found
+    text = reader.scan.view.text
+    named = [t for t in found if t.kind != "weak"]
+    if len({t.issue for t in named}) < 2:
+        return found
+    if text.startswith(LIES, named[-1].start):
+        return [t for t in named if t.issue == "communication"] or [named[-1]]
+    ends = [m.end() for m in BEHIND[lang].finditer(text, unit.start, unit.end)]
+    if ends:
+        named = [t for t in named if t.start >= ends[-1]] or named
+    near = [
+        t
+        for t in named
+        if not (reader.known.issues[t.issue].theatre and WHERE[lang].match(text, t.end))
+    ]
+    return near or named
 
 
 SLIGHT = 2.6  # issues ranked below only count where nothing else is spoken to

@@ -20,7 +20,7 @@ from parley.coding.narrating import holds_own, narrates
 from parley.coding.occasions import Contacts
 from parley.coding.openers import after_colon, opened
 from parley.coding.overview import SAID, host, main_issue, main_pair, theatre
-from parley.coding.placing import coordinated, placed, slighter, theatre_meant
+from parley.coding.placing import coordinated, fore, placed, slighter, theatre_meant
 from parley.coding.positions import (
     Topic,
     best,
@@ -167,7 +167,7 @@ def read(
                 taken += positions(reader, sentence, frame, bool(quick))
         for one in taken if english else ():
             one.issue = theatre_meant(one.issue, focus, reader.known.issues, here)
-        taken = once(taken, reader.known, apart=reader.scan.lang == "ko")
+        taken = once(taken, reader.known, apart=reader.rules is not None)
         if reader.rules is not None:
             taken += implied_last(reader, sentence, said, here, taken)
         elif not taken:
@@ -236,7 +236,7 @@ def positions(reader: Reader, sentence: Sentence, frame: Frame, quick: bool = Tr
     """The positions of one frame. ``quick``: its sentence has a word that may tell one."""
     out = []
     for unit in units(reader, sentence, frame):
-        topic = best(own_out(known(reader, unit.topics), frame, sentence))
+        topic = best(own_out(fore(reader, unit, known(reader, unit.topics)), frame, sentence))
         topic = placed(reader, topic, sentence)
         act, strength = act_of(frame, unit)
         if narrates(reader, sentence, frame, unit):
