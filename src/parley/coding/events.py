@@ -5,8 +5,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-import msgspec
-
 from parley.coding import final, final_modality, final_remarks, final_verbs, grammar
 from parley.coding.attribution import asserted_by
 from parley.coding.background import (
@@ -30,7 +28,17 @@ from parley.coding.final_dating import quoted, year_before
 from parley.coding.final_rounds import HELD, rounds
 from parley.coding.frames import frames
 from parley.coding.holders import with_titles
-from parley.coding.keeping import dated_after, kept_plans, remember, spoken_of, subject, topic
+from parley.coding.keeping import (
+    dated_after,
+    first_focus,
+    founded,
+    kept_plans,
+    remember,
+    spoken_of,
+    subject,
+    topic,
+)
+from parley.coding.loose import LOOSE, enough, loosely
 from parley.coding.modality import GRANTED, IF_AFTER, cues, denied_next, question, told
 from parley.coding.nouns import Frame as Act
 from parley.coding.parting import separate
@@ -134,18 +142,6 @@ def events(
     ]
 
 
-def first_focus(scan: Scan) -> tuple[str, ...]:
-    """The two parties that the opening of a text speaks of most."""
-    counts: dict[str, int] = {}
-    for sentence in scan.sentences[:4]:
-        for hit in sentence.entities:
-            if hit.kind in ("actor", "compound", "person", "office"):
-                for party in hit.parties:
-                    counts[party] = counts.get(party, 0) + 1
-    best = sorted(counts, key=lambda p: (-counts[p], p))[:2]
-    return tuple(sorted(best)) if len(best) == 2 else ()
-
-
 def sentence_frames(
     scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State, who: list[Figure]
 ) -> list[Filled]:
@@ -195,6 +191,7 @@ def sentence_frames(
             [*here.nouns, *rounds(sentence, here.nouns, state.met)], key=lambda n: n.start
         )
     out: list[Filled] = []
+    late: list[Filled] = []
     doubted = denied_next(scan.sentences, sentence.number)
     cased = grammar.of(scan.lang).cased
     opened = (
@@ -202,7 +199,8 @@ def sentence_frames(
         if cased
         else frames(sentence, here.nouns, scan.lang, state.topic, state.met)
     )
-    for frame in sorted(opened, key=lambda f: (f.start, f.end, f.mode)):
+    told_here = sorted(opened, key=lambda f: (f.start, f.end, f.mode))
+    for frame in (*told_here, *loosely(sentence, told_here, scan.lang)):
         noun = frame.rule.pos == "noun" or frame.rule.nominal
         judged = (
             final_modality.told(sentence, frame)
@@ -230,7 +228,7 @@ def sentence_frames(
             past = chronicled(frame, here, scan, lexicon, state)
             if past and (past.dated_here or not still_ahead(filled, scan)):
                 filled = past
-        if filled is None:
+        if filled is None or not enough(filled, here):
             state.consider(sentence.number, frame, judged.why, None, "nobody can be named")
             continue
         filled.reasons["modality"] = judged.why
@@ -245,9 +243,10 @@ def sentence_frames(
                 state.contact = filled  # for "the last time was in July 2000"
             state.consider(sentence.number, frame, judged.why, filled, why)
             continue
-        if filled.frame.mode in CONTACT | {"resume-channel", "agree-to-resume"}:
+        sure = frame.realised != LOOSE
+        if sure and filled.frame.mode in CONTACT | {"resume-channel", "agree-to-resume"}:
             state.contact = filled
-        if filled.frame.mode in ROUNDS:
+        if sure and filled.frame.mode in ROUNDS:
             state.held = filled
         if not worth(filled, scan):
             state.consider(sentence.number, frame, judged.why, filled, "background, not an event")
@@ -260,6 +259,9 @@ def sentence_frames(
             if filled.channel:
                 why = "a forum's margins" if filled.channel == filled.forum else "led to"
                 filled.reasons["channel"] = why
+        if not sure:
+            late.append(filled)  # less sure, so what follows does not go by it
+            continue
         if filled.channel and filled.channel not in state.here[:1]:
             state.here.insert(0, filled.channel)
         out += [one for part in separate(filled, here) for one in repeated(part, here, scan)]
@@ -293,7 +295,7 @@ def sentence_frames(
             state.last = (filled.parties, filled.channel)
     if all(filled.reasons.get("modality") == GRANTED for filled in out):
         remember(here, state)
-    return out
+    return out + late
 
 
 def english_focus(here: Around, scan: Scan, state: State, pair: tuple[str, ...] | None) -> None:
@@ -458,19 +460,6 @@ def remark(filled: Filled, state: State) -> bool:
     last = state.contact
     again = last is not None and last.sentence is sentence and last.parties == filled.parties
     return again and cue[0].text.endswith(grammar.ZH_APART)
-
-
-def founded(told: list[Filled]) -> list[Filled]:
-    """Without what is to be set up by a document whose signing is told: the signing founds it."""
-    signed = next((f for f in told if f.frame.mode == "sign" and f.modality == "occurred"), None)
-    plans = [f for f in told if f.frame.mode == "establish-channel" and f.modality == "planned"]
-    plans = [f for f in plans if signed is not None and f.parties == signed.parties]
-    for plan in plans:
-        assert signed is not None
-        signed.frame = msgspec.structs.replace(signed.frame, effect="established")
-        signed.channel = signed.channel or plan.channel
-        signed.spans += plan.spans
-    return [f for f in told if all(f is not plan for plan in plans)]
 
 
 def answered(filled: Filled) -> bool:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from parley.coding.scan import Scan, Sentence, as_written
 from parley.coding.slots import GATHERING, Around, Filled, State
 from parley.dates import Context, resolve
@@ -18,6 +20,18 @@ WAS_THEN = re.compile(
     r"(?:だった|だ|である|であった|です|でした|のこと)(?:という)?[。」]?\s*"
 )
 """Around the date of a sentence that only says when what the one before it tells was."""
+
+
+def first_focus(scan: Scan) -> tuple[str, ...]:
+    """The two parties that the opening of a text speaks of most."""
+    counts: dict[str, int] = {}
+    for sentence in scan.sentences[:4]:
+        for hit in sentence.entities:
+            if hit.kind in ("actor", "compound", "person", "office"):
+                for party in hit.parties:
+                    counts[party] = counts.get(party, 0) + 1
+    best = sorted(counts, key=lambda p: (-counts[p], p))[:2]
+    return tuple(sorted(best)) if len(best) == 2 else ()
 
 
 def dated_after(scan: Scan, sentence: Sentence, state: State) -> None:
@@ -124,3 +138,16 @@ def kept_plans(told: list[Filled]) -> list[Filled]:
         or f.frame.mode not in GATHERING
         or not any(c.parties == f.parties and c.frame.start > f.frame.start for c in off)
     ]
+
+
+def founded(told: list[Filled]) -> list[Filled]:
+    """Without what is to be set up by a document whose signing is told: the signing founds it."""
+    signed = next((f for f in told if f.frame.mode == "sign" and f.modality == "occurred"), None)
+    plans = [f for f in told if f.frame.mode == "establish-channel" and f.modality == "planned"]
+    plans = [f for f in plans if signed is not None and f.parties == signed.parties]
+    for plan in plans:
+        assert signed is not None
+        signed.frame = msgspec.structs.replace(signed.frame, effect="established")
+        signed.channel = signed.channel or plan.channel
+        signed.spans += plan.spans
+    return [f for f in told if all(f is not plan for plan in plans)]

@@ -6,6 +6,7 @@ from typing import Literal
 
 from parley.coding.agreements import AGREED_TO_HOLD
 from parley.coding.ids import item_id
+from parley.coding.loose import LOOSE
 from parley.coding.scan import Scan
 from parley.coding.slots import CONTACT, STATES, Filled
 from parley.items import TYPE_OF_MODE, UNREAL, Event, Evidence, Interval
@@ -42,10 +43,14 @@ BACK = 300
 
 
 def told_once(found: Sequence[Filled]) -> list[Filled]:
-    """Mentions of one event become one, the fullest telling first among its evidence."""
+    """Mentions of one event become one, the fullest telling first among its evidence.
+
+    What is told loosely comes last: it adds nothing to an event that is told plainly.
+    """
+    order = {id(one): number for number, one in enumerate(found)}
     kept: list[Filled] = []
     places: dict[tuple[str, bool, str], list[int]] = {}
-    for one in found:
+    for one in sorted(found, key=told_loosely):
         near = alike(one, places, len(kept) - BACK)
         twin = next((kept[number] for number in near if same(kept[number], one)), None)
         if twin is None:
@@ -55,6 +60,8 @@ def told_once(found: Sequence[Filled]) -> list[Filled]:
             kept.append(one)
             continue
         one.merged_into = twin
+        if told_loosely(one):
+            continue
         twin.spans += one.spans
         twin.causes += one.causes
         if _rank(one) > _rank(twin):
@@ -65,7 +72,12 @@ def told_once(found: Sequence[Filled]) -> list[Filled]:
         twin.channel = twin.channel or one.channel
         twin.iteration = twin.iteration or one.iteration
         twin.place = twin.place or one.place
-    return kept
+    return sorted(kept, key=lambda one: order[id(one)])
+
+
+def told_loosely(one: Filled) -> bool:
+    """Whether a mention is only a word with a date."""
+    return one.frame.realised == LOOSE
 
 
 def alike(
@@ -315,4 +327,5 @@ def confidence(one: Filled) -> float:
     value += 0.1 if one.participants or one.channel else 0.0
     value += 0.1 if one.frame.rule.pos == "verb" else 0.0
     value -= 0.1 if one.modality != "occurred" else 0.0
+    value -= 0.5 if one.frame.realised == LOOSE else 0.0
     return round(min(0.95, max(0.3, value)), 2)

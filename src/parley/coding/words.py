@@ -43,6 +43,9 @@ class Rule(msgspec.Struct, frozen=True, gc=False):
     beside: frozenset[str] = frozenset()  # classes of nouns one of which its clause must have
     whom: bool = False  # it tells an act only right before somebody
     ships: bool = False  # ships pay such a visit too
+    loose: frozenset[str] = (
+        frozenset()
+    )  # where it tells its act, with a date, though nothing opens it
     parties: tuple[str, ...] = ()  # whose it is, of a thing with a name of its own
 
 
@@ -88,6 +91,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         beside=frozenset(row.get("beside", ())),
         whom=bool(row.get("whom")),
         ships=bool(row.get("ships")),
+        loose=frozenset(row.get("loose", ())),
         parties=tuple(row.get("parties", ())),
     )
 
