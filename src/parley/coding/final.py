@@ -58,8 +58,8 @@ def frames(
         return
     for word, rule, teller in told:
         if rule.agree and teller is not None and word.start not in done:
-            done.add(word.start)
             for frame, inside in agreement(sentence, word, rule, teller, things, told, topic):
+                done.add(word.start)
                 done |= inside
                 taken |= inside
                 take(frame.objects)
