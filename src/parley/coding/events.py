@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from parley.coding import final, final_modality, final_remarks, final_verbs, grammar
+from parley.coding import final, final_modality, final_remarks, final_verbs, grammar, pointing
 from parley.coding.attribution import asserted_by
 from parley.coding.background import (
     ahead,
@@ -197,7 +197,15 @@ def sentence_frames(
     opened = (
         final.frames(sentence, here.nouns, state.topic, state.entry is not None)
         if cased
-        else frames(sentence, here.nouns, scan.lang, state.topic, state.met)
+        else frames(
+            sentence,
+            here.nouns,
+            scan.lang,
+            state.topic,
+            state.met,
+            state.spoken,
+            scan.sentences[sentence.number - 1].text if sentence.number else "",
+        )
     )
     told_here = sorted(opened, key=lambda f: (f.start, f.end, f.mode))
     for frame in (*told_here, *loosely(sentence, told_here, scan.lang)):
@@ -280,6 +288,7 @@ def sentence_frames(
     topic(sentence, here, out, state)
     kinds = HELD if scan.lang == "ja" else SPOKEN
     state.met = next((n for n in reversed(here.nouns) if n.classes & kinds), state.met)
+    state.spoken = pointing.keep(state.spoken, here.nouns)
     for filled in out:
         host = scan.lang.startswith("zh") and set(state.focus) < set(filled.parties)
         wider = host and len(state.focus) == 2  # a third that brings the two together

@@ -14,6 +14,7 @@ from parley.coding.agreements import AGREED_TO_HOLD, agreement
 from parley.coding.governing import governed
 from parley.coding.modality import cues
 from parley.coding.nouns import NOUN, Frame, Noun, each_of, within_names
+from parley.coding.pointing import SAID_NO, agreed_before, said_no, told_before
 from parley.coding.realising import realised
 from parley.coding.scan import Sentence
 from parley.coding.verbal import implied, line_before, previous, verbal
@@ -115,11 +116,14 @@ def frames(
     lang: str,
     topic: Noun | None = None,
     met: Noun | None = None,
+    known: Sequence[Noun] = (),
+    before: str = "",
 ) -> Iterator[Frame]:
     """Every act that the sentence tells, with what it governs; modality is judged later.
 
     ``things`` are its nouns, ``topic`` the channel last spoken of, for "they came back" and 该热线,
-    ``met`` the contact, for "it was last held in May".
+    ``met`` the contact, for "it was last held in May"; ``known`` what else "it" may be, ``before``
+    the sentence before.
     """
     if not sentence.words:
         return
@@ -136,6 +140,7 @@ def frames(
     if not told and not things and "support" not in sentence.by_pos:
         return
     done: set[int] = set()
+    about: set[tuple[str | None, int]] = set()
 
     if lang == "en":
         done |= charged(sentence, told)
@@ -143,6 +148,9 @@ def frames(
     for word, rule, form in told:
         if rule.agree and word.start not in done and form not in ("ing",):
             agreed = agreement(sentence, word, rule, things, told, lang, topic)
+            back = agreed_before(sentence, word, rule, things, known) if lang == "en" else None
+            if back is not None and (agreed is None or agreed[0].mode == "agree"):
+                agreed = back, {word.start}
             if agreed is not None:
                 frame, inside = agreed
                 done |= inside
@@ -168,7 +176,19 @@ def frames(
             continue
         if lang == "en" and rule.contact:
             continue
+        if rule.id == SAID_NO:
+            refusal = said_no(sentence, word, rule, things, met, before)
+            done.add(word.start)
+            if refusal is not None:
+                take(refusal.objects)
+                yield refusal
+            continue
         objects = governed(sentence, word, rule, things, taken, lang, topic)
+        if not objects and lang == "en":
+            objects = told_before(sentence, word, rule, things, known)
+            if objects and (rule.mode, objects[0].start) in about:
+                done.add(word.start)
+                continue  # "the line has been dead since Beijing cut it"
         if not objects and rule.implies and not rule.bare and lang != "en":
             objects = line_before(sentence, word, things, topic)
         if "person-contact" in rule.objects and not objects and lang != "en":
@@ -215,6 +235,7 @@ def frames(
         done.add(word.start)
         taken.add(word.start)
         take(objects)
+        about.update((rule.mode, noun.start) for noun in objects)
         if "act" in rule.objects:  # the acts that ceased are not told as happening
             clause = sentence.clauses[sentence.clause_at(word.start)]
             done |= {w.start for w, _, _ in told if clause.start <= w.start < clause.end}

@@ -80,10 +80,12 @@ def recalled(
         if lang == "en" and state.sides and state.opening is not None:
             found = found | set(state.opening.parties)  # "The Ministers … the fourth meeting"
         own = noun.generic and noun.channel and lexicon.channel_for(state.focus, noun.channel)
+        loose = lang == "en" and not found and not (is_line(noun) or "channel" in noun.classes)
+        theirs = set(state.focus) if loose else found  # "the series": that of the pair spoken of
         fitting = [
             name
             for name in state.channels
-            if found <= set(lexicon.channels[name].parties)
+            if theirs <= set(lexicon.channels[name].parties)
             and (not own or called(name, noun, lexicon))
             and (lang not in ("ja", "ko") or leaders(name, lexicon) == (noun.mode == "summit"))
             and is_line(noun) == (lexicon.channels[name].level == "hotline")

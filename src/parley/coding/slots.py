@@ -79,6 +79,7 @@ class State:
     main: tuple[str, ...] = ()  # the pair that the document is about
     sides: bool = False  # whether those who met opened the sentence before
     met: Noun | None = None  # the contact last spoken of
+    spoken: list[Noun] = field(default_factory=list)  # what "it" may be, the latest first
     opening: "Filled | None" = None  # the first contact told with a date
     last: tuple[tuple[str, ...], str] | None = None  # the last contact's parties and channel
     buyer: tuple[str, ...] = ()
