@@ -328,7 +328,7 @@ def without_verb(finder: Finder, start: int, who: Sequence[Named], rules: Gramma
     voice = topics[0].voice if topics else None
     if (
         voice is not None
-        and finder.key == "ko"
+        and finder.scan.lang == "ko"
         and voice.party != own
         and not promised(finder, start)
     ):

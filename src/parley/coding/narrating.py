@@ -12,6 +12,10 @@ PAST = re.compile(
     r"|(?:처음|번째|만|것)(?:임|이다|입니다))[.,)\s]*$"
 )
 """Ends a clause that tells of an act, or how many times it has been."""
+FINAL_L = "".join(chr(0xAC00 + at) for at in range(8, 11172, 28))
+"""All syllables of Hangul that end in ㄹ."""
+TO_COME = re.compile(f"[{FINAL_L}] ?것(?:임|이다|입니다)")
+"""A promise or a threat: 대응할 것입니다."""
 ENDS = re.compile(r"[다음임함됨요죠까라자짐김림냄봄름][.!?\"”’')\]》」\s]*$")
 """Ends a sentence rather than a heading."""
 PRESENT = re.compile(
@@ -45,7 +49,8 @@ def narrates(reader: Reader, sentence: Sentence, frame: Frame, unit: Unit) -> bo
     text = reader.scan.view.text
     if not ENDS.search(sentence.text):
         return True
-    return PAST.search(text, max(unit.start, unit.end - 16), unit.end) is not None
+    low = max(unit.start, unit.end - 16)
+    return not TO_COME.search(text, low, unit.end) and bool(PAST.search(text, low, unit.end))
 
 
 def holds_own(reader: Reader, frame: Frame, unit: Unit) -> bool:

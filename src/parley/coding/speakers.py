@@ -391,6 +391,7 @@ class Finder(msgspec.Struct, frozen=True, gc=False):
             return None
         before = [f for f in self.figures if f.end <= start and f.acts and not f.target]
         named = [f for f in before if len(f.parties) == 1 and not self.is_object(f)]
+        named = [f for f in named if not text.startswith(OWNED, f.end)] or named
         whose = of_figure(named[-1], self.scan, self.memory) if named else self.memory.subject
         return Voice(text[start:end], whose.party) if whose is not None else None
 
