@@ -95,7 +95,12 @@ def read(here: Here, dates: Sequence[tuple[DateMention, Interval]]) -> list[Read
     last = here.key in VERB_FINAL
     reads = final_claims.of_length if last else of_length
     starts = final_claims.since if last else since
-    out = [one for length in here.sentence.durations if (one := reads(here, length))]
+    out = []
+    for length in here.sentence.durations:
+        one = reads(here, length)
+        if one is not None:
+            counted = final_claims.counted_from(here, length, dates) if here.key == "ko" else None
+            out.append(msgspec.structs.replace(one, since=counted) if counted else one)
     if here.key == "zh":
         out = [from_when(here, one, dates) for one in out]
         out += [one for mention, _ in dates if (one := ago(here, mention))]
@@ -103,9 +108,8 @@ def read(here: Here, dates: Sequence[tuple[DateMention, Interval]]) -> list[Read
         one = starts(here, mention, interval)
         if one is None:
             continue
-        twin = next(
-            (n for n, other in enumerate(out) if other.relation in ("first-since", "gap")), None
-        )
+        twins = ("first-since", "gap", "duration") if one.relation == "gap" else TWINS
+        twin = next((n for n, other in enumerate(out) if other.relation in twins), None)
         if twin is None:
             out.append(one)
         else:
@@ -119,6 +123,7 @@ def read(here: Here, dates: Sequence[tuple[DateMention, Interval]]) -> list[Read
     return sorted(out, key=lambda one: (one.start, one.end))
 
 
+TWINS = ("first-since", "gap")
 BEGINS = re.compile(
     r"起|以来|以降|(?:之|以)?后|[^，。；]{0,14}(?:停|断|搁|冻|中止|失联|沉寂|关闭|取消)"
 )

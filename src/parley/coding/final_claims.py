@@ -1,5 +1,8 @@
 """Lengths and starting points in languages whose verb stands last: 3年ぶり, 2017년 이후 처음."""
 
+import re
+from collections.abc import Sequence
+
 from parley.coding.claim_words import LONG, UNITS, Cue, Here, Read, Relation, iso
 from parley.coding.positions import part_at
 from parley.coding.subjects import HANGUL
@@ -31,6 +34,8 @@ def of_length(here: Here, length: Duration) -> Read | None:
     if closing and closing[0].start - length.end <= GAP:
         follows = here.of("first", closing[0].end, min(sentence.end, closing[0].end + 3))
         relation = "first-since" if follows else "gap"
+    elif here.key == "ko" and length.unit in LONG and undone(here, length):
+        relation = "duration"
     elif skipped(here, length, clause.start, end):
         return None
     elif firsts and (here.of("until", length.end, firsts[0].start) or over(here, length)):
@@ -64,6 +69,51 @@ def over(here: Here, length: Duration) -> bool:
     return bool(before)
 
 
+THROUGH = re.compile(
+    "(?:가까이|넘게|이상|동안|째|간|남짓|여|내내|이 넘도록|이 지나도록|이 다 되도록)$"
+)
+AFTER_IT = re.compile("(?:째|간|이 넘도록|이 지나도록|이 다 되도록| 내내)(?= )")
+NOT = "(?:지 (?:않|못|아니)(?!기로|기 위|겠|도록|으면|을 )| ?없(?:[었다는이]|습니다))"
+UNDONE = re.compile(f" [^,.]{{0,28}}?[가-힣]{NOT}")
+"""After a length through which something has not been done: 2년 가까이 회담을 하지 못했다."""
+EVER_SINCE = ("이후", "이래", "이후로", "이래로")
+NEVER_AFTER = re.compile(f"[^,.]{{0,26}}?[가-힣 ]{NOT}")
+"""After a starting point since which something has not been done: 4월 이후 응답이 없다."""
+
+
+def undone(here: Here, length: Duration) -> bool:
+    """Whether something has not been done through a length."""
+    text = here.scan.view.text
+    tail = AFTER_IT.match(text, length.end)
+    stop = tail.end() if tail else length.end
+    through = tail or THROUGH.search(text, length.start, length.end)
+    return bool(through and UNDONE.match(text, stop, here.sentence.end))
+
+
+SLIGHTLY = r"(?: ?(?:약|거의|무려|꼭|만|근|벌써|어느덧|다시))? ?"
+SINCE_THEN = re.compile(SLIGHTLY)
+FROM_WHEN = re.compile(
+    r"[^.]{0,70}?(?:이후|이래|이후로|이래로|직후|[가-힣] ?뒤|[가-힣]후| 후|마지막으로|끝으로|[가-힣] 지)"
+    + SLIGHTLY
+)
+"""Between a date and the length that is counted from what was done then: 작년 7월 만난 이후."""
+
+
+def counted_from(
+    here: Here, length: Duration, dates: Sequence[tuple[DateMention, Interval]]
+) -> str | None:
+    """The starting point that a length is told to be counted from in its own sentence."""
+    text = here.scan.view.text
+    for mention, interval in reversed(dates):
+        if mention.end > length.start or interval.start is None:
+            continue
+        at_once = mention.text.endswith(EVER_SINCE)
+        if at_once and SINCE_THEN.fullmatch(text, mention.end, length.start):
+            return iso(interval)
+        return iso(interval) if FROM_WHEN.fullmatch(text, mention.end, length.start) else None
+    return None
+
+
 def lasts(here: Here, length: Duration, end: int) -> bool:
     """Whether a length tells how long something has gone on."""
     closing = here.of("over-after", length.start, min(here.sentence.end, length.end + LASTS + 6))
@@ -83,7 +133,12 @@ def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
         return None
     told = first_told(here, closing[0])
     if told is None:
-        return None
+        idle = closing[0].text in EVER_SINCE and NEVER_AFTER.match(
+            here.scan.view.text, closing[0].end, sentence.end
+        )
+        if not idle:
+            return None
+        return Read("gap", clause.start, max(clause.end, idle.end()), since=iso(interval))
     return Read("first-since", clause.start, max(clause.end, told), since=iso(interval))
 
 
