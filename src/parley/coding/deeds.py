@@ -243,6 +243,10 @@ def deed(
     if mode == "incursion" and not out.recipient and not found & ours and _into_ours(out, here):
         out.recipient = tuple(sorted(set(state.voice or state.home) - found))
         found |= set(out.recipient)
+    if mode == "reject" and len(found) == 1:  # 오스틴 장관의 회담 제의를 뿌리쳤다
+        asked = [f for f in mine if f.role in ("of", "from-of") and f.acts and f is not subject]
+        found |= {p for f in asked[-1:] for p in meant(f, state)}
+        out.recipient = tuple(sorted(found - set(out.initiator)))
     if mode == "urge" and len(found) == 1 and set(out.initiator) == found:
         pairs = [set(f.parties) for f in mine if len(f.parties) == 2 and found < set(f.parties)]
         found |= pairs[-1] if pairs else _asked(found, here, state)

@@ -19,14 +19,14 @@ from parley.coding.final_verbs import (
     PURPOSE,
     SET_FOR,
     TOOK_PLACE,
-    TOPIC,
     WAS,
     attributive,
     dates_or_places,
     done_by,
     governed,
+    later,
+    planned_next,
     supported,
-    tells,
     verbs,
 )
 from parley.coding.modality import cues
@@ -149,6 +149,9 @@ def frames(
             told_by=teller,
         )
     told_nouns = {sentence.clause_at(start) for start in spoken}
+    rebuffed = {
+        sentence.clause_at(w.start) for w, r, _ in told if w.start in done and r.mode in REBUFFS
+    }
     many = things if len(things) > 1 else ()
     margins = {n for n in many if ON_MARGINS.match(sentence.text, n.end - sentence.start)}
     for noun in sorted(things, key=lambda n: (n.mode is None, n in margins, n.start)):
@@ -167,6 +170,8 @@ def frames(
             for w, r, _ in told
         ):
             continue  # 선거에서 당선
+        if venue and place in rebuffed:
+            continue  # 샹그릴라 대화에서 회담 제의를 뿌리쳤다: there, no talks
         how, teller = realised(sentence, noun, entry)
         if how and noun.generic and noun.mode is None and not sentence.dates:
             continue  # 소통 채널을 열어 두다
@@ -221,6 +226,7 @@ def _failed_else(sentence: Sentence, word: Word, rule: Rule, things: list[Noun])
     return not sentence.dates or any(n.classes & {"contact", "exercise", "channel"} for n in things)
 
 
+REBUFFS = frozenset({"reject", "refuse-meeting"})
 MOTION = frozenset({"v-forces-move", "v-forces-fly", "v-forces-act"})
 """What ships and aircraft always do: told as an act only of a day, and not of a noun."""
 ON_MARGINS = re.compile(
@@ -300,7 +306,7 @@ def realised(sentence: Sentence, noun: Noun, entry: bool = False) -> tuple[str |
     offset = sentence.start
     if PURPOSE.match(sentence.text, noun.end - offset):
         return None, None
-    word = supported(sentence, noun.start, noun.end, clause) or _later(sentence, noun)
+    word = supported(sentence, noun.start, noun.end, clause) or later(sentence, noun)
     if word is not None:
         return f"support verb {word.text}", word
     before = sentence.text[clause.start - offset : noun.start - offset]
@@ -322,6 +328,8 @@ def realised(sentence: Sentence, noun: Noun, entry: bool = False) -> tuple[str |
         return "dated noun at the end of its clause", None
     for cue in cues(sentence, "cue-plan", noun.end, min(clause.end, noun.end + 10)):
         return f"planned: {cue.text}", None
+    if dates and noun.mode is not None and (planned := planned_next(sentence, noun, clause)):
+        return planned, None
     if noun.mode is not None and any(
         SET_FOR.match(sentence.text, d.end - offset, noun.start - offset) for d in dates
     ):
@@ -352,22 +360,3 @@ def realised(sentence: Sentence, noun: Noun, entry: bool = False) -> tuple[str |
         ):
             return IT_WAS_THEN, None
     return None, None
-
-
-def _later(sentence: Sentence, noun: Noun) -> Word | None:
-    """The support verb of the next clause, of a noun that is spoken of: 会合は年明け、…開かれる."""
-    number = sentence.clause_at(noun.start)
-    if number + 1 >= len(sentence.clauses):
-        return None
-    clause, following = sentence.clauses[number : number + 2]
-    if not TOPIC.match(sentence.text, noun.end - sentence.start):
-        return None
-    if any(tells(w) for w in sentence.words if noun.end <= w.start < clause.end):
-        return None
-    for word in sentence.words:
-        if following.start <= word.start < following.end:
-            if word.of("noun"):
-                return None
-            if word.of("support") and tells(word):
-                return word
-    return None

@@ -93,8 +93,8 @@ def undone(here: Here, length: Duration) -> bool:
 SLIGHTLY = r"(?: ?(?:약|거의|무려|꼭|만|근|벌써|어느덧|다시))? ?"
 SINCE_THEN = re.compile(SLIGHTLY)
 FROM_WHEN = re.compile(
-    r"[^.]{0,70}?(?:이후|이래|이후로|이래로|직후|[가-힣] ?뒤|[가-힣]후| 후|마지막으로|끝으로|[가-힣] 지)"
-    + SLIGHTLY
+    r"[^.]{0,70}?(?:이후|이래|이후로|이래로|직후|[가-힣] ?뒤|[가-힣]후| 후|마지막으로|끝으로"
+    r"|[가-힣] 지)" + SLIGHTLY
 )
 """Between a date and the length that is counted from what was done then: 작년 7월 만난 이후."""
 

@@ -2,6 +2,7 @@
 
 import re
 
+from parley.coding.modality import cues
 from parley.coding.nouns import CUTS, Noun
 from parley.coding.scan import Clause, Sentence
 from parley.coding.words import Rule, Word
@@ -12,7 +13,10 @@ BARE_END = re.compile(
     r"(?:[（(][^（）()]{1,14}[）)])?[」』）)\s]*(?:[、，。,.;；]|$|(?<=\s)[0-9]{1,2}(?:月|日))"
 )
 """After a verbal noun that tells by itself: a chronicle's 「…で会談。」."""
-PURPOSE = re.compile("(?:을|를) (?:위한|위해|앞두고|앞둔|염두에|신청)|に向けた|のための|に向け、")
+PURPOSE = re.compile(
+    "에(?:는|도)? (?:일절 |전혀 )?(?:응답|답|응하)"
+    "|(?:을|를) (?:위한|위해|앞두고|앞둔|염두에|신청)|に向けた|のための|に向け、"
+)
 IS = re.compile(r"(?:は|が|은|는|이|가)、? ?(?:[^ 、]{1,6} )?")
 IT_WAS_THEN = "dated noun: it was then"
 WAS = re.compile(
@@ -173,6 +177,41 @@ def _loose(sentence: Sentence, word: Word, end: int) -> bool:
 def _attends(sentence: Sentence, end: int, word: Word) -> bool:
     between = sentence.text[end - sentence.start : word.start - sentence.start]
     return between in ("に", "에 ", "에")
+
+
+GAPPED = re.compile("(?:이|가), ?")
+"""After a noun whose verb stands in the next clause alone."""
+
+
+def later(sentence: Sentence, noun: Noun) -> Word | None:
+    """The support verb of the next clause, of a noun that is spoken of: 会合は年明け、…開かれる."""
+    number = sentence.clause_at(noun.start)
+    if number + 1 >= len(sentence.clauses):
+        return None
+    clause, following = sentence.clauses[number : number + 2]
+    if not TOPIC.match(sentence.text, noun.end - sentence.start):
+        return None
+    if any(tells(w) for w in sentence.words if noun.end <= w.start < clause.end):
+        return None
+    for word in sentence.words:
+        if following.start <= word.start < following.end:
+            if word.of("noun"):
+                return None
+            if word.of("support") and tells(word):
+                return word
+    return None
+
+
+def planned_next(sentence: Sentence, noun: Noun, clause: Clause) -> str | None:
+    """What plans an act whose verb stands in the next clause: 18일에는 회담이, …예정돼 있다."""
+    offset = sentence.start
+    if not GAPPED.fullmatch(sentence.text, noun.end - offset, clause.end - offset):
+        return None
+    number = sentence.clause_at(noun.start) + 1
+    for following in sentence.clauses[number : number + 1]:
+        for cue in cues(sentence, "cue-plan", following.start, following.end):
+            return f"planned: {cue.text}"
+    return None
 
 
 def verbs(sentence: Sentence) -> list[tuple[Word, Rule, Word | None]]:

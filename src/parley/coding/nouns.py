@@ -30,6 +30,7 @@ THINGS = frozenset(
         "shells",
         "flare",
         "aid",
+        "balloon",
     ]
 )
 """Nouns whose owner acts with them."""
