@@ -3,6 +3,10 @@
 What the index in memory (``parley.record.clusters.Index``) finds by block, day and mark, rows of
 ``cells`` find by a number that is hashed from the same. Two things may share a number: what is
 found is compared all the same.
+
+What names a channel lies apart from what names none. Two that name one each are of one happening
+only where it is the same, or where the very two people met (``scoring.unlike``): a telling with a
+channel asks for these, and is spared all else that a pair which meets daily did then.
 """
 
 from collections.abc import Iterator, Sequence
@@ -60,22 +64,59 @@ def places(one: Telling) -> Iterator[Place]:
     """Where a telling lies."""
     if one.precise:
         kind = _kind(one.length)
-        for block in blocks(one):
-            yield numbered(kind, *block), one.first
+        for names in _lies(one):
+            yield numbered(kind, *names), one.first
         for mark in rounds(one):
             yield numbered("exact", *mark), one.first
         return
     for block in blocks(one):
         yield numbered("coarse", *block, one.first, one.last), one.first
-        if short(one):
-            yield numbered("month", *block), one.first
     if short(one):
+        for names in _lies(one):
+            yield numbered("month", *names), one.first
         for mark in rounds(one):
             yield numbered("coarse", *mark, ""), one.first
         return
     for mark in marks(one):
         for year in _years(one):
             yield numbered("coarse", *mark, year), one.first
+
+
+OPEN = ""
+"""After a block: what lies there and names no channel."""
+
+
+def _lies(one: Telling) -> Iterator[tuple[str, ...]]:
+    """The names of the cells that a telling lies in by its day, whatever its dates."""
+    if one.channel is None:
+        for block in blocks(one):
+            yield *block, OPEN
+        return
+    yield from blocks(one)
+    for family in one.families:
+        yield family, "channel", one.channel
+        if one.precise:
+            for person in _met(one):
+                yield family, "met", person
+
+
+def _seeks(one: Telling, exact: bool) -> Iterator[tuple[str, ...]]:
+    """The names of the cells in which all lie that may be of one happening with a telling."""
+    for block in asked(one):
+        yield *block, OPEN
+        if one.channel is None:
+            yield block
+    if one.channel is not None:
+        for family in one.families:
+            yield family, "channel", one.channel
+            if exact and one.precise:
+                for person in _met(one):
+                    yield family, "met", person
+
+
+def _met(one: Telling) -> list[str]:
+    """Who takes part, but for the last by name: two tellings that share two people share one."""
+    return sorted(one.people)[:-1]
 
 
 BRIEF = 1
@@ -104,14 +145,16 @@ def marked(head: Telling) -> Iterator[Place]:
     """Where the first telling of an exact cluster lies beside, for coarse ones to find it."""
     for mark in marks(head):
         yield numbered("head", *mark), head.first
+        if head.channel is None:
+            yield numbered("head", *mark, OPEN), head.first
 
 
 def beside(one: Telling) -> Iterator[Reach]:
     """Where the exact tellings are that an exact or short one may be of one happening with."""
-    for block in asked(one):
+    for names in _seeks(one, exact=True):
         for kind, longest in (("exact", BRIEF), ("week", PRECISE)):
             first = one.first - longest - DAY_APART
-            yield Reach(numbered(kind, *block), first, one.last + DAY_APART)
+            yield Reach(numbered(kind, *names), first, one.last + DAY_APART)
     for mark in rounds(one):
         yield Reach(numbered("exact", *mark), 0, EVER)
 
@@ -123,13 +166,24 @@ def likely(one: Telling) -> Iterator[Reach]:
         yield Reach(numbered("head", *mark), first, last)
 
 
+def narrowed(one: Telling) -> dict[Reach, Reach]:
+    """By each reach of ``likely`` what suffices of it for one that names a channel."""
+    out = {}
+    for mark, reach in zip(marks(one), likely(one), strict=True):
+        out[reach] = reach
+        if one.channel is not None and mark[1] != "channel":
+            out[reach] = Reach(numbered("head", *mark, OPEN), reach.first, reach.last)
+    return out
+
+
 def drawn(head: Telling) -> Iterator[Reach]:
     """Where the coarse tellings are that may be of an exact cluster."""
     for mark in marks(head):
         for year in (_year(head.first), EVER):
             yield Reach(numbered("coarse", *mark, year), UNDATED, EVER)
-    for block in asked(head):
-        yield Reach(numbered("month", *block), head.first - MONTH - DAY_APART, head.last + 1)
+    for names in _seeks(head, exact=False):
+        first, last = head.first - MONTH - DAY_APART, head.last + DAY_APART
+        yield Reach(numbered("month", *names), first, last)
     for mark in rounds(head):
         yield Reach(numbered("coarse", *mark, ""), UNDATED, EVER)
 

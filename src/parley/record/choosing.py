@@ -15,6 +15,9 @@ from parley.record.members import Picks, counted
 from parley.record.neighbourhood import Neighbourhood, Rep
 from parley.record.taking import Move, Taking
 
+AT_ONCE = 4
+"""Clusters whose members are read before it is known whether more are needed."""
+
 Drawn = list[tuple[Rep, Rep, list[Reach]]]
 """A head, a coarse telling that might be of its cluster, and by which marks: none by its day."""
 
@@ -153,20 +156,32 @@ class Choosing:
                         one = head.telling
                         ranks.append((-sum(parts.values()), one.id, one.doc, head.number))
             ranked[rep.number] = sorted(ranks)
-        self._exact.members({n for ranks in ranked.values() for *_, n in ranks[:2]})
+        picks: dict[int, list[tuple[int, float]]] = {rep.number: [] for rep in reps}
+        undecided, first = list(reps), 0
+        while undecided:
+            last = first + AT_ONCE
+            self._exact.members(
+                {n for rep in undecided for *_, n in ranked[rep.number][first:last]}
+            )
+            for rep in undecided:
+                best = picks[rep.number]
+                for fit, _, _, number in ranked[rep.number][first:last]:
+                    if len(best) < 2 and not self._exact.barred(number, rep.telling):
+                        best.append((number, -fit))
+            undecided = [
+                rep
+                for rep in undecided
+                if len(picks[rep.number]) < 2 and len(ranked[rep.number]) > last
+            ]
+            first = last
         for rep in reps:
-            picks = []
-            for fit, _, _, number in ranked[rep.number]:
-                if not self._exact.barred(number, rep.telling):
-                    picks.append((number, -fit))
-                    if len(picks) == 2:
-                        break
-            rep.picks = tuple(picks)
+            rep.picks = tuple(picks[rep.number])
 
     def _reaches(self, rep: Rep) -> list[Reach]:
         if cells.short(rep.telling):
             return list(cells.beside(rep.telling))
-        return [r for r in cells.likely(rep.telling) if self._counts[r] <= clusters.CROWD]
+        narrowed = cells.narrowed(rep.telling)
+        return [some for r, some in narrowed.items() if self._counts[r] <= clusters.CROWD]
 
     def _offered(self, near: Iterable[tuple[Rep, Rep]]) -> list[tuple[Rep, Picks]]:
         """What chooses otherwise where these heads are offered to these tellings."""

@@ -32,7 +32,7 @@ from parley.record.tables import CURRENT, dirty, documents, events, facets, memb
 from parley.record.tables import cells as cell_rows
 from parley.record.tallies import Sums
 
-RULES = "3"
+RULES = "4"
 """Which rules events are gathered by; a desk that others have gathered is gathered anew."""
 GATHERED = "gathered"
 """Where ``meta`` has the rules that a desk's events were gathered by."""

@@ -127,6 +127,8 @@ class Taking:
 
     def _load(self, heads: Iterable[int]) -> None:
         unknown = {head for head in heads if head not in self._clusters}
+        if not unknown:
+            return
         self._clusters |= {head: {} for head in unknown}
         for rep in self._near.rows("head", unknown):
             if rep.head in unknown and rep.telling.precise == self._exact:
