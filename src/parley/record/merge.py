@@ -6,6 +6,7 @@ an event with its sources, its history and its conflicts kept side by side.
 
 import datetime as dt
 from collections.abc import Container, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -30,6 +31,7 @@ COMPARED = (
     "modality",
     "place",
 )
+_compared = attrgetter(*COMPARED)
 _DATES = ("start", "end", "precision")
 _SHARED = [n for n in MergedEvent.__struct_fields__ if n in Event.__struct_fields__]
 DRAFTS = "llm "
@@ -129,9 +131,10 @@ def merged_event(
     values["id"] = members[0].id
     values["confidence"] = round(1 - _product(1 - m.confidence for m in members), 3)
     values["local_dates"] = values["local_dates"] or _local_dates(real, values, documents)
+    agreed = tuple(values[name] for name in COMPARED)
     values["sources"] = tuple(
         sorted(
-            (_source(m, values, documents.get(m.doc), grades) for m in members),
+            (_source(m, agreed, documents.get(m.doc), grades) for m in members),
             key=lambda s: (s.published or dt.date.max, s.doc, s.assertion),
         )
     )
@@ -161,7 +164,7 @@ def _product(numbers: Iterable[float]) -> float:
 
 
 def _source(
-    event: Event, values: Mapping[str, Any], document: Document | Origin | None, grades: Grades
+    event: Event, agreed: tuple[Any, ...], document: Document | Origin | None, grades: Grades
 ) -> Source:
     known = document.reliability if document else None
     return Source(
@@ -175,7 +178,13 @@ def _source(
         reliability=grades.reliability.get(event.doc, known),
         credibility=grades.credibility.get((event.id, event.doc)),
         evidence=event.evidence,
-        asserted=_plain({n: v for n in COMPARED if (v := getattr(event, n)) != values[n]}),
+        asserted=_plain(
+            {
+                name: own
+                for name, own, shared in zip(COMPARED, _compared(event), agreed, strict=True)
+                if own != shared
+            }
+        ),
     )
 
 
