@@ -16,4 +16,4 @@ def test_as_many_have_the_verdict_found_by_hand_as_before(shared: Path) -> None:
     texts = [shared / "seeds", shared / "gold/dev/docs"]
     found = bench.rows(texts, HERE / "by_hand.jsonl")
     assert len(found) >= 30
-    assert sum(row.fits for row in found) >= 28
+    assert sum(row.fits for row in found) >= 29

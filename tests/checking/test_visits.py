@@ -86,3 +86,25 @@ def test_nothing_is_counted_where_the_office_is_not_known(event: Make, claim: Sa
     told = claim("gap", 4, "year", None, event="again")
     found = check(told, None, record, lexicon.channels, lexicon=lexicon)
     assert found.verdict == "not-enough-record"
+
+
+@pytest.mark.parametrize(
+    ("other", "verdict"), [("zhang-youxia", "not-enough-record"), ("wang-yi", "contradicted")]
+)
+def test_who_never_used_a_channel_is_not_measured_by_it(
+    other: str, verdict: str, event: Make, claim: Say
+) -> None:
+    def met(key: str, when: str, chinese: str) -> MergedEvent:
+        who = (
+            Participant("Jake Sullivan", "USA", entity="sullivan-jake"),
+            Participant(chinese, "CHN", entity=chinese),
+        )
+        return event(
+            key, "meet", when, "usa-chn-nsa-wang", parties=("CHN", "USA"), participants=who
+        )
+
+    record = [met("before", "2024-01-26", "wang-yi"), met("now", "2024-08-29", other)]
+    lexicon = load()
+    told = claim("first-since", 8, "year", "usa-chn-nsa-wang", event="now")
+    found = check(told, dt.date(2024, 12, 9), record, lexicon.channels, lexicon=lexicon)
+    assert found.verdict == verdict

@@ -35,6 +35,7 @@ from parley.checking.subject import (
     visited,
 )
 from parley.checking.visits import alike as alike_visits
+from parley.checking.visits import others
 from parley.items import Channel, Check, IntervalClaim, MergedEvent, Reading
 from parley.lexicon import Lexicon
 from parley.record import Coverage
@@ -76,6 +77,9 @@ def check(
     if subject is None:
         return _unchecked(claim, "none.subject", ui)
     if event is not None and lexicon is not None:
+        used = uses(subject, events, kin).events
+        if event.channel in subject.channels and others(event, used, lexicon):
+            return _unchecked(claim, "none.holders", ui)
         subject, event = _narrowed(claim, subject, event, events, lexicon)
     lasts = claim.relation in ("duration", "frequency")
     if event is None and not lasts:

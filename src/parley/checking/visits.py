@@ -62,6 +62,35 @@ def alike(event: MergedEvent, events: Iterable[MergedEvent], lexicon: Lexicon) -
     )
 
 
+def others(event: MergedEvent, uses: Iterable[MergedEvent], lexicon: Lexicon) -> bool:
+    """Whether a side was there by an office by which it never was in a channel's other uses.
+
+    An adviser who sees a general uses no channel of the advisers, though half of it was there.
+    Where the record does not tell by whom a side was there otherwise, nothing can be said.
+    """
+    meant = _sides(event, lexicon)
+    known: dict[Party, set[str]] = {}
+    for use in uses:
+        if use.id != event.id and len(use.parties) == len(event.parties):
+            for party, groups in _sides(use, lexicon).items():
+                known.setdefault(party, set()).update(groups)
+    strange = {
+        party for party, groups in meant.items() if known.get(party) and not groups & known[party]
+    }
+    return bool(strange) and any(groups & known.get(p, set()) for p, groups in meant.items())
+
+
+def _sides(event: MergedEvent, lexicon: Lexicon) -> dict[Party, set[str]]:
+    """The groups of offices by which each side was there, as far as they are known."""
+    on = event.start or dt.date.max
+    out: dict[Party, set[str]] = {}
+    for person in event.participants:
+        for party, group in _offices(person, on, lexicon):
+            if party is not None and party in event.parties:
+                out.setdefault(party, set()).add(group)
+    return out
+
+
 def _spot(place: Place, host: Party, lexicon: Lexicon) -> bool:
     """Whether a place is more than another word for the land that it lies in."""
     actor = lexicon.actors.get(host)
