@@ -49,7 +49,7 @@ def placed() -> tuple[list[Placed], int]:
     into = {(s.assertion, s.doc): m.id for m in merge(events, documents) for s in m.sources}
     lines = (HERE / "mentions.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines if line]
-    parties = {row["id"]: set(row["parties"]) for row in _happenings()}
+    told_of = {row["id"]: row for row in _happenings()}
     taken: set[tuple[str, str]] = set()
     out: list[Placed] = []
     for row in rows:
@@ -58,9 +58,10 @@ def placed() -> tuple[list[Placed], int]:
             for event in events
             if event.doc == row["doc"]
             and (event.id, event.doc) not in taken
-            and _shared(parties[row["event"]], set(event.parties))
+            and _shared(set(told_of[row["event"]]["parties"]), set(event.parties))
         ]
-        event = _found(row, documents[row["doc"]].text, pool)
+        channel = told_of[row["event"]].get("channel")
+        event = _found(row, documents[row["doc"]].text, pool, channel)
         if event is not None:
             taken.add((event.id, event.doc))
             out.append((row["event"], into[event.id, event.doc]))
@@ -78,8 +79,13 @@ def _shared(a: set[str], b: set[str]) -> bool:
     return len(a & b) * 2 >= len(a | b)
 
 
-def _found(row: dict[str, Any], text: str, events: Sequence[Event]) -> Event | None:
-    """The coded event for a mention: its evidence meets the anchor, its mode is of the family."""
+def _found(
+    row: dict[str, Any], text: str, events: Sequence[Event], channel: str | None = None
+) -> Event | None:
+    """The coded event for a mention: its evidence meets the anchor, its mode is of the family.
+
+    Of several that one verb calls off in one clause, the one of the happening's channel.
+    """
     start = text.index(row["anchor"])
     end = start + len(row["anchor"])
     modes = row["mode"] if isinstance(row["mode"], list) else [row["mode"]]
@@ -89,7 +95,11 @@ def _found(row: dict[str, Any], text: str, events: Sequence[Event]) -> Event | N
         if any(e.start < end and start < e.end for e in event.evidence)
         and (event.mode in modes or families(event.mode) == families(modes[0]))
     ]
-    return min(fitting, key=lambda e: (e.mode not in modes, e.id), default=None)
+    return min(
+        fitting,
+        key=lambda e: (e.mode not in modes, e.channel != channel, e.id),
+        default=None,
+    )
 
 
 def b_cubed(mentions: Sequence[Placed]) -> Figures:

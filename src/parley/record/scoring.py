@@ -8,6 +8,8 @@ THRESHOLD = 0.6
 REMOTE = frozenset({"call", "video-call"})
 DAY_APART = 1
 """An evening in one capital is the next day in another; so is a meeting that a paper tells late."""
+MEETING = {"meet", "talks"}
+"""Two words for one thing, of which languages and papers choose one or the other."""
 APART = frozenset({"denied", "hypothetical"})
 """What is told so is no telling of what is told in another way."""
 ROUND_APART = 10
@@ -20,7 +22,7 @@ def score(a: Telling, b: Telling) -> dict[str, float] | None:
         return None
     parts = {
         "parties": _parties(a.parties, b.parties),
-        "mode": 0.1 if a.mode == b.mode else 0.05,
+        "mode": 0.1 if a.mode == b.mode or {a.mode, b.mode} == MEETING else 0.05,
         "date": _dates(a, b),
     }
     if a.channel and b.channel:
