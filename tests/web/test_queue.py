@@ -1,6 +1,7 @@
 """The queue of a large desk: shown at once by doubt alone, then by what hangs on a decision."""
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,10 @@ PENDING = "What hangs on a decision is being worked out anew."
 
 
 @pytest.fixture
-def large(own: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+def large(own: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.setattr(queue, "SMALL", 0)
-    return named(client_of(Settings(address=own)), "Ana")
+    with named(client_of(Settings(address=own)), "Ana") as board:
+        yield board
 
 
 def ids(board: TestClient) -> list[str]:

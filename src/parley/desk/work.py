@@ -2,6 +2,7 @@
 
 import gc
 import multiprocessing
+import os
 import signal
 import traceback
 from collections import deque
@@ -10,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from typing import Any, NamedTuple
 
 from parley import coding
@@ -125,7 +127,20 @@ def _in_order(
         yield from zip(batch, future.result(), strict=True)
 
 
-def _worker() -> None:
-    """Runs once in each process of a pool: an interrupt is the parent's to handle."""
-    gc.set_threshold(ALLOCATED)
+def led() -> None:
+    """Runs once in a process that works for another: an interrupt is the other's to handle, and
+    where the other is gone, however it went, so is the work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_follow, name="follow", daemon=True).start()
+
+
+def _follow() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _worker() -> None:
+    gc.set_threshold(ALLOCATED)
+    led()

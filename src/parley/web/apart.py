@@ -2,12 +2,13 @@
 
 import multiprocessing
 import os
-import signal
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from threading import Event
 from typing import Any, TypeVar
+
+from parley.desk.work import led
 
 Made = TypeVar("Made")
 
@@ -15,6 +16,8 @@ LOOKING = 0.5
 """Seconds after which it is seen that the board has ended."""
 TOLD = 0.2
 """Seconds for which results are gathered before they are handed over."""
+ENDING = 5.0
+"""Seconds that a process has to end when it is asked to."""
 
 
 class Failed(Exception):
@@ -39,9 +42,14 @@ def apart(work: Callable[..., Iterator[Made]], *given: object, over: Event) -> I
             if some is None:
                 return
             yield from some
+    except Failed:
+        if not over.is_set():  # else whoever ended the board ended the process as well
+            raise
     finally:
         if process.pid is not None:
             process.terminate()
+            process.join(ENDING)
+            process.kill()
             process.join()
         theirs.close()
         ours.close()
@@ -58,9 +66,9 @@ def _received(pipe: Connection) -> list[Any] | None:
     return some
 
 
-def behind() -> None:
-    """Lets pages come before this process, and whoever ended the board end it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _behind() -> None:
+    """Lets pages come before this process, and the end of the board be its end."""
+    led()
     if hasattr(os, "nice"):
         os.nice(10)
 
@@ -68,7 +76,7 @@ def behind() -> None:
 def _carried_out(
     pipe: Connection, work: Callable[..., Iterator[Any]], given: tuple[object, ...]
 ) -> None:
-    behind()
+    _behind()
     some: list[Any] = []
     begun = time.monotonic()
     try:

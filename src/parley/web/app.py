@@ -29,6 +29,7 @@ def application(settings: Settings) -> Starlette:
         yield
         sys.setswitchinterval(before)
         board.runs.close()
+        board.queue.close()
         board.records.close()
 
     app = Starlette(

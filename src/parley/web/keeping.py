@@ -13,6 +13,7 @@ from parley.channels import Standing
 from parley.desk import Desk, DeskError
 from parley.desk.keyed import Place
 from parley.items import Check
+from parley.web.apart import Failed
 from parley.web.reasons import BEHIND, reason
 
 log = logging.getLogger("parley.web")
@@ -159,7 +160,9 @@ class Keeper:
 
     def _gather(self, desk: Desk) -> None:
         """Gathers, and lets whoever writes go on for some time before the next."""
-        time.sleep(max(0.0, min(self._rested - time.monotonic(), REST)))
+        self.over.wait(max(0.0, min(self._rested - time.monotonic(), REST)))
+        if self.over.is_set():
+            return
         begun = time.monotonic()
         try:
             desk.gather()
@@ -210,13 +213,17 @@ class Keeper:
     def checks(
         self, ui: str, stamp: object, work: Callable[[], Iterator[tuple[Place, Check]]]
     ) -> Mapping[Claimed, Check]:
-        """The checks worked out so far, by document and claim; all of them, in order, in time."""
+        """The checks worked out so far, by document and claim; all of them, in order, in time.
+
+        Where the process that works them out fails, it is tried again in a while.
+        """
         done = self.checks_done.setdefault(ui, {})
 
         def through() -> dict[Claimed, Check]:
             self.over.wait(max(0.0, self._checked.get(ui, 0.0) - time.monotonic()))
             begun = time.monotonic()
             whole: dict[Claimed, tuple[Place, Check]] = {}
+            rest = 0.0
             try:
                 for place, check in work():
                     if self.over.is_set():
@@ -224,17 +231,24 @@ class Keeper:
                     key = check.claim.doc, check.claim.id
                     whole[key] = place, check
                     done[key] = check
+            except Failed:
+                rest = MINUTE
+                raise
             finally:
                 took = time.monotonic() - begun
-                self._checked[ui] = time.monotonic() + (min(took, MINUTE) if took > SLOW else 0)
+                rest = max(rest, min(took, MINUTE) if took > SLOW else 0.0)
+                self._checked[ui] = time.monotonic() + rest
             ordered = sorted(whole.values(), key=_told_first)
             found = {(check.claim.doc, check.claim.id): check for _, check in ordered}
             self.checks_done[ui] = found
             return found
 
-        found: Mapping[Claimed, Check] = self._work("checks", ui, crew=self._checking).get(
-            stamp, through, first=done
-        )
+        try:
+            found: Mapping[Claimed, Check] = self._work("checks", ui, crew=self._checking).get(
+                stamp, through, first=done
+            )
+        except Failed:  # which is in the log
+            return done
         return found
 
 

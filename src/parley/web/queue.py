@@ -1,14 +1,13 @@
 """What is to be decided on next: worked out beside the pages, and kept until it has changed."""
 
 import logging
-import multiprocessing
 import time
-from concurrent.futures import ProcessPoolExecutor
-from threading import Lock, Thread
+from collections.abc import Iterator
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from parley.desk import Desk, Doubt
-from parley.web.apart import behind
+from parley.web.apart import apart
 from parley.web.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,6 +44,11 @@ class Queue:
         self._found: _Found | None = None
         self._working = False
         self._next = 0.0
+        self._over = Event()
+
+    def close(self) -> None:
+        """Ends what is under way, which is wanted no more."""
+        self._over.set()
 
     def of(self, reader: "Reader") -> list[Doubt]:
         """The queue as it stands."""
@@ -78,10 +82,8 @@ class Queue:
     def _work(self, stamp: object) -> None:
         begun = time.monotonic()
         try:
-            spawned = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(1, spawned, initializer=behind) as pool:
-                seen, doubts = pool.submit(worked_out, self._settings).result()
-            self._found = _Found(stamp, seen, doubts)
+            for seen, doubts in apart(_once, self._settings, over=self._over):
+                self._found = _Found(stamp, seen, doubts)
         except Exception:  # whatever it is, pages go on with what there is, and the log says so
             log.exception("the queue could not be worked out")
         finally:
@@ -96,3 +98,7 @@ def worked_out(settings: Settings, ui: str = "en") -> tuple[int, list[Doubt]]:
     s = settings
     with Desk.open(s.address, s.lexicon, s.reference, ui, gathers=False) as desk:
         return desk.seen, desk.queue()
+
+
+def _once(settings: Settings) -> Iterator[tuple[int, list[Doubt]]]:
+    yield worked_out(settings)
