@@ -35,6 +35,7 @@ from parley.coding.final_dating import (
     of_another,
     of_lapse,
     of_main,
+    of_news,
     of_what_is_agreed,
     opens_before,
     quoted,
@@ -230,12 +231,19 @@ def _as_before(out: Filled, here: Around, state: State) -> Filled | None:
     return out
 
 
+def to_come(out: Filled, scan: Scan) -> bool:
+    """Whether an act is dated as one to come: not what is only thought to have been done."""
+    teller = out.frame.told_by
+    done = scan.lang == "ja" and teller is not None and teller.tail.has("past")
+    return out.modality in TO_COME and not (done and out.modality == "hypothetical")
+
+
 def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     sentence, frame = here.sentence, out.frame
     clause = sentence.clauses[out.clause]
     usable = [
         (m, i)
-        for m, i in (here.ahead if out.modality in TO_COME else here.intervals)
+        for m, i in (here.ahead if to_come(out, scan) else here.intervals)
         if i.known and (i.direction != "since" or frame.mode not in AT_ONCE)
     ]
     if grammar.of(scan.lang).cased and frame.mode in SAID_THERE and out.modality not in UNREAL:
@@ -244,9 +252,12 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
             (m, i) for m, i in usable if _over(m, i, scan) or not of_what_is_agreed(sentence, m)
         ]
     if out.modality in TO_COME and quoted(sentence, frame):
-        usable = [(m, i) for m, i in usable if not opens_before(m, frame, sentence)]
+        told = [m for m, i in here.intervals if scan.lang != "ja" or of_news(i, scan.published)]
+        usable = [
+            (m, i) for m, i in usable if m not in told or not opens_before(m, frame, sentence)
+        ]
     if scan.lang == "ja" and frame.realised == "agreed to hold":
-        past = [m for m, i in here.intervals if i.end and scan.published and i.end < scan.published]
+        past = [m for m, i in here.intervals if of_news(i, scan.published)]
         usable = [
             (m, i) for m, i in usable if m not in past or not opens_before(m, frame, sentence)
         ]

@@ -17,6 +17,7 @@ from parley.coding.final_verbs import (
     IT_WAS_THEN,
     MEETING_AT,
     PURPOSE,
+    SCHEDULED_FOR,
     SET_FOR,
     TOOK_PLACE,
     WAS,
@@ -333,7 +334,17 @@ def realised(sentence: Sentence, noun: Noun, entry: bool = False) -> tuple[str |
     if noun.mode is not None and any(
         SET_FOR.match(sentence.text, d.end - offset, noun.start - offset) for d in dates
     ):
-        return "planned: set for a day", None
+        return SCHEDULED_FOR, None
+    rest = sentence.text[noun.end - offset : clause.end - offset]
+    if noun.mode is not None and sentence.dates and SCHEDULED.match(rest):
+        return SCHEDULED_FOR, None
+    bracket = IN_BRACKETS.match(sentence.text, noun.end - offset)
+    if (
+        bracket
+        and noun.mode is not None
+        and any(d.start - offset == bracket.end() for d in sentence.dates)
+    ):
+        return "dated noun", None
     there = TOOK_PLACE.match(sentence.text, noun.end - offset)
     if (
         there
@@ -360,3 +371,11 @@ def realised(sentence: Sentence, noun: Noun, entry: bool = False) -> tuple[str |
         ):
             return IT_WAS_THEN, None
     return None, None
+
+
+IN_BRACKETS = re.compile("[（(]")
+SCHEDULED = re.compile(
+    r"[」』]?[はがも][^。]{0,40}?(?:(?:予定|計画|調整|セット|設定|想定)され(?!ていな|な|ず)"
+    r"|(?:控えて|組まれて)(?!いな)|見込まれ(?!ていな|な)|の予定(?![はがも]))"
+)
+"""After a meeting that is set for a day: 会談が7月14日に予定されている."""

@@ -22,14 +22,25 @@ WEAK = frozenset({"v-agree-on"})
 """Verbs of agreeing that tell an event only where a meeting or a channel is agreed upon."""
 
 
+def _held(word: Word) -> bool:
+    """Whether a verb tells that something was held: 会談が開かれ、…と申し合わせた."""
+    return word.of("support") is not None and word.tail.passive
+
+
+def _there(sentence: Sentence, word: Word) -> bool:
+    """Whether a meeting is only where something was agreed: 開かれた会談で歩み寄った."""
+    return word.of("noun") is not None and bool(AT.match(sentence.text, word.end - sentence.start))
+
+
+AT = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?(?:の席上|で、|では|で両|において)")
+
+
 def _held_first(sentence: Sentence, word: Word) -> bool:
     """Whether a meeting was held at which something is agreed: 電話会談を行い、…で一致した."""
     at = done_by(word) - sentence.start
-    return (
-        word.tail.has("joined")
-        and JAPANESE.match(word.text[-1:]) is not None
-        and (sentence.text[at : at + 1] in "、，")
-    )
+    if word.tail.has("next", "condition", "quote", "urged") or not JAPANESE.match(word.text[-1:]):
+        return False
+    return sentence.text[at : at + 1] in ("、", "，")
 
 
 JAPANESE = re.compile("[ぁ-ん一-龠]")
@@ -54,7 +65,7 @@ def agreement(
         closing = [w for w in sentence.words if earlier.start <= w.start < earlier.end and tells(w)]
         if closing and closing[-1].tail.has("past", "negative", "condition"):
             break
-        if not any(r.id in FOUNDS for w in closing for r, _ in w.rules):
+        if not any(r.id in FOUNDS for w in closing for r, _ in w.rules if not _held(w)):
             break
         start = earlier.start
     inside = [
@@ -109,6 +120,7 @@ def agreement(
             or (n.channel and "line" not in n.classes)
         )
     ]
+    apart: set[int] = set()  # meetings of their own, at which something is agreed
     for noun in reversed(contacts):
         support = next(
             (
@@ -124,6 +136,8 @@ def agreement(
         itself = next((w for w, r, t in inside if w.start == noun.start and t is w), None)
         teller_inside = support or itself
         held_first = teller_inside is not None and _held_first(sentence, teller_inside)
+        if held_first:
+            apart |= {w.start for w, _, _ in inside if noun.start <= w.start < noun.end}
         if teller_inside is not None and not (teller_inside.tail.has("past") or held_first):
             yield (
                 Frame(
@@ -179,7 +193,11 @@ def agreement(
         ),
         held
         | {n.start for n in objects}
-        | ({w.start for w, _, _ in inside} if rule.id not in WEAK else set()),
+        | (
+            {w.start for w, _, _ in inside if w.start not in apart and not _there(sentence, w)}
+            if rule.id not in WEAK
+            else set()
+        ),
     )
 
 

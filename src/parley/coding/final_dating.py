@@ -1,5 +1,6 @@
 """Which dates of a verb-final sentence are those of another verb than an act's own."""
 
+import datetime as dt
 import re
 
 import msgspec
@@ -171,3 +172,13 @@ def of_another(out: Filled, sentence: Sentence, mention: DateMention) -> bool:
         if word.start >= mention.end and word.tail.verb:
             return attributive(word)
     return False
+
+
+NEWS = dt.timedelta(days=45)
+
+
+def of_news(interval: Interval, published: dt.date | None) -> bool:
+    """Whether a date lies so shortly before publication that something may have been said then."""
+    if published is None or interval.end is None:
+        return True
+    return published - NEWS <= interval.end <= published

@@ -2,7 +2,7 @@
 
 import re
 
-from parley.coding.final_verbs import TO_COME, attributive, done_by, tells
+from parley.coding.final_verbs import SCHEDULED_FOR, TO_COME, attributive, done_by, tells
 from parley.coding.modality import Told, cues, question
 from parley.coding.nouns import Frame
 from parley.coding.scan import Sentence
@@ -104,6 +104,9 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         return Told(None, "only how it was done")
     if teller is not None and TRIED.match(sentence.text, teller.end - sentence.start):
         return Told(None, "only tried")
+    if frame.realised == SCHEDULED_FOR:
+        lost = cues(sentence, "cue-undone", end, sentence.end)
+        return Told(None, "a plan that came to nothing") if lost else Told("planned", SCHEDULED_FOR)
     limit = _limit(sentence, teller, end, clause.end)
     itself = frame.rule.contact or frame.mode == "protest"
     if tail is not None and itself and tail.has("joined") and not tail.has("past"):

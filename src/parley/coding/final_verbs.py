@@ -18,6 +18,7 @@ PURPOSE = re.compile(
     "|(?:을|를) (?:위한|위해|앞두고|앞둔|염두에|신청)|に向けた|のための|に向け、"
 )
 IS = re.compile(r"(?:は|が|은|는|이|가)、? ?(?:[^ 、]{1,6} )?")
+SCHEDULED_FOR = "planned: set for a day"
 IT_WAS_THEN = "dated noun: it was then"
 WAS = re.compile(
     r"(?:の[0-9一二三四五六七八九十両]{1,3}日間)?"

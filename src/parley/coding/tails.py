@@ -29,6 +29,11 @@ FITS = {
 """What must follow a stem of that form, so that it is one."""
 QUOTED = re.compile("(す?る|[うくすつぬむぶぐ])と(?:し|す(?!れ)|さ|み|の|い)")
 """A Japanese verb in the present that another tells: 行うとしている, 開くとみられる."""
+SETTLED = re.compile(
+    "(ら?れる|さ?せる|す?る|[うくすつぬむぶぐ])こと(?:[がにを](?!で|出|は|も|な[くい])|とな|とし)"
+)
+SETTLED_U = re.compile("()こと(?:[がにを](?!で|出|は|も|な[くい])|とな|とし)")
+"""A Japanese verb in the present of what is settled or found out: 会談することが決まった."""
 LIKE = re.compile("[ぁ-ん]{0,8}たような")
 """A Japanese verb that tells of a noun as an example."""
 QUOTED_U = re.compile("()と(?:し|す(?!れ)|さ|み|の|い)")
@@ -148,6 +153,8 @@ class Endings:
         if form in FITS and not FITS[form].match(run):
             return None
         told = None if form == "o" else (QUOTED_U if form == "u" else QUOTED).match(run)
+        if told is None and form != "o":
+            told = (SETTLED_U if form == "u" else SETTLED).match(run)
         features = self._scan(run[: told.end(1)] if told else run)
         if LIKE.match(run) and "past" in features:
             features.discard("urged")  # 起きたような衝突: one that happened
