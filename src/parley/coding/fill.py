@@ -252,9 +252,9 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
             (m, i) for m, i in usable if _over(m, i, scan) or not of_what_is_agreed(sentence, m)
         ]
     if out.modality in TO_COME and quoted(sentence, frame):
-        told = [m for m, i in here.intervals if scan.lang != "ja" or of_news(i, scan.published)]
+        news = [m for m, i in here.intervals if scan.lang != "ja" or of_news(i, scan.published)]
         usable = [
-            (m, i) for m, i in usable if m not in told or not opens_before(m, frame, sentence)
+            (m, i) for m, i in usable if m not in news or not opens_before(m, frame, sentence)
         ]
     if scan.lang == "ja" and frame.realised == "agreed to hold":
         past = [m for m, i in here.intervals if of_news(i, scan.published)]
