@@ -13,7 +13,6 @@ from parley.coding.nouns import Frame
 from parley.coding.scan import Sentence
 from parley.coding.slots import Around, Filled
 from parley.coding.words import Rule, Word
-from parley.items import TYPE_OF_MODE
 from parley.lexicon.matcher import group
 
 LOOSE = "a word with a date"
@@ -23,27 +22,27 @@ FINITE = frozenset({"past", "participle", "ing"})
 
 
 def loosely(sentence: Sentence, opened: Sequence[Frame], lang: str) -> Iterator[Frame]:
-    """A frame for each word of a sentence that tells an act of a type that nothing in it opens."""
+    """A frame for each word that tells an act in a clause with a date, where nothing is opened."""
     if not sentence.dates:
+        return
+    open_to = {sentence.clause_at(date.start) for date in sentence.dates}
+    open_to.difference_update([sentence.clause_at(f.start) for f in opened])
+    if not open_to:
         return
     inside = [(f.start, f.end) for f in opened]
     inside += [(n.start, n.end) for f in opened for n in (*f.objects, *f.others)]
-    types = {TYPE_OF_MODE[f.mode] for f in opened}
-    busy = {sentence.clause_at(f.start) for f in opened}
-    dated = {sentence.clause_at(date.start) for date in sentence.dates}
     for word, rule, teller in _told(sentence, group(lang)):
-        place, mode = sentence.clause_at(word.start), rule.mode
+        if rule.mode is None or sentence.clause_at(word.start) not in open_to:
+            continue
         if word.of("cue-said"):
             continue  # announced: a deal, or anything
-        if place in busy or place not in dated or mode is None or TYPE_OF_MODE[mode] in types:
-            continue
         if any(low <= word.start < high for low, high in inside):
             continue
         if any(quote.start <= word.start < quote.end for quote in sentence.quotes):
             continue
         inside.append((word.start, word.end))
         yield Frame(
-            mode,
+            rule.mode,
             word.start,
             word.end,
             rule,
