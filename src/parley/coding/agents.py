@@ -7,7 +7,7 @@ from parley.coding.figures import Figure
 from parley.coding.modality import cues
 from parley.coding.slots import Around, Filled
 
-BY = re.compile(r"^\s+(?:\w+\s+)?by\s+[^,;]{0,45}$")
+BY = re.compile(r"^\s+(?:with [^,;]{2,30}\s|\w+\s+)?by\s+[^,;]{0,45}$")
 BY_END = re.compile(r"\sby\s(?:(?:the|a|an|its|two|three|four|several|[A-Z]\w*|[a-z]+)\s){0,2}$")
 OWNED = re.compile(r"\s?['’]s?\s(?:[\w-]+\s){0,3}")
 """Between somebody and the name of what they did: "North Korea's latest test of"."""

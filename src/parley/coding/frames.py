@@ -14,7 +14,7 @@ from parley.coding.agreements import AGREED_TO_HOLD, agreement
 from parley.coding.governing import governed
 from parley.coding.modality import cues
 from parley.coding.nouns import NOUN, Frame, Noun, each_of, within_names
-from parley.coding.pointing import SAID_NO, agreed_before, said_no, told_before
+from parley.coding.pointing import SAID_NO, agreed_before, said_no, sent, told_before
 from parley.coding.realising import realised
 from parley.coding.scan import Sentence
 from parley.coding.verbal import implied, line_before, previous, verbal
@@ -186,6 +186,7 @@ def frames(
         objects = governed(sentence, word, rule, things, taken, lang, topic)
         if not objects and lang == "en":
             objects = told_before(sentence, word, rule, things, known)
+            objects = objects or sent(sentence, word, rule)
             if objects and (rule.mode, objects[0].start) in about:
                 done.add(word.start)
                 continue  # "the line has been dead since Beijing cut it"

@@ -130,6 +130,27 @@ def agreed_before(
     return None
 
 
+SOMEBODY = frozenset({"person", "surname", "office"})
+GOING_TO = re.compile(r"[^.;:]{0,40}?\s(?:to|into)\s(?:the\s)?$")
+
+
+def sent(sentence: Sentence, word: Word, rule: Rule) -> list[Noun]:
+    """Who is sent somewhere by name or title: "sent General Giang to Beijing"."""
+    if "envoy" not in rule.objects:
+        return []
+    offset = sentence.start
+    for hit in sentence.entities:
+        if hit.kind in SOMEBODY and 0 <= hit.start - word.end <= 24:
+            goal = any(
+                0 <= h.start - hit.end <= 60
+                and h.kind in ("actor", "place")
+                and GOING_TO.fullmatch(sentence.text, hit.end - offset, h.start - offset)
+                for h in sentence.entities
+            )
+            return [Noun(hit.start, hit.end, frozenset({"envoy"}), None, None, False)] * goal
+    return []
+
+
 SAID_NO = "v-say-no"
 ASKED = re.compile(
     r"(?i)\b(?:ask|asked|asks|want|wants|wanted|propose[ds]?|offer(?:ed|s)?|request(?:ed|s)?"

@@ -6,7 +6,7 @@ from parley.coding import grammar
 from parley.coding.figures import Figure
 from parley.coding.modality import cues
 from parley.coding.nouns import Frame
-from parley.coding.scan import Sentence
+from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import MUTUAL, Around, Filled
 
 THAT = re.compile(r"\b(?:that|which|whom)\s")
@@ -149,3 +149,30 @@ def after_occasion(sentence: Sentence, start: int, stop: int) -> int:
     offset = sentence.start
     ends = [m.end() for m in OCCASION.finditer(sentence.text, start - offset, stop - offset)]
     return ends[-1] + offset if ends else start
+
+
+def coordinated(subject: Figure, here: Around, scan: Scan) -> list[Figure]:
+    """The subject and those joined to it: "China and Russia", 中国和俄罗斯."""
+    text = scan.view.text
+    group = [subject]
+    sentence = here.sentence
+    clause = sentence.clause_at(subject.start)
+    for figure in here.figures:
+        if sentence.clause_at(figure.start) != clause and scan.lang != "en":
+            continue  # 佩洛西访台，中方…: the next clause has a subject of its own
+        if figure.start >= group[-1].end and text[group[-1].end : figure.start].strip() in (
+            ",",
+            "and",
+            ", and",
+            "、",
+            "和",
+            "与",
+            "同",
+            "及",
+            "，",
+            ", the",
+            "and the",
+            ", and the",
+        ):
+            group.append(figure)
+    return group

@@ -10,7 +10,7 @@ from parley.coding.figures import Figure
 from parley.coding.modality import cues, disposes
 from parley.coding.nouns import Frame, Noun
 from parley.coding.posts import BODIES, foreign
-from parley.coding.reaching import TWO_SIDES, clause_figures, of_forum, of_pretext
+from parley.coding.reaching import TWO_SIDES, clause_figures, coordinated, of_forum, of_pretext
 from parley.coding.recall import recalled
 from parley.coding.relatives import antecedent
 from parley.coding.scan import Scan
@@ -194,7 +194,7 @@ def _visit(out: Filled, here: Around, scan: Scan, subject: Figure | None, state:
     ][:1]
     goals = goals or [f for f in mine if (f.venue or f.target) and f.parties][:1]
     for f in goals:
-        for goal in _coordinated(f, here, scan):
+        for goal in coordinated(f, here, scan):
             found |= set(goal.parties)
         out.recipient = tuple(sorted(found - set(out.initiator)))
     return found
@@ -283,7 +283,7 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         found |= set(agent.parties)  # "the release by A of B's sailors", 三家公司被中国列入清单
         out.initiator = agent.parties
     elif subject is not None:
-        for f in _coordinated(subject, here, scan):
+        for f in coordinated(subject, here, scan):
             found |= meant(f, state)
         if not found and mode == "protest" and state.subject is not None:
             found |= meant(state.subject, state)  # 日本方面…。外务省当晚召见…
@@ -301,7 +301,14 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
     targets = [
         f
         for f in mine
-        if (f.target or f.start >= frame.end or (mode == "deploy" and f.venue))
+        if (
+            f.target
+            or f.start >= frame.end
+            or (mode == "deploy" and f.venue)
+            or (
+                mode == "incursion" and f.kind == "actor" and frame.start <= f.start
+            )  # "was inside Japan's airspace"
+        )
         and f.parties
         and f is not subject
         and f is not agent
@@ -394,33 +401,6 @@ def pair_before(found: set[str], here: Around, before: int, state: State) -> set
     if len(told) == 2 and found <= told:
         return told  # "A of X and B of Y, who met on Friday, agreed"
     return set(state.focus) if found <= set(state.focus) else set()
-
-
-def _coordinated(subject: Figure, here: Around, scan: Scan) -> list[Figure]:
-    """The subject and those joined to it: "China and Russia", 中国和俄罗斯."""
-    text = scan.view.text
-    group = [subject]
-    sentence = here.sentence
-    clause = sentence.clause_at(subject.start)
-    for figure in here.figures:
-        if sentence.clause_at(figure.start) != clause and scan.lang != "en":
-            continue  # 佩洛西访台，中方…: the next clause has a subject of its own
-        if figure.start >= group[-1].end and text[group[-1].end : figure.start].strip() in (
-            ",",
-            "and",
-            ", and",
-            "、",
-            "和",
-            "与",
-            "同",
-            "及",
-            "，",
-            ", the",
-            "and the",
-            ", and the",
-        ):
-            group.append(figure)
-    return group
 
 
 def narrowed(
