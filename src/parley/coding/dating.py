@@ -156,8 +156,8 @@ def relative(mention: DateMention) -> bool:
     return first.anchor == "published" and any(shift is not None for shift in shifts)
 
 
-WEEKDAY = re.compile("[(（]([月火水木金土日])")
-WEEK = "月火水木金土日"
+WEEKDAY = re.compile("[(（]([月火水木金土日월화수목금토일])")
+WEEK = "月火水木金土日월화수목금토일"
 
 
 def other_weekday(mention: DateMention, interval: Interval) -> bool:
@@ -168,7 +168,7 @@ def other_weekday(mention: DateMention, interval: Interval) -> bool:
         named is not None
         and day is not None
         and interval.precision == "day"
-        and day.weekday() != WEEK.index(named[1])
+        and day.weekday() != WEEK.index(named[1]) % 7
     )
 
 

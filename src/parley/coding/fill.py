@@ -35,6 +35,7 @@ from parley.coding.final_dating import (
     of_another,
     of_lapse,
     of_main,
+    of_matter,
     of_news,
     of_what_is_agreed,
     opens_before,
@@ -112,7 +113,7 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         known = governing if future or zh else state.governing
         to_come.append((mention, Context(published, known, True, narrative)))
         interval = resolve(mention, Context(published, governing, future, narrative))
-        if scan.lang == "ja" and not future and other_weekday(mention, interval):
+        if cased and not future and other_weekday(mention, interval):
             next_one = resolve(mention, Context(published, governing, True, narrative))
             interval = interval if other_weekday(mention, next_one) else next_one
         if zh and governing is not None and of_reason(sentence, clause, mention):
@@ -266,6 +267,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         usable = [(m, i) for m, i in usable if i.start is None or i.start <= scan.published]
     if "cue-likeness" in sentence.by_pos or "cue-pretext" in sentence.by_pos:
         usable = [(m, i) for m, i in usable if not likened(sentence, m)]
+    if scan.lang == "ko" and frame.told_by is not None and frame.mode not in UNDONE:
+        usable = [(m, i) for m, i in usable if not of_matter(m, frame, sentence)]
     if scan.lang.startswith("zh") and frame.mode in UNDONE:
         usable = [(m, i) for m, i in usable if not of_plan(m, frame)]
     if frame.mode in DRILLS and here.rounds:  # 2019年以来第10次: the count began then

@@ -139,6 +139,8 @@ def background(sentence: Sentence, mention: DateMention) -> bool:
         return True
     if OWNED.match(sentence.text, mention.end - offset):
         return True
+    if LONG_BEFORE.match(sentence.text, mention.end - offset):
+        return True
     word = next((w for w in sentence.words if w.start >= mention.end and w.tail.verb), None)
     return word is not None and attributive(word) and not ends(sentence, word)
 
@@ -147,6 +149,21 @@ TOLD_OF = re.compile(
     r"에? (?:[가-힣]{1,5}(?:에서|에) )?[가-힣]{1,4}(?:진|된|린|던|생한|결한|어난) "
 )
 """After a date that is that of a verb which only tells of the noun after it."""
+
+
+LONG_BEFORE = re.compile(
+    r"에? (?:[가-힣]{1,5}(?:에서|에) )?[가-힣]{0,3}"
+    r"(?:불거진|벌어진|빚어진|발생한|일어난|체결한|체결된|마련된|채택된|채택한|중단된|끊긴) "
+    r"|[^,.。]{0,24}(?:이후|이래|뒤|후) [^,.]{0,12}?"
+    r"(?:중단|단절|동결|끊|멈|막|닫|폐쇄|취소|연기|중지)[가-힣]{0,4}[된긴던춘힌진한] "
+)
+"""After the date of what happened long before an act that sets it right: 12월 불거진 갈등."""
+
+
+def of_matter(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
+    """Whether a date is that of the matter which an act is about, told of before it."""
+    match = LONG_BEFORE.match(sentence.text, mention.end - sentence.start)
+    return match is not None and match.end() + sentence.start <= frame.start
 
 
 def of_another(out: Filled, sentence: Sentence, mention: DateMention) -> bool:

@@ -43,6 +43,15 @@ def foreign(name: str | None) -> bool:
     return name is not None and "가" <= name[:1] <= "힣" and KOREAN.fullmatch(name) is None
 
 
+LANDS = {
+    **{"한국": "KOR", "북한": "PRK", "중국": "CHN", "대만": "TWN", "일본": "JPN", "미국": "USA"},
+    **{"러시아": "RUS", "호주": "AUS", "인도": "IND", "필리핀": "PHL", "베트남": "VNM"},
+    **{"영국": "GBR", "프랑스": "FRA", "독일": "DEU", "캐나다": "CAN", "우크라이나": "UKR"},
+}
+ENVOY = re.compile(rf"[한중일미러북]({'|'.join(LANDS)}) ?(?:임시)?대[사리]")
+"""Whose envoy somebody is, written together with where: 주한러시아대사."""
+
+
 def held(
     found: "Sequence[Figure]", sentence: Sentence, text: str, marks: Particles
 ) -> "list[Figure]":
@@ -73,6 +82,16 @@ def held(
             and JOINED.fullmatch(text, last.end, figure.start)
         ):
             figure = msgspec.structs.replace(figure, kind="both", parties=last.parties)
+        elif (
+            last is not None
+            and last.kind == figure.kind == "actor"
+            and last.parties == figure.parties
+            and text[last.end : figure.start] == " "
+        ):
+            out.pop()  # 러시아 TU-95
+            figure = msgspec.structs.replace(figure, start=last.start)
+        elif figure.kind == "office" and (glued := ENVOY.search(text, figure.start, figure.end)):
+            figure = msgspec.structs.replace(figure, parties=(LANDS[glued[1]],))
         elif figure.kind == "office" and not figure.parties and figure.name is None:
             figure = _of_party(figure, out, sentence, text)
             figure = _named(figure, out, sentence, text, marks)
