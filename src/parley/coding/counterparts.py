@@ -5,7 +5,8 @@ import re
 import msgspec
 
 from parley.coding.figures import Figure
-from parley.coding.slots import Around, Filled, State
+from parley.coding.nouns import Frame
+from parley.coding.slots import CONTACT, Around, Filled, State
 
 TWO_SIDED = frozenset({"intercept", "harass", "protest", "accuse", "expel"})
 """Deeds that one side does to another."""
@@ -149,3 +150,41 @@ def he(out: Filled, here: Around) -> bool:
         if not said:
             return True
     return False
+
+
+DONE_TO_US = frozenset({"incursion", "protest", "accuse"})
+"""What a side's own document tells of another, with nobody named, was done to that side."""
+WITH = ("与", "和", "同", "跟", "偕")
+
+
+def host_before(
+    mine: list[Figure], out: Filled, here: Around, subject: Figure | None
+) -> Figure | None:
+    """Who met those that a Chinese clause names only as met with: 随后又与日韩防长会谈."""
+    sentence = here.sentence
+    ahead = [f for f in mine if f.acts and f.parties and f.end <= out.frame.start]
+    if not ahead or not sentence.text.startswith(WITH, ahead[0].start - 1 - sentence.start):
+        return None
+    for clause in reversed(sentence.clauses[: out.clause]):
+        for f in here.figures:
+            if clause.start <= f.start < clause.end and f.acts and f.parties and not f.target:
+                return f
+    return subject
+
+
+def level_of(figure: Figure, frame: Frame) -> bool:
+    """Whether a bare title tells at which level talks are held, not who holds them."""
+    bare = figure.kind == "office" and not figure.parties and not figure.name
+    return bare and frame.mode in CONTACT and 0 <= frame.start - figure.end <= 4
+
+
+def pair_before(found: set[str], here: Around, before: int, state: State) -> set[str]:
+    """A pair of parties that holds those found: named earlier in the sentence, or in focus."""
+    for figure in reversed(here.figures):
+        if figure.start < before and len(figure.parties) >= 2 and found <= set(figure.parties):
+            return set(figure.parties)
+    sooner = [f for f in here.figures if f.start < before and f.acts and f.kind != "both"]
+    told = {p for f in sooner for p in f.parties}
+    if len(told) == 2 and found <= told:
+        return told  # "A of X and B of Y, who met on Friday, agreed"
+    return set(state.focus) if found <= set(state.focus) else set()

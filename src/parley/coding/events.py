@@ -74,6 +74,7 @@ OCCASION = frozenset({"meet", "talks", "summit", "visit"})
 """What other acts take place at or on the margins of."""
 THREATS = frozenset({"threaten", "warn"})
 """What is said whether or not the condition comes true."""
+REMARKED_ON = CONTACT | {"visit", "appointment", "transit", "patrol", "exercise-joint"}
 SCENARIO = frozenset({"blockade", "clash", "attack"})
 """What is worth keeping as a supposition even without a date."""
 ITEM = re.compile(r"[・･•‣*-]")
@@ -454,7 +455,7 @@ def remark(filled: Filled, state: State) -> bool:
     """
     sentence, clause = filled.sentence, filled.sentence.clauses[filled.clause]
     cue = cues(sentence, "cue-remark", clause.start, clause.end)
-    if filled.frame.mode not in CONTACT | {"visit", "appointment"} or not cue:
+    if filled.frame.mode not in REMARKED_ON or not cue:
         return False
     own = [
         d

@@ -47,6 +47,7 @@ from parley.coding.final_verbs import IT_WAS_THEN
 from parley.coding.modality import segment
 from parley.coding.nouns import EACH, Frame, nouns
 from parley.coding.offsets import AFTER, counted, of_act, offsets
+from parley.coding.pacts import of_document
 from parley.coding.reaching import reach
 from parley.coding.realising import IN_NEXT
 from parley.coding.scan import Scan, Sentence
@@ -176,6 +177,8 @@ def fill(
         called(out, here, state)
     if out.channel is None:
         _channel(out, here, scan, lexicon)
+    if out.channel is None and scan.lang.startswith("zh"):
+        of_document(out, state, lexicon)
     if len(out.parties) < 2 and out.channel and (frame.mode in MUTUAL):
         out.parties = tuple(sorted(set(lexicon.channels[out.channel].parties) or set(out.parties)))
         out.reasons["parties"] = "the channel's own"

@@ -39,6 +39,8 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
         if lands and any(a <= word.start and word.end <= b for a, b in lands):
             continue
         at = word.start - offset
+        if "《" in text and text.rfind("《", 0, at) > text.rfind("》", 0, at):
+            continue  # 《全面禁止核试验条约》
         if lengths and any(
             d.start - word.end in (0, 1) and tail(sentence, d.end) == "的" for d in lengths
         ):
@@ -54,6 +56,8 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
         for rule, form in word.rules:
             if rule.pos != "verb":
                 continue
+            if rule.effect == "terminated" and ONLY_WHEN.match(text, word.end - offset):
+                continue
             noun = word.of("noun") is not None
             if form in ("base", "s") and (
                 ((noun or rule.contact or rule.mode == "visit") and noun_before(text, at))
@@ -62,6 +66,10 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
                 continue
             out.append((word, rule, form))
     return out
+
+
+ONLY_WHEN = re.compile("(?:之?[后前]|时|当[天日晚]|一事|的|感到)")
+"""After a Chinese verb of lapsing that only tells when or what: 条约到期后, 对条约失效感到遗憾."""
 
 
 def tail(sentence: Sentence, at: int) -> str:

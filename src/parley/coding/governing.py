@@ -6,6 +6,7 @@ from parley.coding.modality import cues
 from parley.coding.nouns import CUTS, Noun
 from parley.coding.scan import Sentence
 from parley.coding.words import Rule, Word
+from parley.coding.zh_topics import topical
 
 
 def governed(
@@ -133,6 +134,8 @@ def governed(
             own = any(c.start <= n.start < word.start for n in things)
             if left and not own and left[-1].classes & rule.objects:
                 return [left[-1]]
+        if lang != "en" and (told := topical(sentence, word, rule, things, taken)):
+            return told
         if topic is not None and topic.classes & rule.objects:
             after = sentence.text[word.end - sentence.start :]
             if PRONOUN_BEFORE[lang == "en"].search(before) or PRONOUN_AFTER.match(after):

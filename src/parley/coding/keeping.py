@@ -68,6 +68,9 @@ def topic(sentence: Sentence, here: Around, out: Sequence[Filled], state: State)
     spoken = [n for n in here.nouns if n.classes & {"channel-entity", "line", "channel"}]
     if spoken:
         state.topic = spoken[-1]
+    for noun in spoken:
+        if noun.channel and {"channel-entity", "document"} <= noun.classes:
+            state.document = noun.channel
     for figure in here.figures:
         if figure.office and figure.parties:
             state.offices[figure.office] = figure.parties

@@ -159,10 +159,14 @@ def told(
             continue
         if undoing and all(rule.id == PLANNED for rule, _ in cue.rules):
             continue
+        if undoing and lang != "en" and sentence.text.startswith("的", cue.start - 1 - offset):
+            continue  # 访问的计划就此作废
         return Told("planned", f"planned: {cue.text}")
     for cue in cues(sentence, "cue-plan", end, clause.end) if lang != "en" else ():
         if cue.start - end <= 1 and cue.text[0] in PENDING:  # 两人的通话“正在安排”
             return Told("planned", f"planned: {cue.text}")
+    if lang != "en" and PLAN_OF.match(sentence.text, end - offset):
+        return Told("planned", "a plan of it")  # 访问北京的计划就此作废
     if cues(sentence, "cue-schedule", sentence.start, start):
         return Told("planned", "as scheduled")
     if not undoing and cues(sentence, "cue-past-plan", clause.start, start):
@@ -198,6 +202,8 @@ def told(
     return Told("occurred", "told as a fact")
 
 
+PLAN_OF = re.compile("[^，。；的]{0,10}的(?:原定|既定)?(?:计划|计画|打算|构想|念头|想法)")
+"""After a Chinese verb, where only the plan of it is told."""
 DUE = ("必须", "须", "必需", "最迟须", "应于", "须于", "须在")
 """Before a day by which something is to be done."""
 ASKED_FOR = re.compile(r"(?<![适相反响供对])(?:应|按照?|依照?)[^，。；]{1,12}$")

@@ -2,6 +2,7 @@
 
 import re
 
+from parley.coding.counterparts import pair_before
 from parley.coding.deeds import ACTS, deed, together, whose_drill
 from parley.coding.figures import Figure
 from parley.coding.final_verbs import alone, attributive, done_by, tells
@@ -14,7 +15,6 @@ from parley.coding.spoken_pair import of_another
 from parley.coding.takers import (
     meant,
     narrowed,
-    pair_before,
     paired,
 )
 from parley.lexicon import Lexicon

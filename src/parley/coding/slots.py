@@ -66,6 +66,7 @@ class State:
     offices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of people, and whose they are
     topic: Noun | None = None
+    document: str | None = None  # the channel of the agreement last named
     channels: list[str] = field(default_factory=list)
     here: list[str] = field(default_factory=list)  # channels spoken of in the paragraph
     asked: bool = False  # whether the last sentence was a question

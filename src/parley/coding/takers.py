@@ -5,10 +5,20 @@ import re
 import msgspec
 
 from parley.coding.agents import OF_WHOM, agent_of, suffered
-from parley.coding.counterparts import apart, counterpart, he, listed, preposed
+from parley.coding.counterparts import (
+    DONE_TO_US,
+    apart,
+    counterpart,
+    he,
+    host_before,
+    level_of,
+    listed,
+    pair_before,
+    preposed,
+)
 from parley.coding.figures import Figure
 from parley.coding.modality import cues, disposes
-from parley.coding.nouns import Frame, Noun
+from parley.coding.nouns import Noun
 from parley.coding.posts import BODIES, foreign
 from parley.coding.reaching import TWO_SIDES, clause_figures, coordinated, of_forum, of_pretext
 from parley.coding.recall import recalled
@@ -74,6 +84,10 @@ def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
     ]
     if whose:
         return whose[-1]  # "a Philippine aircraft that intruded"
+    if frame.mode.endswith("-test") and here.lang.startswith("zh"):  # 韩军侦测到朝鲜发射导弹
+        beside = [f for f in here.figures if 0 <= frame.start - f.end <= 1 and f.parties]
+        if beside:
+            return beside[-1]
     subject = next((f for f in left if not f.target and not f.beside), None)
     if subject is None and frame.mode not in MUTUAL and left:
         aimed = left[-1].target and frame.mode in AIMED
@@ -154,17 +168,14 @@ def _mutual(
                 found |= meant(f, state)
     if lang == "en" and len(found) == 1 and state.voice and mode in CONTACT:
         found |= set(state.voice)  # "dialogue with A", as B's own text has it
+    if not widened and mode in CONTACT and lang.startswith("zh"):
+        host = host_before(mine, out, here, state.subject)
+        found |= meant(host, state) if host is not None else set()
     if widened and len(found) > 2 and frame.objects:
         found = narrowed(found, frame.objects, subject, state, lexicon)
     if mode == "refuse-meeting" and subject is not None:
         out.initiator = tuple(sorted(meant(subject, state)))[:1]
     return found
-
-
-def level_of(figure: Figure, frame: Frame) -> bool:
-    """Whether a bare title tells at which level talks are held, not who holds them."""
-    bare = figure.kind == "office" and not figure.parties and not figure.name
-    return bare and frame.mode in CONTACT and 0 <= frame.start - figure.end <= 4
 
 
 def _visit(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: State) -> set[str]:
@@ -358,6 +369,8 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         found = set(state.focus)
     if mode == "cease" and found <= set(state.focus):
         found = set(state.focus)
+    if scan.lang.startswith("zh") and len(found) == 1 and mode in DONE_TO_US:
+        found |= set(state.voice)  # 日方已表达严重关切, as the other side's own document has it
     if not found and mode in OWN:
         found = set(state.voice)  # whose document it is does what nobody is named for
     return found
@@ -389,18 +402,6 @@ def owners(out: Filled, here: Around, state: State, lexicon: Lexicon) -> set[str
     """Whose channel is done away with: who does it, and with whom they have it."""
     found = set(out.parties)
     return paired(found, (*out.frame.objects, *out.frame.others), here, state, lexicon) or found
-
-
-def pair_before(found: set[str], here: Around, before: int, state: State) -> set[str]:
-    """A pair of parties that holds those found: named earlier in the sentence, or in focus."""
-    for figure in reversed(here.figures):
-        if figure.start < before and len(figure.parties) >= 2 and found <= set(figure.parties):
-            return set(figure.parties)
-    sooner = [f for f in here.figures if f.start < before and f.acts and f.kind != "both"]
-    told = {p for f in sooner for p in f.parties}
-    if len(told) == 2 and found <= told:
-        return told  # "A of X and B of Y, who met on Friday, agreed"
-    return set(state.focus) if found <= set(state.focus) else set()
 
 
 def narrowed(

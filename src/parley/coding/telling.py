@@ -166,6 +166,8 @@ def same(a: Filled, b: Filled) -> bool:
         by_one = a.frame.told_by is not None and a.frame.told_by is b.frame.told_by
         if by_one and a.frame.mode in DRILLS and meets(a.interval, b.interval):
             return True  # 共同訓練「フリーダム・エッジ」を行った
+        if a.frame.mode in DRILLS and a.parties == b.parties and a.interval == b.interval:
+            return True  # 聯袂飛抵…，係第10次聯合巡航
         if a.frame.mode == "protest" and a.parties == b.parties:
             return meets(a.interval, b.interval)  # the envoy was summoned and told so
         return (
