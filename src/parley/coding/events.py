@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from parley.coding import final, final_modality, final_remarks, final_verbs, grammar, pointing
+from parley.coding import final_modality, final_remarks, final_verbs, grammar, pointing
 from parley.coding.attribution import asserted_by
 from parley.coding.background import (
     ahead,
@@ -25,6 +25,8 @@ from parley.coding.ellipsis import done_again, the_same
 from parley.coding.figures import Figure, everybody
 from parley.coding.fill import around, fill
 from parley.coding.final_dating import quoted, year_before
+from parley.coding.final_resolved import NUMBERED
+from parley.coding.final_resolved import frames as final_frames
 from parley.coding.final_rounds import HELD, rounds
 from parley.coding.frames import frames
 from parley.coding.holders import with_titles
@@ -79,7 +81,7 @@ SCENARIO = frozenset({"blockade", "clash", "attack"})
 """What is worth keeping as a supposition even without a date."""
 ITEM = re.compile(r"[・･•‣*-]")
 """Opens an item of a list, which a date on a line above it dates."""
-YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)年?\W*")
+YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)[年년]?\W*")
 LONG_AGO = dt.timedelta(days=180)
 """From here on the present in which Japanese tells of an act is that of a story."""
 FINAL = ("。", ".", "!", "?", "！", "？", "”", "」", '"', "’", "；", ";", ":", "：")
@@ -173,7 +175,8 @@ def sentence_frames(
     if grammar.of(scan.lang).cased and final_verbs.heads(sentence):
         named = [f for f in here.figures if f.parties and f.kind in ("actor", "deictic")]
         state.heading = named[0] if len(named) == 1 else None
-    if scan.lang == "en" and here.intervals and ENTRY.match(sentence.text):
+    opens = {"en": ENTRY, "ko": NUMBERED}.get(scan.lang)
+    if opens and here.intervals and opens.match(sentence.text):
         mention, interval = here.intervals[0]
         if mention.start - sentence.start <= 4:
             state.entry, state.focus = interval, state.main or state.focus
@@ -196,7 +199,7 @@ def sentence_frames(
     doubted = denied_next(scan.sentences, sentence.number)
     cased = grammar.of(scan.lang).cased
     opened = (
-        final.frames(sentence, here.nouns, state.topic, state.entry is not None)
+        final_frames(sentence, here.nouns, state.topic, state.entry is not None)
         if cased
         else frames(
             sentence,

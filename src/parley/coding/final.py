@@ -301,6 +301,15 @@ GIVEN = frozenset(
 )
 
 
+def _opens_with_date(sentence: Sentence, stop: int) -> bool:
+    """Whether a date opens the sentence, and nothing is told before: 6日、両首相、…会談."""
+    return bool(
+        sentence.dates
+        and sentence.dates[0].start - sentence.start <= 3
+        and not any(w.tail.verb for w in sentence.words if w.start < stop)
+    )
+
+
 def realised(sentence: Sentence, noun: Noun, entry: bool = False) -> tuple[str | None, Word | None]:
     """What makes a noun an event, and the word whose endings tell how."""
     clause = sentence.clauses[sentence.clause_at(noun.start)]
@@ -325,7 +334,11 @@ def realised(sentence: Sentence, noun: Noun, entry: bool = False) -> tuple[str |
     if noun.mode is not None and sentence.dates and DID.match(sentence.text, noun.end - offset):
         return "support: it was done", None
     close = BARE_END.match(sentence.text, noun.end - offset)
-    if close and (dates or entry) and close.end() + offset >= clause.end - 1:
+    if (
+        close
+        and (dates or entry or _opens_with_date(sentence, clause.start))
+        and close.end() + offset >= clause.end - 1
+    ):
         return "dated noun at the end of its clause", None
     for cue in cues(sentence, "cue-plan", noun.end, min(clause.end, noun.end + 10)):
         return f"planned: {cue.text}", None

@@ -255,6 +255,12 @@ ENTRY = re.compile(
     r"(?:[~∼〜～-](?:(?P<um>1[0-2]|0?[1-9])\.)?(?P<ud>3[01]|[12][0-9]|0?[1-9]))?\.?(?= [가-힣A-Z])"
 )
 """The date that an entry of a list opens with: - 5.24 회담 취소."""
+SPACED = re.compile(
+    r"(?<![^ (])(?<![0-9]\. )(?P<m>1[0-2]|0?[1-9])\. ?(?P<d>3[01]|[12][0-9]|(?<= )0?[1-9])"
+    r"(?:\.? ?[~∼〜～-] ?(?:(?P<um>1[0-2]|0?[1-9])\. ?)?(?P<ud>3[01]|[12][0-9]|0?[1-9]))?\."
+    r"(?=:? [가-힣A-Z\"“]|[ )]?$)"
+)
+"""A day as official texts and chronologies write it: 6. 16. 정상회담."""
 WEEK = re.compile(
     rf"{_ALONE}(?:(?P<w>{any_of(WEEKS)})(?: ?(?P<wd>[월화수목금토일])요일|(?P<end> ?주말|말))?"
     r"|(?:(?P<one>[월화수목금토일])요일))(?!간)"
@@ -404,6 +410,7 @@ READERS: tuple[tuple["re.Pattern[str]", Reader, str], ...] = (
     (NUMERIC, _numeric, _FIGURES + "'’‘"),
     (DOTTED, _dotted, _FIGURES),
     (ENTRY, _entry, _FIGURES),
+    (SPACED, _entry, _FIGURES),
     (VAGUE, _vague, "최얼근요일며수연올금조머가빠이향앞"),
     (AGO, _ago, _FIGURES + "그약대일반" + _initials(NATIVE, SINO, DAYS)),
     (NEAR, _near, _initials(TODAY, TOLD)),
