@@ -93,6 +93,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         return Told("occurred", "the last time, as it has not happened since")
     if tail is not None and tail.has("negative"):
         return Told(None, "negated by its ending")
+    if teller is not None and conceded(sentence, teller):
+        return Told("occurred", "granted before what came of it")
     if any(
         frame.start - w.end <= 8 and w.start - end <= 6
         for w in cues(sentence, "cue-habit", clause.start, clause.end)
@@ -215,12 +217,23 @@ SETTLED = re.compile(r"[ぁ-ん]{0,4}こと(?:が|を|で|に)(?:決ま|決め|�
 LAST_TIME = re.compile(
     r"[^、。,.]{0,24}(?:を最後に|を最後として|が最後(?:で|となり)"
     r"|[을를] (?:끝으로|마지막으로))"
+    r"|(?:の第[0-9]{1,2}回[^、。]{0,4}(?:のあと|の後)|以来)(?:は|も)?(?!、?[0-9初])"
 )
 """After the last time of what has not happened since: 10月の協議を最後に開かれていない."""
 
 
 UPON = re.compile(r"と[^、。「」]{1,12}[はが]")
 """After a verb that only tells when something else happened: 終わると空気は冷えた."""
+
+
+def conceded(sentence: Sentence, word: Word) -> bool:
+    """Whether a verb tells what was done though it led to nothing: 会談するも、…至らず."""
+    at = done_by(word) - sentence.start
+    return word.tail.has("next") and sentence.text[at - 2 : at + 1] == "るも、"
+
+
+STATE = re.compile("及|続|達す|上る|上っ|のぼ|残る|残っ")
+"""Opens a verb in the present that tells how long or how great something is."""
 
 
 def last_time(sentence: Sentence, frame: Frame, stop: int) -> bool:
@@ -375,6 +388,8 @@ def _to_come(sentence: Sentence, teller: Word | None) -> bool:
     if any(BY_THEN.match(sentence.text, done_by(w) - sentence.start) for w in later if tells(w)):
         return False  # 訪れて協議が動き出すまでに八か月かかった
     last = [w for w in later if tells(w) and ends(sentence, w)]
+    if last and (conceded(sentence, last[-1]) or STATE.match(last[-1].text)):
+        return False
     if last and last[-1].tail.has("next"):
         return not AGREED.match(sentence.text, last[-1].end - sentence.start)
     return any(

@@ -343,6 +343,10 @@ def _owns(figure: Figure, out: Filled, here: Around) -> bool:
     )
 
 
+HOSTS = "v-host-state-ja"
+"""Tells a visit by who receives it: 大統領を国賓として迎えた."""
+
+
 def _visit(
     out: Filled, here: Around, mine: list[Figure], subject: Figure | None, state: State
 ) -> set[str]:
@@ -360,7 +364,7 @@ def _visit(
         for f in mine
         if f is not subject
         and f.parties
-        and f.kind in ("actor", "place", "deictic")
+        and (f.kind in ("actor", "place", "deictic") or out.frame.rule.id == HOSTS)
         and f.role in ("object", "to", "to-of", "at", "at-of", "of", "")
     ]
     near = [f for f in goals if f.role != "of"] or goals
