@@ -36,37 +36,61 @@ def server() -> Iterator[str]:
         home = Path(name)
         data = home / "data"
         data.mkdir(mode=0o700)
-        user = getpwnam(NOBODY).pw_uid if os.geteuid() == 0 else None
+        user = _user()
         if user is not None:
             home.chmod(0o755)
             for folder in (home, data):
                 os.chown(folder, user, user)
-        programs = _programs(home, user)
-
-        def call(program: str, *arguments: str) -> None:
-            done = subprocess.run(
-                [programs / program, "-D", data, *arguments],
-                user=user,
-                group=user,
-                extra_groups=None if user is None else [],
-                cwd=home,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                text=True,
-                check=False,
-            )
-            log = home / "log"
-            told = done.stderr + (log.read_text("utf-8") if log.exists() else "")
-            assert done.returncode == 0, f"{program}: {told}"
-
-        call("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
-        options = f"-c listen_addresses='' -c unix_socket_directories={home} {FAST}"
-        call("pg_ctl", "-w", "-l", str(home / "log"), "-o", options, "start")
+        _call(home, "initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
+              "--locale=C")  # fmt: skip
+        _start(home)
         try:
             yield str(home)
         finally:
-            call("pg_ctl", "-w", "-m", "immediate", "stop")
+            _stop(home)
+
+
+@contextmanager
+def away(folder: str) -> Iterator[None]:
+    """Stops the server whose socket is in ``folder``, as if it crashed, while the block runs."""
+    _stop(Path(folder))
+    try:
+        yield
+    finally:
+        _start(Path(folder))
+
+
+def _start(home: Path) -> None:
+    options = f"-c listen_addresses='' -c unix_socket_directories={home} {FAST}"
+    _call(home, "pg_ctl", "-w", "-l", str(home / "log"), "-o", options, "start")
+
+
+def _stop(home: Path) -> None:
+    _call(home, "pg_ctl", "-w", "-m", "immediate", "stop")
+
+
+def _call(home: Path, program: str, *arguments: str) -> None:
+    user = _user()
+    done = subprocess.run(
+        [_programs(home, user) / program, "-D", home / "data", *arguments],
+        user=user,
+        group=user,
+        extra_groups=None if user is None else [],
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    log = home / "log"
+    told = done.stderr + (log.read_text("utf-8") if log.exists() else "")
+    assert done.returncode == 0, f"{program}: {told}"
+
+
+def _user() -> int | None:
+    """Who runs the server where root may not."""
+    return getpwnam(NOBODY).pw_uid if os.geteuid() == 0 else None
 
 
 def order(folder: str, *statements: str) -> None:
@@ -91,6 +115,8 @@ def _programs(home: Path, user: int | None) -> Path:
     programs = package / "pginstall" / "bin"
     if user is None:
         return programs
+    if (copied := home / package.name).exists():
+        return copied / "pginstall" / "bin"
     # Asked of the shell, so that a folder on the way which that user may not enter is a "no" too.
     tried = subprocess.run(
         ["/bin/sh", "-c", '"$0" --version', programs / "postgres"],

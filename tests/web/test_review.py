@@ -150,6 +150,18 @@ def test_nobody_overwrites_what_another_has_decided(review: TestClient, own: Pat
     assert send(other, "decide", **again).status_code == 303
 
 
+def test_who_accepts_what_another_has_rejected_is_told_by_whom(
+    review: TestClient, own: Path
+) -> None:
+    other = named(client_of(Settings(address=own)), "Bo")
+    hers, his = form_of(shown(review), "accept"), form_of(shown(other), "reject")
+    assert hers["item"] == his["item"]
+    assert send(other, "decide", **his).status_code == 303
+    answer = send(review, "decide", **hers)
+    assert answer.status_code == 409
+    assert "Bo has rejected this" in text(html.fromstring(answer.content))
+
+
 def test_events_are_joined_and_split_and_graded_and_noted(review: TestClient, own: Path) -> None:
     key = meeting(own)
     page = shown(review, f"/review?item={key}")

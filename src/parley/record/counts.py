@@ -11,6 +11,7 @@ from parley.record.kept import joined_events, known_events, known_fitting
 from parley.record.pages import (
     NO_DATE,
     Wanted,
+    begun,
     fitting,
     having,
     named,
@@ -119,7 +120,7 @@ def _indexed(connection: Connection, wanted: Wanted, width: int) -> Counted:
     undated = 0
     for query in found:
         place = query.subquery().c.event
-        time = func.substr(place, 1, width).label("time")
+        time = begun(place, width)
         asked = select(time, func.count().label("n")).group_by(time)
         for row in connection.execute(asked):
             if row.time >= NO_DATE[:width]:

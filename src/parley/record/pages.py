@@ -6,7 +6,17 @@ from itertools import pairwise
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Label,
+    Select,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 
 from parley.items import MergedEvent, from_json
 from parley.record.facets import ALL, CONFLICTS, LEVELS, SPANS, alone, both, level, mode, until
@@ -200,6 +210,15 @@ def _ordered(
     if after is not None:
         query = query.where(place < after if newest else place > after)
     return query.order_by(place.desc() if newest else place)
+
+
+def begun(place: ColumnElement[str], width: int) -> Label[str]:
+    """The first characters of a place, which are a time to count by.
+
+    Their number is written out: PostgreSQL does not see that two parameters are the same.
+    """
+    written: list[ColumnElement[int]] = [literal_column(str(number)) for number in (1, int(width))]
+    return func.substr(place, *written).label("time")
 
 
 def told_in(query: Select[T], wanted: Wanted) -> Select[T]:

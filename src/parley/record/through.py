@@ -10,7 +10,7 @@ from parley.items import MergedEvent, from_json
 from parley.record.facets import SPANS
 from parley.record.kept import joined_events, known_events, now
 from parley.record.merge import with_causes
-from parley.record.pages import LAST, NO_DATE
+from parley.record.pages import LAST, NO_DATE, begun
 from parley.record.tables import events, facets
 from parley.record.tallies import marks
 
@@ -112,7 +112,7 @@ def counted(
     width: int,
 ) -> Times:
     """How many of the desk's events began in each month or on each day."""
-    time = func.substr(facets.c.event, 1, width).label("time")
+    time = begun(facets.c.event, width)
     asked = (
         select(facets.c.facet, time, func.count().label("n"))
         .where(

@@ -29,6 +29,7 @@ NAME = 80
 """Characters of a name."""
 TEXT = 4000
 """Characters of a reason, a note or a field."""
+NUL = "\0"
 WAS = "was."
 """What the name of a field begins with that tells how it stood on the page."""
 VERB = "do"
@@ -65,14 +66,20 @@ def remember(answer: Response, request: Request, name: str) -> None:
     )
 
 
+def refused(name: str, value: object) -> Fault:
+    """The answer to a value that a field cannot have."""
+    return Fault(
+        400, "bad-value", N_("“{value}” is nothing that “{name}” can be."),
+        value=str(value)[:40], name=name,
+    )  # fmt: skip
+
+
 def text(form: FormData, name: str, most: int = TEXT) -> str:
-    """A field of a form as text. Raises ``Fault`` for one that is too long, or a file."""
+    """A field of a form as text. Raises ``Fault`` for one that no desk could keep: it is too long,
+    a file, or has a NUL in it."""
     value = form.get(name, "")
-    if not isinstance(value, str) or len(value) > most:
-        raise Fault(
-            400, "bad-value", N_("“{value}” is nothing that “{name}” can be."),
-            value=str(value)[:40], name=name,
-        )  # fmt: skip
+    if not isinstance(value, str) or len(value) > most or NUL in value:
+        raise refused(name, value)
     return value.strip()
 
 
@@ -80,16 +87,17 @@ def number(form: FormData, name: str) -> int | None:
     """A field of a form as a number, None where it is empty. Raises ``Fault`` for another."""
     value = text(form, name)
     if value and not re.fullmatch("[0-9]{1,9}", value):
-        raise Fault(
-            400, "bad-value", N_("“{value}” is nothing that “{name}” can be."),
-            value=value[:40], name=name,
-        )  # fmt: skip
+        raise refused(name, value)
     return int(value) if value else None
 
 
 def many(form: FormData, name: str) -> tuple[str, ...]:
-    """The values of a field that may come several times, empty ones left out."""
-    found = (v.strip() for v in form.getlist(name) if isinstance(v, str) and len(v) <= TEXT)
+    """The values of a field that may come several times, empty ones left out. Raises ``Fault``
+    for one with a NUL in it."""
+    found = [v.strip() for v in form.getlist(name) if isinstance(v, str) and len(v) <= TEXT]
+    for value in found:
+        if NUL in value:
+            raise refused(name, value)
     return tuple(dict.fromkeys(value for value in found if value))
 
 
@@ -97,10 +105,7 @@ def wish(form: FormData, who: str) -> Wish:
     """What a form wishes. Raises ``Fault`` for what no page of the board sends."""
     act = text(form, VERB)
     if act not in ACTS:
-        raise Fault(
-            400, "bad-value", N_("“{value}” is nothing that “{name}” can be."),
-            value=act[:40], name=VERB,
-        )  # fmt: skip
+        raise refused(VERB, act)
     more: dict[str, Any] = {}
     if act == "edit":
         more["fields"] = fields(form)

@@ -137,14 +137,37 @@ def _decided(reader: Reader, form: FormData) -> Response:
     try:
         kept = deciding.kept(reader, wish)
     except DecidedSince as fault:
+        if not _there(reader.record.desk, key):
+            raise _gone(fault.decision.author) from fault
         since = logged(Logged(decision=fault.decision, holds=True), reader)
         told = Refused(since, act=wish.act, fields=wish.fields)
         return _shown(reader, 409, key, told)
     except WishError as fault:
+        if (by := _rejected_by(reader.record.desk, key)) is not None:
+            raise _gone(by) from fault
         return _shown(reader, 400, key, Refused(why=str(fault), act=wish.act, fields=wish.fields))
     to = deciding.text(form, "next") if wish.act in ("accept", "reject") else key
     numbers = [decision.number for decision in kept]
     return RedirectResponse(_address(to, did=numbers), 303)
+
+
+def _gone(author: str) -> Fault:
+    message = N_(
+        "{author} has rejected this in the meantime, so nothing was kept. Under “All decisions”"
+        " it can be undone."
+    )
+    return Fault(409, "decided-since", message, author=author)
+
+
+def _rejected_by(desk: Desk, key: str) -> str | None:
+    """Who has lately rejected what went by an id and is gone, None where it is there."""
+    if _there(desk, key):
+        return None
+    for one in desk.log(LOGGED):
+        decision = one.decision
+        if one.holds and decision.act == "reject" and key in {t.id for t in decision.targets}:
+            return decision.author
+    return None
 
 
 async def undo(request: Request) -> Response:
