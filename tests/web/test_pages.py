@@ -44,6 +44,17 @@ def test_every_page_has_a_title_a_heading_and_its_language(
     assert not found.xpath("//*[@style] | //*[@onclick] | //script[not(@src)] | //style")
 
 
+def test_all_that_was_coded_is_told_in_the_readers_language(board: TestClient) -> None:
+    found = page(board, "/document?id=readout-kuala-lumpur.en", "zh-TW")
+    lines = [text(line) for line in found.cssselect(".items bdi")]
+    assert len(lines) > 8
+    assert all(re.search("[一-鿿]", line) for line in lines)
+    hits = page(board, "/search?q=hotline", "zh-TW").cssselect("article.hit")
+    known = [hit for hit in hits if "參考年表" in text(hit)]
+    assert known
+    assert all(re.search("[一-鿿]", text(hit.cssselect("h2")[0])) for hit in known)
+
+
 def test_every_link_on_the_board_leads_somewhere(board: TestClient) -> None:
     """All pages reached in two steps from the overview, and each place in a page linked to."""
     seen: dict[str, html.HtmlElement] = {}

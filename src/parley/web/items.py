@@ -149,7 +149,7 @@ def looked(found: Looked, desk: Desk, reader: Reader) -> dict[str, Any]:
     return {
         "id": found.id,
         "kind": kind,
-        "headline": _headline(whole, reader),
+        "headline": told_of(whole, reader),
         "status": words.known("status", whole.status)
         if found.event is not None and whole.status != "coded"
         else None,
@@ -189,11 +189,12 @@ def headlines(doubts: Sequence[Doubt], reader: Reader) -> dict[str, str]:
     docs = {doc for doubt in doubts if doubt.kind != "event" for doc in doubt.docs}
     found: dict[str, MergedEvent | Item] = {item.id: item for item in record.items_of(docs)}
     found |= events
-    return {d.id: _headline(found[d.id], reader) for d in doubts if d.id in found}
+    return {d.id: told_of(found[d.id], reader) for d in doubts if d.id in found}
 
 
-def _headline(item: MergedEvent | Item, reader: Reader) -> str:
-    # An event of the record is told in the reader's language; what is coded is as it was coded.
+def told_of(item: MergedEvent | Item, reader: Reader) -> str:
+    """An item in one line, in the reader's language."""
+    # An event of the record is told in it; what is coded is as it was coded.
     if isinstance(item, MergedEvent):
         return one_line(reader.words.headline(item))
     return one_line(headline(item, reader.ui, reader.words.lexicon))

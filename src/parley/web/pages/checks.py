@@ -11,8 +11,8 @@ from parley.desk.keyed import Place
 from parley.items import IntervalClaim
 from parley.report.claims import check_views
 from parley.report.events import check_events
-from parley.report.safe import one_line
 from parley.web.faults import missing
+from parley.web.items import told_of
 from parley.web.pages.documents import place
 from parley.web.places import BOARD
 from parley.web.reader import Reader
@@ -51,7 +51,7 @@ def show(request: Request) -> Response:
         "t": words.t,
         "checks": check_views(checks, record.index, documents, record.contexts, words),
         "pending": [
-            (one_line(words.headline(one.claim)), BOARD.document(one.claim.doc))
+            (told_of(one.claim, reader), BOARD.document(one.claim.doc))
             for one in known
             if one.check is None
         ],

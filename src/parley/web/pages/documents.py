@@ -16,6 +16,7 @@ from parley.report.safe import one_line, safe_url
 from parley.web.checking import PENDING
 from parley.web.faults import N_, Fault, missing
 from parley.web.filters import LONGEST
+from parley.web.items import told_of
 from parley.web.marking import Item, blocks
 from parley.web.places import BOARD
 from parley.web.reader import Reader
@@ -92,12 +93,12 @@ def items(document: Document, reader: Reader) -> list[Item]:
     coded = record.items_of([document.id])
     for statement in (item for item in coded if isinstance(item, Statement)):
         note = words.t("statements.strength", n=statement.strength)
-        add(statement.id, "statement", words.headline(statement), note, None,
+        add(statement.id, "statement", told_of(statement, reader), note, None,
             statement.confidence, statement.evidence)  # fmt: skip
     claims = [item for item in coded if isinstance(item, IntervalClaim)]
     for claim, check in record.checks.of(claims):
         note = words.t(f"verdict.{check.verdict}") if check else reader.say(PENDING)
-        add(claim.id, "claim", words.headline(claim), note,
+        add(claim.id, "claim", told_of(claim, reader), note,
             BOARD.check(claim, document), claim.confidence, claim.evidence)  # fmt: skip
     return found
 

@@ -198,6 +198,9 @@ def _figure(value: float | None, digits: int) -> str:
     return "" if value is None else fixed(value, digits)
 
 
+GAP = "\N{NO-BREAK SPACE}"
+
+
 def chart(found: Ripple, reader: Reader) -> dict[str, Any] | None:
     """Each change against what chance gives, for the script that draws them."""
     tested = [one for one in found.findings if one.p is not None]
@@ -206,7 +209,7 @@ def chart(found: Ripple, reader: Reader) -> dict[str, Any] | None:
     return {
         "kind": "ripple",
         "names": [
-            f"{reader.words.dyad(one.on)} · {reader.say(OUTCOMES[one.outcome])}, {one.months}"
+            f"{reader.words.dyad(one.on)} · {reader.say(OUTCOMES[one.outcome])},{GAP}{one.months}"
             for one in tested
         ],
         "change": [round(one.difference or 0, 2) for one in tested],

@@ -22,9 +22,10 @@ HITS = 20
 
 
 class Found(NamedTuple):
-    """A passage as printed, with the events told in it."""
+    """A passage as printed, with the events told in it. ``titled``: the title's language."""
 
     title: str
+    titled: str
     href: str
     lang: str
     note: str
@@ -57,16 +58,21 @@ def told(hit: Hit, reader: Reader) -> Found:
     """A hit in the reader's language."""
     record, words = reader.record, reader.words
     events = [event for key in hit.events if (event := record.event(key)) is not None]
+    lines = tuple((words.headline(event), BOARD.event(event.id)) for event in events)
+    title, lang = hit.title or hit.doc, "" if hit.lang == "und" else hit.lang
+    if hit.reference and lines:  # whose passage is the title that it has
+        title, lang, lines = lines[0][0], reader.ui, lines[1:]
     about = [words.t("status.reference") if hit.reference else words.voice(hit.voice)]
     if hit.published:
         about.append(words.day(hit.published))
     return Found(
-        one_line(hit.title or hit.doc),
+        one_line(title),
+        lang,
         BOARD.event(hit.doc) if hit.reference else BOARD.document(hit.doc),
         "" if hit.lang == "und" else hit.lang,
         words.t("list.comma").join(about),
         pieces(hit),
-        tuple((words.headline(event), BOARD.event(event.id)) for event in events),
+        lines,
     )
 
 
