@@ -27,6 +27,10 @@ DIRECT = re.compile(
 
 
 AGREED_TO_HOLD = "agreed to hold"
+RESUMING = frozenset({"v-resume", "v-resume-said", "v-back-plain", "v-back-on-rails"})
+"""Verbs for what is agreed to be taken up again."""
+FOUNDING = frozenset({"v-establish", "v-establish-said", "v-build-channel"})
+"""Verbs for what is agreed to be made."""
 LISTED = re.compile("(?:、|和|与|及|以及|，并|，以及)[\u4e00-\u9fff]{1,10}")
 """Between one of the talks agreed upon and the next."""
 
@@ -98,7 +102,7 @@ def agreement(
         ]
 
     for w, r in (*ahead, *behind):
-        if r.id == "v-resume" and (found := governs(w)):
+        if r.id in RESUMING and (found := governs(w)):
             return Frame(
                 "agree-to-resume",
                 word.start,
@@ -109,7 +113,7 @@ def agreement(
                 "agreed-to-resume",
                 "agreed to resume",
             ), inside | {w.start} | {n.start for n in found}
-        if r.id == "v-establish" and (found := governs(w)):
+        if r.id in FOUNDING and (found := governs(w)):
             return Frame(
                 "agree-to-establish",
                 word.start,

@@ -1,7 +1,7 @@
 """Acts told again without their verb: "and Mr Koizumi did so in Kuala Lumpur in November"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parley.coding.figures import Figure
@@ -11,6 +11,12 @@ from parley.items import Participant
 
 DID_SO = re.compile(r"d(?<!\wd)(?:id|oes|o|one) (?:so|the same|likewise)\b")
 SO_DID = re.compile(r"and so(?<!\wand so) (?:did|were|was|had|have|do|will)\s")
+THE_NTH = re.compile(
+    r"\b(?i:the) (?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth"
+    r"|ninth|tenth|last(?: one)?|previous one|latest|one before(?: it)?)"
+    r" (?:was (?:held|in|on)|took place|followed|came|had (?:been held|taken place))\b"
+)
+"""One of a row of acts, told without what they are: "the 22nd was held in December 2019"."""
 REPEATED = CONTACT | {"visit", "exercise", "exercise-joint", "transit", "patrol", "missile-test"}
 """What may be told of again by "did so"."""
 
@@ -58,6 +64,7 @@ def done_again(
         )
     if not here.intervals or not (found or before):
         return out
+    out += _numbered(found, before, here)
     for match in DID_SO.finditer(sentence.text):
         at, end = sentence.start + match.start(), sentence.start + match.end()
         told = [f for f in (*before, *found, *out) if f.frame.start < at]
@@ -96,6 +103,39 @@ def done_again(
             )
         )
     return out
+
+
+def _numbered(found: Sequence[Filled], before: Sequence[Filled], here: Around) -> Iterator[Filled]:
+    """Each "the 22nd was held" with a date of its own, as one more of the acts told last."""
+    sentence = here.sentence
+    for match in THE_NTH.finditer(sentence.text):
+        at, end = sentence.start + match.start(), sentence.start + match.end()
+        number = sentence.clause_at(at)
+        clause = sentence.clauses[number]
+        if any(f.clause == number and f.sentence is sentence for f in found):
+            continue
+        told = [f for f in (*before, *found) if f.frame.mode in REPEATED and f.frame.start < at]
+        dates = [
+            i
+            for m, i in here.intervals
+            if end <= m.start < clause.end and i.known and i.direction != "since"
+        ]
+        if not told or not dates or dates[0] == told[-1].interval:
+            continue
+        yield replace(
+            told[-1],
+            sentence=sentence,
+            clause=number,
+            participants=(),
+            modality="occurred",
+            interval=dates[0],
+            dated_here=True,
+            iteration=None,
+            place=None,
+            reasons={**told[-1].reasons, "date": "told again by its number"},
+            spans=[(clause.start, clause.end)],
+            causes=[],
+        )
 
 
 THE_SAME = re.compile(

@@ -24,6 +24,8 @@ LONGEST_NO = {True: 90, False: 40}
 """Characters within which an answer is nothing but a denial, in English and in others."""
 PLANNED = "c-planned"
 """The row of words that tell of a thing that it was planned: "scheduled for"."""
+LATER = re.compile(r"\s(?:is|are|was|were|has been|have been|had been)\b")
+"""Between a plan and the end of what was planned: "that he was to attend is called off"."""
 PROPOSED = "c-propose"
 """The row of words that tell of a thing that somebody proposes or asks for it."""
 PENDING = "正仍尚还待"
@@ -161,6 +163,12 @@ def told(
             continue
         if undoing and lang != "en" and sentence.text.startswith("的", cue.start - 1 - offset):
             continue  # 访问的计划就此作废
+        if (
+            undoing
+            and lang == "en"
+            and LATER.search(sentence.text, cue.end - offset, start - offset)
+        ):
+            continue  # the exchange that he was to attend is called off
         return Told("planned", f"planned: {cue.text}")
     for cue in cues(sentence, "cue-plan", end, clause.end) if lang != "en" else ():
         if cue.start - end <= 1 and cue.text[0] in PENDING:  # 两人的通话“正在安排”
