@@ -99,7 +99,7 @@ def read(here: Here, dates: Sequence[tuple[DateMention, Interval]]) -> list[Read
     for length in here.sentence.durations:
         one = reads(here, length)
         if one is not None:
-            counted = final_claims.counted_from(here, length, dates) if here.key == "ko" else None
+            counted = final_claims.counted_from(here, length, dates) if last else None
             out.append(msgspec.structs.replace(one, since=counted) if counted else one)
     if here.key == "zh":
         out = [from_when(here, one, dates) for one in out]

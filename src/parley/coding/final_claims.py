@@ -36,6 +36,10 @@ def of_length(here: Here, length: Duration) -> Read | None:
         relation = "first-since" if follows else "gap"
     elif here.key == "ko" and length.unit in LONG and undone(here, length):
         relation = "duration"
+    elif (
+        here.key == "ja" and length.unit in LONG and NOT_DONE.match(text, length.end, sentence.end)
+    ):
+        relation = "gap"
     elif skipped(here, length, clause.start, end):
         return None
     elif firsts and (here.of("until", length.end, firsts[0].start) or over(here, length)):
@@ -81,6 +85,14 @@ NEVER_AFTER = re.compile(f"[^,.]{{0,26}}?[가-힣 ]{NOT}")
 """After a starting point since which something has not been done: 4월 이후 응답이 없다."""
 
 
+NOT_DONE = re.compile(
+    r"(?:近く|以上|余り|あまり|間|もの間|にわたり|にわたって|、|も){0,3}(?:一度も|全く|まったく)?"
+    r"(?:開催|開か|行わ|実施|会談|協議|対話|面会|会っ|訪問|訪れ|実現|持た|もた|話し合|使わ|使用|機能|稼働|応答|つなが|接触)"
+    r"[^、。はがを]{0,6}?(?:てい|てお)(?:な|りませ|ませ|ら[ずな])"
+)
+"""After a length through which something has not been done: 六年近く開催されておりません."""
+
+
 def undone(here: Here, length: Duration) -> bool:
     """Whether something has not been done through a length."""
     text = here.scan.view.text
@@ -97,6 +109,12 @@ FROM_WHEN = re.compile(
     r"|[가-힣] 지)" + SLIGHTLY
 )
 """Between a date and the length that is counted from what was done then: 작년 7월 만난 이후."""
+EVER_SINCE_JA = re.compile(
+    r"[^。]{0,50}?(?:以来|以降|を最後に|が最後で|を最後として|たきり)(?:、|は|も)?"
+    r"(?:(?:途絶え|止まり|止まって|途切れ|中断し|開かれず|行われず)、)?"
+    r"(?:(?:空白|中断|断絶|空白期間|途絶)(?:期間)?(?:は|が))?(?:すでに|既に|実に|もう)?(?:約|およそ|丸)?"
+)
+"""Between a date and the length that is counted from it: 10月を最後に途絶え、空白は."""
 
 
 def counted_from(
@@ -107,6 +125,9 @@ def counted_from(
     for mention, interval in reversed(dates):
         if mention.end > length.start or interval.start is None:
             continue
+        if here.key == "ja":
+            since_then = EVER_SINCE_JA.fullmatch(text, mention.end, length.start)
+            return iso(interval) if since_then else None
         at_once = mention.text.endswith(EVER_SINCE)
         if at_once and SINCE_THEN.fullmatch(text, mention.end, length.start):
             return iso(interval)
