@@ -286,9 +286,15 @@ def lasts(here: Here, length: Duration, start: int, end: int) -> bool:
     return bool(closing) and closing[0].start - length.end <= (4 if here.key == "en" else 1)
 
 
+SINCE_ZH = frozenset({"first", "over-after", "gap-noun"})
+"""Without any of these Chinese tells nothing of what there has been since."""
+
+
 def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
     """The claim of a first since a date; None where the date is no starting point of a first."""
     if interval.start is None:
+        return None
+    if here.key == "zh" and SINCE_ZH.isdisjoint(here.cues):
         return None
     text, sentence = here.scan.view.text, here.sentence
     clause = part_at(sentence.parts, mention.start)

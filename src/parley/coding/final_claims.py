@@ -143,7 +143,7 @@ def lasts(here: Here, length: Duration, end: int) -> bool:
 
 def since(here: Here, mention: DateMention, interval: Interval) -> Read | None:
     """The claim of a first since a date; None where the date is no starting point of a first."""
-    if interval.start is None:
+    if interval.start is None or "until" not in here.cues:
         return None
     sentence = here.sentence
     clause = part_at(sentence.parts, mention.start)

@@ -86,6 +86,8 @@ class Words(msgspec.Struct, frozen=True, gc=False):
     """The words of a document by part of speech, each list in order."""
 
     by_pos: Mapping[str, Matches[Cue]]
+    telling: Matches[Cue]
+    """Those that may tell that something is said, held or answered."""
 
     def of(self, pos: str, start: int, end: int) -> list[Match[Cue]]:
         """Words of one part of speech within ``start:end``."""
@@ -124,9 +126,13 @@ def inside(text: str, start: int, end: int) -> bool:
     return (bool(HANGUL.match(before)) or before.isdigit()) and not LIGHT.match(text, end)
 
 
+TELLING = frozenset({"speech", "react", "pred"})
+
+
 def by_pos(found: Iterable[Match[Cue]], text: str) -> Words:
     """Words sorted by part of speech; those that what follows rules out are left out."""
     out: dict[str, list[Match[Cue]]] = {}
+    telling: list[Match[Cue]] = []
     for match in found:
         done: set[str] = set()
         for cue in match.means:
@@ -146,7 +152,9 @@ def by_pos(found: Iterable[Match[Cue]], text: str) -> Words:
             if cue.stop and text[match.end : match.end + 1] not in STOPS:
                 continue
             out.setdefault(cue.pos, []).append(match)
-    return Words({pos: Matches(words) for pos, words in out.items()})
+            if cue.pos in TELLING and (not telling or telling[-1] is not match):
+                telling.append(match)
+    return Words({pos: Matches(words) for pos, words in out.items()}, Matches(telling))
 
 
 @lru_cache(maxsize=16)

@@ -42,14 +42,13 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
     dates: tuple[DateMention, ...]
     durations: tuple[Duration, ...]
     clauses: tuple[Clause, ...]
-    ends: tuple[int, ...]  # of the clauses
+    ends: tuple[int, ...]  # of the clauses but the last
     parts: tuple[Clause, ...]  # at every mark; ``clauses`` joins those that are short
     quotes: tuple[Span, ...]
 
     def clause_at(self, offset: int) -> int:
         """Number of the clause that holds a view offset."""
-        at = bisect_right(self.ends, offset)
-        return at if at < len(self.ends) else at - 1
+        return bisect_right(self.ends, offset)
 
 
 class Scan(msgspec.Struct, frozen=True):
@@ -161,11 +160,15 @@ def outside(words: Sequence[Word], found: Sequence[Hit | DateMention]) -> Sequen
     """The words that stand in none of ``found``, which are in order and do not overlap."""
     if not found:
         return words
-    starts = [one.start for one in found]
     out = []
+    rest = iter(found)
+    high = -1  # where the last one ends that opens no later than the word
+    after = next(rest, None)
     for word in words:
-        at = bisect_right(starts, word.start) - 1
-        if at < 0 or word.end > found[at].end:
+        while after is not None and after.start <= word.start:
+            high = after.end
+            after = next(rest, None)
+        if word.end > high:
             out.append(word)
     return out
 
@@ -228,7 +231,7 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
                 dates=inside,
                 durations=within(lengths, at_length, start, end),
                 clauses=whole,
-                ends=tuple(clause.end for clause in whole),
+                ends=tuple([clause.end for clause in whole[:-1]]),
                 parts=parts,
                 quotes=tuple(open_marks),
             )

@@ -130,11 +130,7 @@ def read(
         focus.last = here or focus.last
         if reader.rules is None and asks(sentence):
             return []
-    quick = (
-        reader.words.of("speech", start, sentence.end)
-        or reader.words.of("react", start, sentence.end)
-        or reader.words.of("pred", start, sentence.end)
-    )
+    quick = bool(reader.words.telling.between(start, sentence.end))
     taken: list[Taken] = []
     said: list[Frame] = []
     if sentence.entities or quick:
@@ -151,7 +147,7 @@ def read(
         "en" if english else "zh",
     )
     if reader.rules is not None:
-        said = said_last(reader, finder, start, bool(quick))
+        said = said_last(reader, finder, start, quick)
     elif (quick or ownly(reader, role) or reader.scan.lang == "en") and not asks(sentence):
         said = spoken(finder, start, reader) if quick else spoken_quietly(finder, start)
         said = said or without_verb(finder, start)
@@ -164,7 +160,7 @@ def read(
             said = [f for f in said if not only_told(text, sentence, f)]
         for frame in said:
             if frame.voice.counts:
-                taken += positions(reader, sentence, frame, bool(quick))
+                taken += positions(reader, sentence, frame, quick)
         for one in taken if english else ():
             one.issue = theatre_meant(one.issue, focus, reader.known.issues, here)
         taken = once(taken, reader.known, apart=reader.rules is not None)

@@ -195,7 +195,7 @@ def named(
         if number + 1 < len(pieces) and pieces[number + 1].start == head.end:
             continue
         mark = rules.marked.match(text, head.end, min(sentence.end, head.end + LONGEST_TAIL))
-        if any(q.start <= head.start < q.end for q in inner):
+        if inner and any(q.start <= head.start < q.end for q in inner):
             continue
         kind = mark.lastgroup or "topic" if mark else ""
         if not mark and not out and head.start - sentence.start <= OPENS:
@@ -259,9 +259,10 @@ def whose(scan: Scan, pieces: Sequence[Head], memory: Memory, rules: Grammar) ->
         rules.former.search(text[a.end : b.start]) for a, b in itertools.pairwise(pieces)
     ):
         return NOBODY
-    if any(piece.kind == "private" for piece in pieces):
+    kinds = {piece.kind for piece in pieces}
+    if "private" in kinds:
         return NOBODY
-    if any(p.kind == "both" for p in pieces):
+    if "both" in kinds:
         return TOGETHER
     hits = [p.hit for p in pieces if p.hit is not None]
     person = next((h for h in hits if h.kind in PEOPLE), None)
@@ -372,9 +373,9 @@ def keep(pieces: Sequence[Head], scan: Scan, memory: Memory, rules: Grammar) -> 
             if len(words) > 1:  # 대만 국방부는: the ministry of the paragraph
                 voice = Voice(words[-1], piece.hit.parties[0])
                 memory.bodies[words[-1]] = voice, memory.reading
-        group_ = pieces[max(0, number - 3) : number + 1]
         if piece.kind not in ("office", "official"):
             continue
+        group_ = pieces[max(0, number - 3) : number + 1]
         while len(group_) > 1 and any(
             not rules.gap.fullmatch(text, a.end, b.start) or apart(a, b)
             for a, b in itertools.pairwise(group_)

@@ -1,6 +1,7 @@
 """Words of a table of the lexicon, found in a view in one pass."""
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
@@ -27,13 +28,13 @@ class Match(msgspec.Struct, Generic[P], frozen=True, gc=False):
 
 
 class Matches(Generic[P]):
-    """Words found in a text, in order."""
+    """Words found in a text, in order; none overlaps another."""
 
     __slots__ = ("_found", "_starts")
 
     def __init__(self, found: Sequence[Match[P]] = ()) -> None:
         self._found = found
-        self._starts = [match.start for match in found]
+        self._starts = [*[match.start for match in found], sys.maxsize]
 
     def __iter__(self) -> Iterator[Match[P]]:
         return iter(self._found)
@@ -42,10 +43,12 @@ class Matches(Generic[P]):
         """Those that lie within ``start:end``."""
         starts = self._starts
         first = bisect_left(starts, start)
-        if first == len(starts) or starts[first] >= end:
+        if starts[first] >= end:
             return []  # the common case
-        last = bisect_left(starts, end, first + 1)
-        return [match for match in self._found[first:last] if match.end <= end]
+        out = list(self._found[first : bisect_left(starts, end, first + 1)])
+        if out[-1].end > end:
+            del out[-1]
+        return out
 
 
 class Vocabulary(Generic[P]):

@@ -249,8 +249,9 @@ class Table:
             for number, start, end in self._automaton.find_matches_as_indexes(
                 folded, overlapping=True
             )
-            if not (end < size and text[end].isalnum())
-            and not (start and text[start - 1].isalnum())
+            # most stand between spaces, which need no asking
+            if not (end < size and (after := text[end]) != " " and after.isalnum())
+            and not (start and (before := text[start - 1]) != " " and before.isalnum())
         ]
         found.sort()
         # two parts of one phrase tell more than a cue that is longer than the first of them
