@@ -149,10 +149,11 @@ def sentence_frames(
     scan: Scan, sentence: Sentence, lexicon: Lexicon, state: State, who: list[Figure]
 ) -> list[Filled]:
     """The filled frames of one sentence; moves ``state`` on."""
+    cased, zh = grammar.of(scan.lang).cased, scan.lang.startswith("zh")
     if sentence.paragraph != state.paragraph:
         state.paragraph = sentence.paragraph
         before = scan.sentences[sentence.number - 1] if sentence.number else None
-        goes_on = grammar.of(scan.lang).cased and before is not None
+        goes_on = cased and before is not None
         if not (goes_on and before and (final_modality.asks(before) or HE.match(sentence.text))):
             state.subject = None  # an answer speaks of whom the question named
         state.meeting = None
@@ -172,7 +173,7 @@ def sentence_frames(
     ]
     here = around(scan, sentence, who, state)
     dated_after(scan, sentence, state)
-    if grammar.of(scan.lang).cased and final_verbs.heads(sentence):
+    if cased and final_verbs.heads(sentence):
         named = [f for f in here.figures if f.parties and f.kind in ("actor", "deictic")]
         state.heading = named[0] if len(named) == 1 else None
     opens = {"en": ENTRY, "ko": NUMBERED}.get(scan.lang)
@@ -187,7 +188,7 @@ def sentence_frames(
         state.focus = tuple(sorted(pair))
     if scan.lang == "en":
         english_focus(here, scan, state, pair)
-    if grammar.of(scan.lang).cased:
+    if cased:
         state.focus = in_name(sentence, lexicon, state) or state.focus
     state.asked = question(sentence) or "cue-asks" in sentence.by_pos
     if scan.lang == "ja":
@@ -197,7 +198,6 @@ def sentence_frames(
     out: list[Filled] = []
     late: list[Filled] = []
     doubted = denied_next(scan.sentences, sentence.number)
-    cased = grammar.of(scan.lang).cased
     opened = (
         final_frames(sentence, here.nouns, state.topic, state.entry is not None)
         if cased
@@ -227,7 +227,7 @@ def sentence_frames(
             modality = "occurred"  # "threatened an attack if it happened again"
         if modality == "occurred":
             modality = frame.modality or "occurred"
-        denied = any(low <= frame.start < high for low, high in doubted)
+        denied = bool(doubted) and any(low <= frame.start < high for low, high in doubted)
         if cased and final_modality.stands(sentence, frame):
             denied = False  # a summit at which something is said to have been promised
         if denied and modality in UNREAL and not cased:
@@ -245,11 +245,7 @@ def sentence_frames(
             continue
         filled.reasons["modality"] = judged.why
         at_opening(filled, scan, state)
-        if (
-            final_remarks.recalls(filled, state)
-            if cased
-            else scan.lang.startswith("zh") and remark(filled, state)
-        ):
+        if final_remarks.recalls(filled, state) if cased else zh and remark(filled, state):
             why = "a remark on what has been told"
             if filled.frame.mode == "visit":
                 state.contact = filled  # for "the last time was in July 2000"
@@ -281,7 +277,7 @@ def sentence_frames(
             state.focus = filled.parties  # for "the two" later in the sentence
     if scan.lang == "en":
         out += done_again(out, state.told, here, scan)
-    elif scan.lang.startswith("zh"):
+    elif zh:
         out += the_same(out, state.told, state.contact, here)
     out = founded(kept_plans(out))
     link(out, state.told, scan.lang)
@@ -294,7 +290,7 @@ def sentence_frames(
     state.met = next((n for n in reversed(here.nouns) if n.classes & kinds), state.met)
     state.spoken = pointing.keep(state.spoken, here.nouns)
     for filled in out:
-        host = scan.lang.startswith("zh") and set(state.focus) < set(filled.parties)
+        host = zh and set(state.focus) < set(filled.parties)
         wider = host and len(state.focus) == 2  # a third that brings the two together
         if len(filled.parties) >= 2 and filled.frame.mode in MUTUAL and not wider:
             state.focus = filled.parties

@@ -330,7 +330,11 @@ def with_roles(
     if not found:
         return []
     out: list[Figure] = []
-    acts: list[int] | None = None
+    acts = [
+        w.start
+        for w in sentence.words
+        if any(r.noun_class not in THINGS or r.pos in VERBAL for r, _ in w.rules)
+    ] + [h.start for h in sentence.entities if h.kind in ("channel", "generic")]
     opens = _opens_headline(found, sentence, text, marks)
     for figure in reversed(found):
         own = marks.after(text, figure.end)
@@ -369,7 +373,6 @@ def with_roles(
         elif role == "list":
             role = "topic" if figure is found[0] else ""  # 安倍首相、北京を訪問
         elif role in ("", "of") and end >= figure.end:
-            acts = acts_of(sentence) if acts is None else acts
             stop = min([at for at in acts if at >= figure.end] or [sentence.end])
             stop = min(stop, after.start if after else sentence.end, figure.end + 32)
             head = marks.owned(text, figure.end, stop)
@@ -397,15 +400,6 @@ def with_roles(
             )
         )
     return out[::-1]
-
-
-def acts_of(sentence: Sentence) -> list[int]:
-    """Where words for acts and channels begin in a sentence, before which an owner may stand."""
-    return [
-        w.start
-        for w in sentence.words
-        if any(r.noun_class not in THINGS or r.pos in VERBAL for r, _ in w.rules)
-    ] + [h.start for h in sentence.entities if h.kind in ("channel", "generic")]
 
 
 VERBAL = frozenset({"verb", "support"})

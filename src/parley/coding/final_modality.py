@@ -6,6 +6,7 @@ from parley.coding.final_verbs import SCHEDULED_FOR, TO_COME, attributive, done_
 from parley.coding.modality import Told, cues, question
 from parley.coding.nouns import Frame
 from parley.coding.scan import Sentence
+from parley.coding.tails import NO_TAIL
 from parley.coding.words import Word
 
 NEAR = {"cue-plan": 18, "cue-hypothesis": 18, "cue-undone": 24, "cue-negation": 12}
@@ -83,22 +84,28 @@ def told(sentence: Sentence, frame: Frame) -> Told:
     number = sentence.clause_at(teller.start if teller else frame.start)
     clause = sentence.clauses[number]
     tail = teller.tail if teller is not None else None
+    says = tail.features if tail is not None else NO_TAIL.features
+    known = sentence.by_pos
     if number == len(sentence.clauses) - 1 and not _granted(frame) and asks(sentence):
         return Told(None, "asked, not told")
-    if cues(sentence, "cue-counterfactual", sentence.start, sentence.end):
+    if "cue-counterfactual" in known:
         return Told(None, "counterfactual")
-    if tail is not None and tail.has("asked"):
+    if "asked" in says:
         return Told(None, "whether it did is open")
-    if tail is not None and tail.has("negative") and last_time(sentence, frame, end):
+    if "negative" in says and last_time(sentence, frame, end):
         return Told("occurred", "the last time, as it has not happened since")
-    if tail is not None and tail.has("negative"):
+    if "negative" in says:
         return Told(None, "negated by its ending")
     if teller is not None and conceded(sentence, teller):
         return Told("occurred", "granted before what came of it")
-    if any(
-        frame.start - w.end <= 8 and w.start - end <= 6
-        for w in cues(sentence, "cue-habit", clause.start, clause.end)
-    ) and not (teller and SETTLED.match(sentence.text, teller.end - sentence.start)):
+    if (
+        "cue-habit" in known
+        and any(
+            frame.start - w.end <= 8 and w.start - end <= 6
+            for w in cues(sentence, "cue-habit", clause.start, clause.end)
+        )
+        and not (teller and SETTLED.match(sentence.text, teller.end - sentence.start))
+    ):
         return Told(None, "a habit")
     if tail is not None and not tail.verb and cues(sentence, "cue-mention", end, sentence.end):
         return Told(None, "only spoken of")
@@ -111,28 +118,26 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         return Told(None, "a plan that came to nothing") if lost else Told("planned", SCHEDULED_FOR)
     limit = _limit(sentence, teller, end, clause.end)
     itself = frame.rule.contact or frame.mode == "protest"
-    if tail is not None and itself and tail.has("joined") and not tail.has("past"):
+    if tail is not None and itself and "joined" in says and "past" not in says:
         limit = min(limit, end + tail.length)  # 만나 방지책에 합의했다: of the next verb
     denial = _denied(sentence, frame, end)
     if denial is not None:
         return denial
-    since = SINCE.match(sentence.text, frame.end - sentence.start)
-    if not (_granted(frame) and since) and (
-        any(
+    if (
+        _supposed(sentence, start)
+        or any(
             not sentence.text.endswith(IN_CASE_OF, 0, w.start - sentence.start)
             for w in cues(sentence, "cue-condition", sentence.start, start)
         )
-        or _supposed(sentence, start)
-    ):
+    ) and not (_granted(frame) and SINCE.match(sentence.text, frame.end - sentence.start)):
         return Told("hypothetical", "under a condition")
     if frame.mode == "deploy" and ORDERED.match(sentence.text, _after(sentence, frame.end)):
         return Told("occurred", "ordered, which is the act")
-    if tail is not None:
-        for feature in ("condition", "possible", "wish", "duty", "urged"):
-            if tail.has(feature):
-                return Told("hypothetical", f"supposed by its ending: {feature}")
+    for feature in ("condition", "possible", "wish", "duty", "urged"):
+        if feature in says:
+            return Told("hypothetical", f"supposed by its ending: {feature}")
     for pos in ("cue-undone", "cue-negation"):
-        if pos == "cue-undone" and frame.effect in OFF:
+        if pos not in known or (pos == "cue-undone" and frame.effect in OFF):
             continue  # 延期を通告して流れた: that is what came of it
         own = teller is not None and pos == "cue-negation"
         for cue in cues(sentence, pos, done_by(teller) if own and teller else end, limit):
@@ -147,9 +152,9 @@ def told(sentence: Sentence, frame: Frame) -> Told:
     aim = _aim(sentence, frame, teller)
     if aim is not None:
         return aim
-    done = tail is not None and tail.has("past") and not tail.has("next")
+    done = "past" in says and "next" not in says
     base = end if done else min(end, frame.end)
-    if not done:
+    if not done and "cue-plan" in known:
         near = NEAR["cue-plan"] if teller else NOMINAL
         for cue in cues(sentence, "cue-plan", base, limit):
             if cue.start - end <= near + (tail.length if tail else 0):
@@ -172,7 +177,7 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         return Told("planned", "headed for")
     if teller is not None and when(sentence, teller):
         return Told("occurred", "when something else happened")
-    if teller is not None and teller.tail.has("next"):
+    if teller is not None and "next" in says:
         if teller.tail.has("reason", "time"):
             return Told(None, "a purpose or a time")
         if WHICH_TIME.match(sentence.text, teller.end - sentence.start) and not any(
@@ -190,9 +195,11 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         if PRESS.match(sentence.text, teller.end - sentence.start):
             return Told("hypothetical", "by report alone")
         return Told("planned", TO_BE)
-    if tail is not None and not tail.has("past", "ongoing") and _supposed_after(sentence, teller):
+    if tail is None or "past" in says or "ongoing" in says:
+        return Told("occurred", "told as a fact")
+    if _supposed_after(sentence, teller):
         return Told("hypothetical", "supposed, as what follows")
-    if tail is not None and not tail.has("past", "ongoing", "quote") and _to_come(sentence, teller):
+    if "quote" not in says and _to_come(sentence, teller):
         return Told("planned", "as what follows, to come")
     return Told("occurred", "told as a fact")
 
@@ -247,9 +254,9 @@ def last_time(sentence: Sentence, frame: Frame, stop: int) -> bool:
 
 def when(sentence: Sentence, word: Word) -> bool:
     """Whether a verb in the present only tells when what follows happened: 始めると、抗議した."""
-    at = done_by(word) - sentence.start
     if not word.tail.has("next", "quote"):
         return False
+    at = done_by(word) - sentence.start
     if sentence.text[at - 1 : at + 1] != "と、":
         said = any(
             w.start >= word.end and (w.of("cue-said") or w.of("announce")) for w in sentence.words
@@ -336,8 +343,8 @@ def _supposed(sentence: Sentence, start: int) -> bool:
     """Whether an earlier verb of the sentence is a condition."""
     return any(
         w.end <= start
-        and tells(w)
-        and w.tail.has("condition")
+        and w.tail.verb
+        and "condition" in w.tail.features
         and not FOR.search(sentence.text, w.end - sentence.start, start - sentence.start)
         for w in sentence.words
     )

@@ -1,6 +1,7 @@
 """Verbs that stand last, how they end, and the nouns to their left that they govern."""
 
 import re
+from collections.abc import Sequence
 
 from parley.coding.modality import cues
 from parley.coding.nouns import CUTS, Noun
@@ -107,12 +108,12 @@ def supported(
     offset = sentence.start
     if MEANWHILE.match(sentence.text, end - offset):
         return None
-    for word in sentence.words:
-        if (
-            not (word.of("support") or (also and word.of(also)))
-            or word.start < clause.start
-            or word.start >= clause.end
-        ):
+    helping: Sequence[Word] = sentence.by_pos.get("support", ())
+    either = helping
+    if also in sentence.by_pos:
+        either = [w for w in sentence.words if "support" in w.parts or also in w.parts]
+    for word in either:
+        if word.start < clause.start or word.start >= clause.end:
             continue
         if word.start >= end:
             if word.start - end > SUPPORT_REACH:
@@ -125,10 +126,9 @@ def supported(
                 continue
             between = [w for w in sentence.words if end <= w.start < word.start and tells(w)]
             return None if between else word
-    for word in reversed(sentence.words):
+    for word in reversed(helping):
         if (
-            word.of("support")
-            and clause.start <= word.start < start
+            clause.start <= word.start < start
             and attributive(word)
             and 0 <= start - done_by(word) <= HEAD_REACH
             and not TOPIC_BETWEEN.search(sentence.text, done_by(word) - offset, start - offset)
@@ -276,8 +276,8 @@ def governed(
     left = [n for n in fits if clause.start <= n.start and n.end <= word.start]
     told = {
         w.start
-        for w in sentence.words
-        if w.start < word.start and w.of("noun") and w.of("verb") and attributive(w)
+        for w in (sentence.by_pos.get("noun", ()) if left else ())
+        if w.start < word.start and "verb" in w.parts and attributive(w)
     }
     left = [n for n in left if n.start not in told]  # 会談した首相が再開で合意: a verb of its own
     left = [

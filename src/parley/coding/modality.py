@@ -75,9 +75,11 @@ SEMICOLONS = ("；", "; ")
 
 def segment(sentence: Sentence, at: int) -> tuple[int, int]:
     """The stretch between semicolons that holds a view offset."""
-    offset = sentence.start
-    before = max(sentence.text.rfind(mark, 0, at - offset) for mark in SEMICOLONS)
-    ends = [sentence.text.find(mark, at - offset) for mark in SEMICOLONS]
+    offset, text = sentence.start, sentence.text
+    if SEMICOLONS[0] not in text and SEMICOLONS[1] not in text:
+        return offset, sentence.end
+    before = max(text.rfind(mark, 0, at - offset) for mark in SEMICOLONS)
+    ends = [text.find(mark, at - offset) for mark in SEMICOLONS]
     after = min((end for end in ends if end >= 0), default=-1)
     return offset + before + 1, offset + after if after >= 0 else sentence.end
 
@@ -108,6 +110,9 @@ def told(
         )
     ):
         return Told(None, "asked, not told")
+    plan = lang != "en" and PLAN_OF.match(sentence.text, end - offset)
+    if not plan and JUDGING.isdisjoint(sentence.by_pos):
+        return Told("occurred", FACT)
     first, last = segment(sentence, start)
     for cue in cues(sentence, "cue-counterfactual", first, last):
         if lang == "en" or not cues(sentence, "cue-condition", end, cue.start):
@@ -173,7 +178,7 @@ def told(
     for cue in cues(sentence, "cue-plan", end, clause.end) if lang != "en" else ():
         if cue.start - end <= 1 and cue.text[0] in PENDING:  # 两人的通话“正在安排”
             return Told("planned", f"planned: {cue.text}")
-    if lang != "en" and PLAN_OF.match(sentence.text, end - offset):
+    if plan:
         return Told("planned", "a plan of it")  # 访问北京的计划就此作废
     if cues(sentence, "cue-schedule", sentence.start, start):
         return Told("planned", "as scheduled")
@@ -207,9 +212,15 @@ def told(
         for cue in cues(sentence, "cue-hypothesis", end, clause.end):
             if cue.start - end <= (20 if lang == "en" else 4):
                 return Told("hypothetical", f"supposed: {cue.text}")
-    return Told("occurred", "told as a fact")
+    return Told("occurred", FACT)
 
 
+FACT = "told as a fact"
+JUDGING = frozenset(
+    {"cue-condition", "cue-counterfactual", "cue-denial", "cue-habit", "cue-hypothesis"}
+    | {"cue-mention", "cue-negation", "cue-past-plan", "cue-plan", "cue-schedule", "cue-undone"}
+)
+"""All kinds of words by which ``told`` judges, for the many sentences without any."""
 PLAN_OF = re.compile("[^，。；的]{0,10}的(?:原定|既定)?(?:计划|计画|打算|构想|念头|想法)")
 """After a Chinese verb, where only the plan of it is told."""
 DUE = ("必须", "须", "必需", "最迟须", "应于", "须于", "须在")

@@ -73,7 +73,7 @@ def own_figures(out: Filled, here: Around) -> list[Figure]:
     for word in sentence.words:
         if word.start >= first:
             break
-        acts = word.of("verb") or word.of("support")
+        acts = "verb" in word.parts or "support" in word.parts
         if not acts or word.start < clause.start or word is teller:
             continue
         if any(f.end <= word.start < f.after for f in here.figures):

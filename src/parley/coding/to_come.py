@@ -32,7 +32,7 @@ def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMen
     if MET_THEN.match(sentence.text, mention.end - sentence.start) and told_past(sentence):
         return False
     words = [w for w in sentence.words if mention.end <= w.start < clause.end]
-    if any(w.of("cue-condition") and w.end <= mention.start for w in sentence.words):
+    if any(w.end <= mention.start for w in sentence.by_pos.get("cue-condition", ())):
         return True
     offset = sentence.start
     verbs = [w for w in words if w.tail.verb and not MANNER.match(sentence.text, w.end - offset)]
