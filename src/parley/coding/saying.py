@@ -432,17 +432,17 @@ def frames(finder: Finder, start: int, terms: Matches[Term], known: Tables) -> l
 
 def together(finder: Finder, verb: Verb) -> list[Voice]:
     """Who says something as one in a Chinese report; nobody in a side's own text."""
+    text, at = finder.scan.view.text, verb.word.start
     if finder.key != "zh" or verb.voice != TOGETHER or side(finder.scan) is not None:
         return []
-    if not any(t.kind in ("terms", "stance") for word in finder.terms for t in word.means):
+    spoken = any(t.kind in ("terms", "stance") for word in finder.terms for t in word.means)
+    if not spoken or text.endswith("互", 0, at):  # 两国互划红线: each to the other
         return []
-    text, at = finder.scan.view.text, verb.word.start
     ahead = [f for f in finder.figures if f.end <= at]
     both = next((f for f in reversed(ahead) if f.kind == "both" or len(f.parties) > 1), None)
     if both is None:
         return []
-    name = text[both.start : both.end]
-    parties = both.parties
+    name, parties = text[both.start : both.end], both.parties
     if len(parties) < 2:
         parties = in_all([f for f in ahead if f.end <= both.start]) or finder.memory.together
     number = next((n for sign, n in COUNTED_ZH.items() if sign in name), 0)
