@@ -417,13 +417,18 @@ def subject_event(scan: Scan, events: Placed, sentence: Sentence, one: Read) -> 
         if contacts:
             # A line that stood idle is one; a visit told beside it has no channel.
             idle = one.relation == "gap" and any(e.channel for e, _ in contacts)
-            return min(
+            event, piece = min(
                 contacts,
                 key=lambda told: (
                     idle and told[0].channel is None,
                     max(0, at.start - told[1].end, told[1].start - at.end),
                 ),
-            )[0]
+            )
+            if place is sentence and piece.end <= at.start:
+                opens = next(x for x in scan.sentences if x.paragraph == sentence.paragraph)
+                whole = scan.view.back(opens.start, sentence.start)
+                return events.later(event, whole.start, whole.end) or event
+            return event
     return None
 
 

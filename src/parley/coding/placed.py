@@ -31,3 +31,13 @@ class Placed:
             (self._events[n], self._events[n].evidence[at])
             for n, at in sorted(self._pieces[low:high])
         ]
+
+    def later(self, event: Event, start: int, end: int) -> Event | None:
+        """The one told in ``start:end`` of which ``event`` is an earlier one, by the same channel.
+
+        前回は2019年2月に開催され、約4年ぶりの開催である: what is counted from is not what is held.
+        """
+        if event.channel is None or event.end is None:
+            return None
+        same = [e for e in self.within(start, end) if e.channel == event.channel]
+        return next((e for e in same if e.start is not None and e.start > event.end), None)
