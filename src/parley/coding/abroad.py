@@ -1,40 +1,37 @@
 """Whose ministry or minister a Korean word means that names no country: 외무성, 외교부장."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from parley.items import Party
+from parley.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from parley.coding.figures import Figure
 
-WHOSE = {
-    "외무성": ("JPN", "PRK"),
-    "외무상": ("JPN", "PRK"),
-    "국방성": ("PRK", "JPN"),
-    "인민무력부": ("PRK",),
-    "외교부장": ("CHN", "TWN"),
-    "국방부장": ("CHN", "TWN"),
-    "통합막료장": ("JPN",),
-    "통합막료부": ("JPN",),
-    "해경국": ("CHN",),
-    "대만사무판공실": ("CHN",),
-    "외무부": ("RUS", "PHL", "IND", "PAK", "VNM", "GBR", "DEU"),
-}
-"""Words that Korean has only for offices of these countries, the likeliest first."""
 ANY = frozenset({"국방부", "외교부", "해경", "합참", "국방당국"})
 """What the reader's own country has as well: another's, where that alone has been named."""
 
 
+@lru_cache(maxsize=16)
+def owners(lexicon: Lexicon) -> dict[str, tuple[Party, ...]]:
+    """Whose the offices are that Korean calls so: the row ``whose`` of ``finals.yaml``."""
+    rows = next(row["ko"] for row in lexicon.table("finals") if row["id"] == "whose")
+    return {word: tuple(parties) for word, *parties in map(str.split, rows)}
+
+
 def with_abroad(
-    who: "Sequence[list[Figure]]", text: str, home: Party | None, official: bool
+    who: "Sequence[list[Figure]]", text: str, lexicon: Lexicon, official: bool
 ) -> "list[list[Figure]]":
     """The figures of each sentence, offices without a party with the one that the words mean.
 
     ``official``: the text is one side's, whose bare names mean its own.
     """
+    home = None if official else lexicon.home("ko")
+    whose = owners(lexicon)
     spoken: list[Party] = []
     bodies: dict[str, tuple[Party, ...]] = {}
     out: list[list[Figure]] = []
@@ -43,7 +40,8 @@ def with_abroad(
         for figure in figures:
             words = text[figure.start : figure.end].split()
             if figure.kind == "office" and not figure.parties and words:
-                figure = _meant(figure, words[0], spoken, bodies, None if official else home)
+                own = whose.get(words[0], ())
+                figure = _meant(figure, words[0], own, spoken, bodies, home)
             elif figure.kind == "actor" and len(words) > 1 and words[-1] in ANY:
                 bodies[words[-1]] = figure.parties
             for party in figure.parties:
@@ -58,11 +56,11 @@ def with_abroad(
 def _meant(
     figure: "Figure",
     word: str,
+    own: tuple[Party, ...],
     spoken: Sequence[Party],
     bodies: dict[str, tuple[Party, ...]],
     home: Party | None,
 ) -> "Figure":
-    own = WHOSE.get(word, ())
     known = next((p for p in reversed(spoken) if p in own), None)
     if known is None and own and len(own) < 3:
         known = own[0]

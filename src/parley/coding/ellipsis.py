@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parley.coding.figures import Figure
-from parley.coding.scan import Scan, as_written
+from parley.coding.scan import Scan, Sentence, as_written
 from parley.coding.slots import CONTACT, Around, Filled
-from parley.items import Participant
+from parley.items import Interval, Participant
 
 DID_SO = re.compile(r"d(?<!\wd)(?:id|oes|o|one) (?:so|the same|likewise)\b")
 SO_DID = re.compile(r"and so(?<!\wand so) (?:did|were|was|had|have|do|will)\s")
@@ -86,22 +86,9 @@ def done_again(
         if named:
             newer = {f.parties[0] for f in named}
             people = participants(named, scan) + tuple(p for p in people if p.party not in newer)
-        out.append(
-            replace(
-                last,
-                frame=last.frame,
-                sentence=sentence,
-                clause=number,
-                participants=people,
-                interval=dates[0],
-                dated_here=True,
-                iteration=None,
-                place=None,
-                reasons={**last.reasons, "date": "told again without its verb"},
-                spans=[(clause.start, clause.end)],
-                causes=[],
-            )
-        )
+        once_more = again(last, sentence, number, dates[0], "told again without its verb")
+        once_more.participants = people
+        out.append(once_more)
     return out
 
 
@@ -122,20 +109,27 @@ def _numbered(found: Sequence[Filled], before: Sequence[Filled], here: Around) -
         ]
         if not told or not dates or dates[0] == told[-1].interval:
             continue
-        yield replace(
-            told[-1],
-            sentence=sentence,
-            clause=number,
-            participants=(),
-            modality="occurred",
-            interval=dates[0],
-            dated_here=True,
-            iteration=None,
-            place=None,
-            reasons={**told[-1].reasons, "date": "told again by its number"},
-            spans=[(clause.start, clause.end)],
-            causes=[],
-        )
+        once_more = again(told[-1], sentence, number, dates[0], "told again by its number")
+        once_more.modality = "occurred"
+        yield once_more
+
+
+def again(told: Filled, sentence: Sentence, number: int, interval: Interval, why: str) -> Filled:
+    """An act told before, done again on another day, as a clause of a sentence tells."""
+    clause = sentence.clauses[number]
+    return replace(
+        told,
+        sentence=sentence,
+        clause=number,
+        participants=(),
+        interval=interval,
+        dated_here=True,
+        iteration=None,
+        place=None,
+        reasons={**told.reasons, "date": why},
+        spans=[(clause.start, clause.end)],
+        causes=[],
+    )
 
 
 THE_SAME = re.compile(
@@ -170,20 +164,5 @@ def the_same(
         dates = [i for m, i in here.intervals if m.start < at and i.known and i.direction is None]
         if not told or not dates or dates[-1] == told[-1].interval:
             continue
-        clause = sentence.clauses[number]
-        out.append(
-            replace(
-                told[-1],
-                sentence=sentence,
-                clause=number,
-                participants=(),
-                interval=dates[-1],
-                dated_here=True,
-                iteration=None,
-                place=None,
-                reasons={**told[-1].reasons, "date": "told again without its verb"},
-                spans=[(clause.start, clause.end)],
-                causes=[],
-            )
-        )
+        out.append(again(told[-1], sentence, number, dates[-1], "told again without its verb"))
     return out

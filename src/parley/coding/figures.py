@@ -87,7 +87,7 @@ def everybody(scan: Scan, lexicon: Lexicon) -> list[list[Figure]]:
         quoted = zip(found, scan.sentences, strict=True)
         found = understood.with_understood([understood.quoted_we(f, s) for f, s in quoted], text)
         if lang == "ko":
-            found = with_abroad(found, text, lexicon.home(lang), bool(voice and voice.isupper()))
+            found = with_abroad(found, text, lexicon, bool(voice and voice.isupper()))
     return found
 
 
@@ -106,7 +106,7 @@ def figures(
     if marks is not None:
         found = cased(sentence, hits, text, lang, lexicon, voice, on, known, marks)
         if lang == "ko":
-            found = held(found, sentence, text, marks)
+            found = held(found, sentence, text, marks, lexicon)
         return with_roles(found, sentence, text, marks)
     if not hits:
         return []

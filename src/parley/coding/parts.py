@@ -12,6 +12,7 @@ from parley.coding.recall import recalled
 from parley.coding.scan import Scan
 from parley.coding.slots import MUTUAL, Around, Filled, State
 from parley.coding.spoken_pair import of_another
+from parley.coding.subjects import grammar
 from parley.coding.takers import (
     meant,
     narrowed,
@@ -40,7 +41,7 @@ def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexico
     elif frame.mode == "visit":
         found = _visit(out, here, mine, subject, state)
     elif frame.mode == "arms-sale":
-        found = _sale(out, mine, here, subject, state)
+        found = _sale(out, mine, here, subject, state, lexicon)
     else:
         found = deed(out, here, mine, subject, state)
     out.parties = tuple(sorted(found))
@@ -377,12 +378,13 @@ def _visit(
     return goer | inside
 
 
-SELLER = "USA"
-"""Who sells, where nobody is named and a text is about what passes between it and another."""
-
-
 def _sale(
-    out: Filled, mine: list[Figure], here: Around, subject: Figure | None, state: State
+    out: Filled,
+    mine: list[Figure],
+    here: Around,
+    subject: Figure | None,
+    state: State,
+    lexicon: Lexicon,
 ) -> set[str]:
     buyers = [f for f in mine if f.role in ("to", "to-of") and f.parties]
     goods = out.frame.objects[-1].start if out.frame.objects else out.frame.start
@@ -408,6 +410,7 @@ def _sale(
     seller = set(makers[-1].parties) if makers and told else set(out.frame.rule.parties)
     seller = seller or (meant(subject, state) if subject is not None else set())
     if not seller - found and found:
-        seller = {SELLER} & set(state.focus) or set(state.focus) - found
+        sellers = set(grammar(lexicon, here.lang).sellers)
+        seller = sellers & set(state.focus) or set(state.focus) - found
     out.initiator = tuple(sorted(seller - found))
     return found | seller

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,6 +13,7 @@ import msgspec
 from parley.coding.names import SURNAMES
 from parley.coding.particles import Particles
 from parley.coding.scan import Sentence
+from parley.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from parley.coding.figures import Figure
@@ -43,19 +45,19 @@ def foreign(name: str | None) -> bool:
     return name is not None and "가" <= name[:1] <= "힣" and KOREAN.fullmatch(name) is None
 
 
-LANDS = {
-    **{"한국": "KOR", "북한": "PRK", "중국": "CHN", "대만": "TWN", "일본": "JPN", "미국": "USA"},
-    **{"러시아": "RUS", "호주": "AUS", "인도": "IND", "필리핀": "PHL", "베트남": "VNM"},
-    **{"영국": "GBR", "프랑스": "FRA", "독일": "DEU", "캐나다": "CAN", "우크라이나": "UKR"},
-}
-ENVOY = re.compile(rf"[한중일미러북]({'|'.join(LANDS)}) ?(?:임시)?대[사리]")
-"""Whose envoy somebody is, written together with where: 주한러시아대사."""
+@lru_cache(maxsize=16)
+def envoys(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Finds whose envoy somebody is, written together with where (주한러시아대사), and by name."""
+    lands = {n: key for key, actor in lexicon.actors.items() for n in actor.names.get("ko", ())}
+    names = "|".join(sorted(map(re.escape, lands), key=len, reverse=True))
+    return re.compile(rf"[한중일미러북]({names}) ?(?:임시)?대[사리]"), lands
 
 
 def held(
-    found: "Sequence[Figure]", sentence: Sentence, text: str, marks: Particles
+    found: "Sequence[Figure]", sentence: Sentence, text: str, marks: Particles, lexicon: Lexicon
 ) -> "list[Figure]":
     """The figures of a Korean sentence, titles with the party before them and the name."""
+    envoy, lands = envoys(lexicon)
     out: list[Figure] = []
     for figure in found:
         last = out[-1] if out else None
@@ -90,8 +92,8 @@ def held(
         ):
             out.pop()  # 러시아 TU-95
             figure = msgspec.structs.replace(figure, start=last.start)
-        elif figure.kind == "office" and (glued := ENVOY.search(text, figure.start, figure.end)):
-            figure = msgspec.structs.replace(figure, parties=(LANDS[glued[1]],))
+        elif figure.kind == "office" and (glued := envoy.search(text, figure.start, figure.end)):
+            figure = msgspec.structs.replace(figure, parties=(lands[glued[1]],))
         elif figure.kind == "office" and not figure.parties and figure.name is None:
             figure = _of_party(figure, out, sentence, text)
             figure = _named(figure, out, sentence, text, marks)

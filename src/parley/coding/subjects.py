@@ -63,6 +63,7 @@ class Grammar(msgspec.Struct, frozen=True, gc=False):
     protest: re.Pattern[str]
     nominal: re.Pattern[str]
     home: str
+    sellers: tuple[str, ...]
     shorts: dict[str, str]
 
 
@@ -125,6 +126,7 @@ def grammar(lexicon: Lexicon, lang: str) -> Grammar:
         protest=re.compile(one("protest")),
         nominal=re.compile(one("nominal")),
         home=rows["home"][0],
+        sellers=tuple(rows["seller"]),
         shorts={
             short: party
             for party, actor in lexicon.actors.items()
