@@ -80,22 +80,26 @@ class Run:
     @property
     def failed(self) -> list[str]:
         """The files that may be tried again: all of them where the desk could not keep any more."""
-        if self.state == "failed":
+        return self.left(self.state)
+
+    def left(self, state: str) -> list[str]:
+        """The files that may be tried again where the run ends in a state."""
+        if state == "failed":
             return self.files
         names = dict.fromkeys(failure.file for failure in self.failures)
         return [name for name in names if name in self.files]
 
-    def gone(self) -> None:
-        """Takes its files away, but for those that may be tried again."""
-        if self.folder is None:
-            return
-        if not self.failed:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            return
-        stems = {name.partition(".")[0] for name in self.failed}
-        for path in self.folder.iterdir():
-            if path.name.partition(".")[0] not in stems and path.name != "documents.csv":
-                path.unlink(missing_ok=True)
+    def over_as(self, state: State) -> None:
+        """Ends it in a state: takes its files away first, but for those that may be tried again."""
+        names = self.left(state)
+        if self.folder is not None and not names:
+            self.drop()
+        elif self.folder is not None and self.folder.is_dir():  # a board that closes has dropped it
+            stems = {name.partition(".")[0] for name in names}
+            for path in list(self.folder.iterdir()):
+                if path.name.partition(".")[0] not in stems and path.name != "documents.csv":
+                    path.unlink(missing_ok=True)
+        self.state = state
 
     def drop(self) -> None:
         """Takes all of its files away."""
@@ -181,15 +185,15 @@ class Runs:
             run = self._waiting.get()
             try:
                 self._one(run)
-                run.state = "done"
+                state: State = "done"
             except Cancelled:
-                run.state = "cancelled"
+                state = "cancelled"
             except Exception as fault:  # whatever it is, the board goes on, and says so
                 log.exception("what was added could not be kept")
                 if isinstance(fault, DeskError):
                     run.why = reason(fault).message
-                run.state = "failed"
-            run.gone()
+                state = "failed"
+            run.over_as(state)
 
     def _one(self, run: Run) -> None:
         _go_on(run)
