@@ -83,6 +83,7 @@ else
 	@$(BIN)/python bench/scale.py --most $(MOST) --write
 	@$(BIN)/python bench/search.py --write
 	@$(BIN)/python bench/merge.py --most $(MOST) --write
+	@$(BIN)/python bench/adding.py --most $(MOST) --write
 	@$(BIN)/python bench/board.py --write
 	@$(BIN)/python bench/analysis.py --write
 	@$(BIN)/python bench/review.py --write

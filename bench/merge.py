@@ -18,11 +18,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 from sqlalchemy import insert
 
+from parley.desk.coding import fingerprint
 from parley.items import TYPE_OF_MODE, Document, Event, Evidence, Participant, Place, to_json
 from parley.lexicon import Lexicon, load
 from parley.record import Store, Wanted, page, renew
@@ -143,11 +144,12 @@ def tellings(known: list[Event], first: int, last: int) -> Iterator[tuple[Docume
 
 def fill(store: Store, given: Iterator[tuple[Document, list[Event]]]) -> None:
     """Puts documents on the desk many at a time, as ``Store.add`` would one by one."""
+    coder = fingerprint()  # what another has coded a desk codes anew
     for piece in pieces(given, 2000):
         kept, said = [], []
         for document, events in piece:
             content = content_of(document)
-            row = {"id": document.id, "content": content, "current": 1, "coder": "bench"}
+            row = {"id": document.id, "content": content, "current": 1, "coder": coder}
             kept.append({**row, "payload": to_json(document)})
             for event in events:
                 key = {"id": event.id, "doc": document.id, "content": content, "kind": "event"}
@@ -268,7 +270,18 @@ def row(one: Took) -> str:
     )
 
 
-def plot(several: Sequence[Took]) -> str:
+class Cost(Protocol):
+    """What a thousand documents more take on a desk of so many, and on an empty one."""
+
+    @property
+    def documents(self) -> int: ...
+    @property
+    def more(self) -> float: ...
+    @property
+    def empty(self) -> float: ...
+
+
+def plot(several: Sequence[Cost]) -> str:
     """Seconds for a thousand documents more, over the documents there are, as SVG."""
     width, height, left, bottom = 640, 260, 60, 40
     top = max(1.0, *(max(one.more, one.empty) for one in several)) * 1.25
