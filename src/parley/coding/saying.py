@@ -144,7 +144,7 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
         return True
     if finder.key == "en" and text.startswith(" in ", word.end) and word.text == "called":
         return True  # called in the ambassador
-    if finder.key == "en" and (text[word.end] == "-" or NAMES_EN.search(before)):
+    if finder.key == "en" and (text.startswith("-", word.end) or NAMES_EN.search(before)):
         return True  # counter-terrorism; urged it to stop what he called pressure
     opens = finder.key == "en" and not text[finder.role.start : word.start].strip(' “"')
     if opens and pos == "speech" and not INFLECTED.search(word.text.split()[0]):
