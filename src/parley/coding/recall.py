@@ -47,6 +47,10 @@ def keep(sentence: Sentence, told: Sequence[Filled], lexicon: Lexicon, state: St
     del state.channels[KEPT:]
 
 
+NEAR = 300
+"""Characters before a verb within which its subject stands, however long the clause."""
+
+
 def recalled(
     out: Filled, here: Around, found: set[str], lexicon: Lexicon, state: State, lang: str
 ) -> str | None:
@@ -57,16 +61,18 @@ def recalled(
     offices = [
         f.office for f in here.figures if f.office and sentence.clause_at(f.start) == out.clause
     ]
-    over = [n for n in here.nouns if "line" in n.classes and points_back(n, sentence, lang)]
-    through = lang.startswith("zh") and any(sentence.clause_at(n.start) == out.clause for n in over)
+    clause = sentence.clauses[out.clause]
+    beside = [n for n in here.nouns if clause.start <= n.start < clause.end]
+    through = lang.startswith("zh") and any(
+        "line" in n.classes and points_back(n, sentence, lang) for n in beside
+    )
     if (
         not through
         and frame.mode in CONTACT
         and any(lexicon.channel_for(state.focus, o) for o in offices)
     ):
         return None  # those who met say through which channel
-    clause = sentence.clauses[out.clause]
-    subjects = [n for n in here.nouns if clause.start <= n.start < n.end <= frame.start]
+    subjects = [n for n in beside if frame.start - NEAR <= n.start < n.end <= frame.start]
     if lang.startswith("zh") and any(
         h.kind == "channel" and clause.start <= h.start < clause.end for h in sentence.entities
     ):
