@@ -97,6 +97,7 @@ durability: setup-dev
 
 accuracy: setup
 	@$(BIN)/python bench/accuracy.py $(SHARED) --write
+	@$(BIN)/python bench/readers.py --write
 	@$(BIN)/python bench/claims.py $(SHARED) --write
 
 soak: setup-dev
