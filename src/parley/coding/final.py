@@ -19,6 +19,7 @@ from parley.coding.final_verbs import (
     PURPOSE,
     SCHEDULED_FOR,
     SET_FOR,
+    SPOKEN_ABOUT,
     TOOK_PLACE,
     WAS,
     attributive,
@@ -136,6 +137,8 @@ def frames(
             continue
         if teller is None or _failed_else(sentence, word, rule, things):
             continue
+        if rule.mode == "threaten" and QUOTED.search(sentence.text, 0, word.start - sentence.start):
+            continue
         done.add(word.start)
         told_modes.add((sentence.clause_at(word.start), rule.mode))
         yield Frame(
@@ -227,6 +230,8 @@ def _failed_else(sentence: Sentence, word: Word, rule: Rule, things: list[Noun])
     return not sentence.dates or any(n.classes & {"contact", "exercise", "channel"} for n in things)
 
 
+QUOTED = re.compile("(?:다|라|자)(?:고|며|면서) (?:[가-힣]{1,4}(?:게|히) )?$")
+"""Before a verb that tells how something was said: …것이라고 위협했다."""
 REBUFFS = frozenset({"reject", "refuse-meeting"})
 MOTION = frozenset({"v-forces-move", "v-forces-fly", "v-forces-act"})
 """What ships and aircraft always do: told as an act only of a day, and not of a noun."""
@@ -320,7 +325,7 @@ def realised(sentence: Sentence, noun: Noun, entry: bool = False) -> tuple[str |
     if word is not None:
         return f"support verb {word.text}", word
     before = sentence.text[clause.start - offset : noun.start - offset]
-    if GENERAL.search(before):
+    if GENERAL.search(before) or SPOKEN_ABOUT.match(sentence.text, noun.end - offset):
         return None, None
     dates = [d for d in sentence.dates if clause.start <= d.start and d.end <= noun.start]
     near = any(DATED.fullmatch(sentence.text, d.end - offset, noun.start - offset) for d in dates)

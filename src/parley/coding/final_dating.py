@@ -42,6 +42,8 @@ def of_main(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
 def quoted(sentence: Sentence, frame: Frame) -> bool:
     """Whether an act is told as announced or said: 会談すると発表した."""
     teller = frame.told_by
+    if teller is not None and teller.tail.has("will"):
+        return True
     return (
         teller is not None
         and teller.tail.has("quote")

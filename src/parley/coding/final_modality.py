@@ -194,6 +194,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
             return Told("hypothetical", "a guess")
         if PRESS.match(sentence.text, teller.end - sentence.start):
             return Told("hypothetical", "by report alone")
+        if teller.tail.has("will"):
+            return Told("planned", "said to come")
         return Told("planned", TO_BE)
     if tail is None or "past" in says or "ongoing" in says:
         return Told("occurred", "told as a fact")

@@ -18,6 +18,13 @@ PURPOSE = re.compile(
     "에(?:는|도)? (?:일절 |전혀 )?(?:응답|답|응하)"
     "|(?:을|를) (?:위한|위해|앞두고|앞둔|염두에|신청)|に向けた|のための|に向け、"
 )
+SPOKEN_ABOUT = re.compile(
+    r"(?:\([^()]{1,20}\))?[\"”'’]?(?:"
+    r"[을를] (?:두고|놓고|비난|규탄|비판|언급|거론|거명|트집|문제 ?삼|맹비난|성토)"
+    r"|에 (?:대해|대하여)|[와과] 관련(?:해|하여)| ?(?:제의|제안)[은는가이] "
+    r"|(?<=[\"”'’])이?라(?:고|며|면서|는))"
+)
+"""After what something is only said about, the day of which is not its own: 10일 훈련을 두고."""
 IS = re.compile(r"(?:は|が|은|는|이|가)、? ?(?:[^ 、]{1,6} )?")
 SCHEDULED_FOR = "planned: set for a day"
 IT_WAS_THEN = "dated noun: it was then"
@@ -38,7 +45,7 @@ ROUND_OF = ("", " ", "の", "의 ")
 """Between talks with a name and the word for a round of them: 해상군사안보협의 회의."""
 TOPIC = re.compile("[」』]?(?:は|が|も|은|는|이|가)")
 MEETING_AT = re.compile(
-    r"(?:の(?:席上|場|冒頭|中|際))?"
+    r"(?:\([^()]{1,20}\))?(?:の(?:席上|場|冒頭|中|際))?"
     r"(?:で(?!き)|では|において|の席上|の冒頭|に出席|に臨|에서|에 참석|(?:을|를) 계기로)"
 )
 GENERAL = re.compile(

@@ -240,6 +240,7 @@ def _mutual(
     used = [f for f in used if f.role not in OWNS or _owns(f, out, here)] or used
     # 防衛相会談: whose ministers they are is not told
     used = [f for f in used if f.parties or f.kind != "office" or f.role != "of"]
+    used = [f for f in used if f.role != "topic" or not _outside(f, used, out)]
     own = whose_drill(frame, mine) if mode == "exercise-joint" else set()
     if own:
         return own
@@ -341,6 +342,17 @@ def _owns(figure: Figure, out: Filled, here: Around) -> bool:
     return not any(
         figure.end <= n.start < n.end <= at and n.classes & {"contact", "visit", "exercise", "arms"}
         for n in here.nouns
+    )
+
+
+def _outside(topic: Figure, used: list[Figure], out: Filled) -> bool:
+    """Whether those whom a verb tells of a noun have subjects of their own: A는 B가 연 회담을."""
+    teller = out.frame.told_by
+    return (
+        teller is not None
+        and attributive(teller)
+        and teller.start < out.frame.start
+        and any(f.role == "subject" and topic.after <= f.start < teller.start for f in used)
     )
 
 

@@ -22,6 +22,8 @@ LISTED = re.compile(
     "[、・,]? ?|と、?|や|に(?:続き|続いて)、?|(?:および|及び)|[及和与]|[와과] |(?: 및|·|,) ?"
 )
 """The same in Japanese and Korean."""
+PLACED = re.compile("(?:에는?)? [가-힣A-Za-z]{2,10}(?:에서)?(?:, ?|과 |와 |(?<=에서) |·)")
+"""The same in Korean, with where it was the first time: 7월 서울, 8월 베이징에서."""
 ONCE = frozenset({"election", "appointment", "agree", "sign", "agree-to-establish"})
 
 
@@ -49,6 +51,17 @@ def repeated(filled: Filled, here: Around, scan: Scan) -> list[Filled]:
     return [filled]
 
 
+def _joined(start: int, end: int, here: Around, scan: Scan) -> bool:
+    """Whether what stands between two dates makes a list of them."""
+    text = scan.view.text
+    if LISTED.fullmatch(text, start, end):
+        return True
+    return bool(PLACED.fullmatch(text, start, end)) and any(
+        start <= h.start < end and (h.kind == "place" or h.tag == "capital")
+        for h in here.sentence.entities
+    )
+
+
 def _listed(filled: Filled, here: Around, scan: Scan) -> list[Filled]:
     if filled.frame.mode in ONCE or filled.reasons.get("date") != "in the clause":
         return [filled]
@@ -56,7 +69,7 @@ def _listed(filled: Filled, here: Around, scan: Scan) -> list[Filled]:
     for mention, interval in here.intervals:
         if not interval.known or interval.direction or interval.start is None:
             continue
-        if run and not LISTED.fullmatch(scan.view.text, run[-1][0].end, mention.start):
+        if run and not _joined(run[-1][0].end, mention.start, here, scan):
             if any(i == filled.interval for _, i in run):
                 break
             run = []

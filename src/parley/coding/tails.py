@@ -52,6 +52,7 @@ FITS_KO = {
     "open": re.compile("[는니시오세]"),
 }
 """The same in Korean, where a stem of one syllable begins many another word (해상, 연결, 함께)."""
+WILL = re.compile(" ?(?:것|거)이?라(?:고|며|면서|는)")
 LAST_SSANG_SIOT = 20
 NOT_PAST = frozenset("있겠")
 
@@ -195,6 +196,9 @@ class Endings:
         elif not FITS_KO[form].match(run):
             return None
         features = self._scan(rest)
+        if form == "l" and WILL.match(rest):
+            features.discard("urged")  # 통과할 것이라고: said to come, not asked for
+            features |= {"next", "quote", "will"}
         first = rest.partition(" ")[0]
         if verb:
             past = form == "past" or any(_is_past(c) for c in first)

@@ -28,8 +28,18 @@ MET_THEN = re.compile(
 """After the date of a meeting at which something to come was agreed: 2日の協議で…を確認した."""
 
 
+MET_WHERE = re.compile(
+    r"[^,.은는을를]{0,30}?(?:회담|회의|협의|대화|통화|회동|만남|면담|접촉|협의체|협의회|포럼)"
+    r"(?:\([^()]{1,20}\))?(?:에서|을 갖고|를 갖고|을 열고|를 열고)"
+)
+"""The same in Korean: 3일 회담에서 훈련을 하기로 했다."""
+
+
 def _before_what_is_to_come(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
     if MET_THEN.match(sentence.text, mention.end - sentence.start) and told_past(sentence):
+        return False
+    there = MET_WHERE.match(sentence.text, mention.end - sentence.start)
+    if there and AGREED.search(sentence.text, there.end(), clause.end - sentence.start):
         return False
     words = [w for w in sentence.words if mention.end <= w.start < clause.end]
     if any(w.end <= mention.start for w in sentence.by_pos.get("cue-condition", ())):

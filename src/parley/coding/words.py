@@ -314,6 +314,7 @@ class Table:
             kept = []
             best = NO_TAIL
             run: str | None = None
+            mark = None
             for reading in means[0]:
                 rule, form = reading
                 if rule.pos in cues:
@@ -323,10 +324,13 @@ class Table:
                 if form not in ("noun", "") and (text[end : end + 1] == "·" or _cut(text, start)):
                     continue  # 한·미·일: no verb
                 if run is None:
-                    run = tails.run(text, end)
+                    mark = MARKED.match(text, end)
+                    run = tails.run(text, end + len(CLOSING) if mark else end)
                 tail = tails.of(run, form or "noun")
                 if tail is None:
                     continue
+                if mark:
+                    tail = msgspec.structs.replace(tail, length=tail.length + len(CLOSING))
                 kept.append(reading)
                 if len(tail.features) > len(best.features) or tail.verb > best.verb:
                     best = tail
@@ -358,6 +362,9 @@ def _cut(text: str, start: int) -> bool:
     return "가" <= text[start] <= "힣" and ("가" <= before <= "힣" or before.isdigit())
 
 
+CLOSING = "’"
+MARKED = re.compile("[\"'”’](?=[하했한할함해됐되된될돼])")
+"""Closes the quotation of a noun that a light verb makes a verb of: ‘취소’했고."""
 DENIED = frozenset({"negative"})
 ENDINGS = ("기로", "했", "됐", "었", "았", "때문", "할", "될", "을", "는")
 """How cues begin that Korean writes together with what stands before them."""
