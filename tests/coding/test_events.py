@@ -58,6 +58,11 @@ def test_a_sentence_gives_its_events_and_no_others(lang: str, row: dict[str, Any
     assert not left, f"also coded: {[brief(e) for e in left]}"
 
 
+@pytest.mark.parametrize(("lang", "row"), [c for c in cases() if "known" in c.values[1]])
+def test_whom_the_names_mean(lang: str, row: dict[str, Any]) -> None:
+    assert {p.entity for event in code(lang, row) for p in event.participants} == set(row["known"])
+
+
 @pytest.mark.parametrize(("lang", "row"), [c for c in cases() if "people" in c.values[1]])
 def test_those_are_named_who_took_part(lang: str, row: dict[str, Any]) -> None:
     assert {p.name for event in code(lang, row) for p in event.participants} == set(row["people"])

@@ -64,6 +64,21 @@ def test_a_shared_name_lists_those_in_office_first() -> None:
     assert set(on_2014) >= {"miller-james", "miller-christopher"}
 
 
+def test_everybody_can_be_named_in_every_language_and_script() -> None:
+    """By names, or by what only counts beside a title; an interface asks for its own script."""
+    languages = ("en", "zh-Hant", "zh-Hans", "ja", "ko")
+    lacking = {
+        key: [
+            lang
+            for lang in languages
+            if lang not in person.names
+            and not {lang, lang.partition("-")[0]} & person.titled.keys()
+        ]
+        for key, person in LEXICON.people.items()
+    }
+    assert {key: languages for key, languages in lacking.items() if languages} == {}
+
+
 def test_holders_of_an_office_by_contact_group() -> None:
     assert LEXICON.holders("defence-minister", "USA", dt.date(2023, 5, 1)) == ("austin-lloyd",)
 

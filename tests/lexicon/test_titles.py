@@ -47,6 +47,11 @@ def test_words_of_everyday_life_are_names_beside_a_title_alone() -> None:
     assert found("밀리미터", "ko") == []
     assert found("밀리 의장", "ko")[0].kind == "surname"
     assert found("마크 밀리 의장", "ko")[0].id == "milley-mark"
+    assert [hit.kind for hit in found("美韩正在磋商", "zh-Hans")] == ["compound"]
+    assert not found("다이빙 경기에 한정된 규정", "ko")
+    assert found("다이빙 대사", "ko")[0].parties == ("CHN",)
+    assert not found("小康达标", "zh-Hans")
+    assert found("助理國務卿康達", "zh-Hant")[-1].id == "康达" or found("康達", "zh-Hant")
 
 
 def test_the_title_and_the_day_tell_people_of_one_name_apart() -> None:
@@ -54,6 +59,12 @@ def test_the_title_and_the_day_tell_people_of_one_name_apart() -> None:
     assert LEXICON.who("李", JUNE_2023, "head-of-government")[0] == "li-qiang"
     assert LEXICON.who("李", dt.date(2014, 5, 1), "head-of-government")[0] == "li-keqiang"
     assert LEXICON.who("김", dt.date(2019, 2, 1), "supreme-leader")[0] == "kim-jong-un"
+
+
+def test_whom_a_name_after_a_title_means() -> None:
+    assert LEXICON.bearer("拉米", "foreign-minister", ("GBR",)) == "lammy-david"
+    assert LEXICON.bearer("拉米", "foreign-minister", ("FRA",)) is None
+    assert LEXICON.bearer("拉米", "spokesperson", ("GBR",)) is None
 
 
 def test_katakana_names_stand_as_words() -> None:

@@ -14,6 +14,7 @@ from parley.wording import (
     modality_name,
     mode_name,
     party_name,
+    person_name,
     place_name,
     state_name,
 )
@@ -45,6 +46,14 @@ def test_places() -> None:
         "钓鱼岛",
     ]
     assert place_name("nowhere", "en", LEXICON) is None
+
+
+def test_people_go_by_the_name_of_the_press_of_each_script() -> None:
+    assert [person_name("trudeau-justin", ui, LEXICON) for ui in UI] == [
+        "Justin Trudeau",
+        "杜魯道",
+        "特鲁多",
+    ]
 
 
 def test_a_channel_in_a_sentence_sheds_the_parties_it_begins_with() -> None:

@@ -433,6 +433,7 @@ def _figure(
     end = last.end
     name = text[named.start : named.end] if named else None
     name_at = (named.start, named.end) if named else (0, 0)
+    entity = None
     if named is not None and lang.startswith("zh") and text[named.start - 1] in DOT:
         low = max([h.end for h in group if h.end < named.start], default=sentence.start)
         forename = FORENAME_ZH.search(text, low, named.start)
@@ -450,7 +451,7 @@ def _figure(
         if found:
             name, end = found
             name_at = (end - len(name), end)
-    entity = None
+            entity = lexicon.bearer(name, last.id, whose, on)
     if named is not None:
         ids = lexicon.who(
             text[named.start : named.end],

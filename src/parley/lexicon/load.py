@@ -247,6 +247,19 @@ class Lexicon:
 
         return tuple(sorted(keys, key=likely))
 
+    def bearer(
+        self, name: str, office: str, parties: Collection[Party], on: dt.date | None = None
+    ) -> str | None:
+        """Who of these parties bears a name that follows a title: somebody who held such an office.
+
+        The likeliest where there are several; None where there is nobody.
+        """
+        for key in self.who(name, on, office):
+            person = self.people[key]
+            if person.party in parties and self._fit(office, person.offices) < NOT_AT_ALL:
+                return key
+        return None
+
     def _fit(self, office: str | None, held: Iterable[Tenure]) -> int:
         """How well a title says one of the offices held, 0 best."""
         if office is None:
