@@ -23,7 +23,7 @@ ERAS = {
     "民国": (1912, LATEST),
 }
 """The first year of an era, and how many it had."""
-_HAN = "〇零一二三四五六七八九十"
+_HAN = "〇○零一二三四五六七八九十"
 _NUMBER = f"[0-9]+|[{_HAN}]+"
 _ERA = "|".join(ERAS)
 _HAN_DATE = re.compile(

@@ -12,10 +12,10 @@ from parley.dates.mention import DateMention, Parts
 from parley.dates.zh import NUM, RELATIVE_YEAR, ROC, number
 
 _ONES = "[一二三四五六七八九]"
-_D = rf"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|廿{_ONES}?|二?十{_ONES}?|{_ONES})"
+_D = rf"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|卅一?|廿{_ONES}?|二?十{_ONES}?|{_ONES})"
 _TO = "至|到|—|–|-|~|～"
 DAYS = re.compile(
-    rf"(?=[0-9一二三四五六七八九十廿])(?<![0-9一二三四五六七八九十百千第期时])(?P<d>{_D})"
+    rf"(?=[0-9一二三四五六七八九十廿卅])(?<![0-9一二三四五六七八九十百千第期时])(?P<d>{_D})"
     rf"(?P<by>{_TO}|[、及和与])(?P<d2>{_D})(?:两[日天]|(?:日|号)(?!机))(?![0-9内决文令舰艇楼线院案卫游])(?:两[日天])?"
 )
 """Two days under one 日: 8至9日."""
