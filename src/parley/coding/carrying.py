@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from parley.coding.figures import Figure
 from parley.coding.saying import Frame
 from parley.coding.scan import Sentence
-from parley.coding.speakers import of_figure, side
+from parley.coding.speakers import Voice, of_figure, side
 from parley.coding.units import Reader
 
 BENEATH = re.compile(r"[a-z] (?:after|before|when|since|once|until|because|than) (?:the |then-)?$")
@@ -48,12 +48,27 @@ def unowned(reader: Reader, figure: Figure) -> bool:
     return own and figure.kind == "office" and not figure.parties and not figure.name
 
 
+def outer(reader: Reader, spoken: Sequence[Frame]) -> Voice:
+    """Whose words a text goes on with: in Chinese, those of who reports what others have said."""
+    first, last = spoken[0], spoken[-1]
+    if not reader.scan.lang.startswith("zh") or first.verb is None or last.verb is None:
+        return last.voice
+    text = reader.scan.view.text
+    between = text[first.verb.end : last.verb.start]
+    reports = first.plain and first.voice.counts and between.startswith("，")
+    return first.voice if reports and not TURN_ZH.search(between) else last.voice
+
+
+TURN_ZH = re.compile("[；。”」]|，[^，]{0,24}(?:则|也|亦|回应|反驳|反呛)")
+"""Between two who speak in turn."""
+
+
 def remember(reader: Reader, sentence: Sentence, said: Sequence[Frame]) -> None:
     """Keeps who spoke, for sentences that go on."""
     memory = reader.memory
     spoken = [frame for frame in said if not frame.own]
     if spoken:
-        memory.voice = spoken[-1].voice
+        memory.voice = outer(reader, spoken)
         memory.paragraph = sentence.paragraph
     elif said:
         memory.paragraph = sentence.paragraph

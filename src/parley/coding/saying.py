@@ -16,11 +16,18 @@ from parley.coding.speakers import (
     TOGETHER,
     Finder,
     Voice,
-    in_all,
     of_figure,
     side,
 )
 from parley.coding.vocabulary import Match, Matches
+from parley.coding.zh_saying import (
+    cites,
+    goes_on_listing,
+    granted,
+    object_at,
+    together,
+    unsaid,
+)
 
 COORDINATED_EN = re.compile(r"\b(?:and|but|or|then)(?:\s+(?:also|then|again|\w+ly))*\s*$")
 PRONOUN_EN = re.compile(
@@ -74,9 +81,6 @@ GOES_ON = re.compile(
     r"|had|must|should|can|cannot|could|does|did|do|may|might|needs?|remains?|wants?)\b"
 )
 """After a verb of saying, a clause that is said, and not who says it: says her office will …"""
-COUNTED_ZH = {"两": 2, "双": 2, "二": 2, "三": 3, "四": 4}
-MOST = 4
-"""Parties that say something as one."""
 QUOTE_ENDS = '”」』"'
 
 
@@ -159,44 +163,13 @@ def unusable(finder: Finder, word: Match[Cue], pos: str, low: int) -> bool:
         whose = any(f.tag == "adjective" and f.end == word.start - 1 for f in finder.figures)
         return whose or bool(DETERMINER.search(before))
     if finder.key == "zh":
-        if pos == "react":
-            return False
-        charges = [
-            w
-            for w in finder.sentence.by_pos.get("verb", ())
-            if w.start == word.start and w.parts["verb"].mode == "accuse"
-        ]
-        denials = finder.sentence.by_pos.get("cue-denial", ()) if charges else ()
-        if any(0 <= w.start - word.end <= 1 for w in denials):
-            return True  # 对方指称与事实不符: what is denied
-        if any(low <= w.start < word.start for w in finder.sentence.by_pos.get("cue-rumour", ())):
-            return True
-        if before.endswith(("的", "所谓", "受", "可")) or text.startswith(("的", "书"), word.end):
-            return True
-        return names_what(meaning(word, pos), before, text[word.end : word.end + 1])
+        return unsaid(finder, word, pos, low, before)
     if finder.words.of("background", low, word.start):
         opener = finder.words.of("background", low, word.start)[0]
         if opener.text == "when" and text.endswith(", ", 0, opener.start):
             return False  # "…, when he alleged that"
         return opener.start - low <= 12 or word.start - opener.end <= 40
     return False
-
-
-def names_what(cue: Cue, before: str, end: str) -> bool:
-    """Whether 要求 names what was asked for, and does not ask: at the end of a clause.
-
-    Before a comma it asks (他建议，双方…) where nothing makes a noun of it (应菲方要求，…).
-    """
-    if not cue.names or end != "，":
-        return cue.names and end in ("。", "；", "")
-    return before.endswith(cue.noun_after) or any(
-        OPENED.fullmatch(before, at + len(word))
-        for word in cue.noun_opened
-        if (at := before.rfind(word)) >= 0
-    )
-
-
-OPENED = re.compile("[^，。；]{1,12}")
 
 
 def asks_of(finder: Finder, word: Match[Cue]) -> bool:
@@ -284,8 +257,21 @@ def speaker_of(
     if finder.key == "zh" and last is None and cue.pos == "react" and TOWARDS_ZH.match(before):
         return Verb(word, cue, elided(finder, clause), onset, False)
     that = [m.end() for m in THAT_EN.finditer(before)] if finder.key == "en" and last else []
+    stop = word.start
+    cited = cites(before) if finder.key == "zh" else 0
+    if cited:
+        named = finder.before(low + cited, word.start)
+        return Verb(word, cue, named or NOBODY, onset, False)
+    if finder.key == "zh" and cue.pos == "react":
+        if granted(before):
+            return None
+        stop = low + object_at(before)
+        if stop < word.start and OPENS_CLAUSE_ZH.match(before[: stop - low]) and last is not None:
+            return Verb(word, cue, last, onset, False)
+        if goes_on_listing(before):
+            return Verb(word, cue, last or elided(finder, clause), onset, False)
     named = finder.before(low + that[-1], word.start) if that else None
-    named = named or finder.before(low, word.start)
+    named = named or finder.before(low, stop)
     turn = text.rfind("；", earlier[-1].word.end, word.start) if earlier else -1
     if named is None and turn >= 0:  # after it the text goes on with somebody else
         named = finder.before(turn + 1, word.start)
@@ -405,7 +391,7 @@ def frames(finder: Finder, start: int, terms: Matches[Term], known: Tables) -> l
             begin, end = at, stop
         if cue.deed:
             begin = max(begin, part_at(finder.clauses, verb.word.start).start)
-        voices = together(finder, verb)
+        voices = together(finder, verb.voice, verb.word.start)
         if voices:  # not of the meeting at which they say it
             begin = max(begin, part_at(finder.clauses, verb.word.start).start)
         out.append(
@@ -428,27 +414,6 @@ def frames(finder: Finder, start: int, terms: Matches[Term], known: Tables) -> l
         out += [msgspec.structs.replace(out[-1], voice=other) for other in others]
         at = max(at, stop if not verb.inverted else verb.word.end)
     return out
-
-
-def together(finder: Finder, verb: Verb) -> list[Voice]:
-    """Who says something as one in a Chinese report; nobody in a side's own text."""
-    text, at = finder.scan.view.text, verb.word.start
-    if finder.key != "zh" or verb.voice != TOGETHER or side(finder.scan) is not None:
-        return []
-    spoken = any(t.kind in ("terms", "stance") for word in finder.terms for t in word.means)
-    if not spoken or text.endswith("互", 0, at):  # 两国互划红线: each to the other
-        return []
-    ahead = [f for f in finder.figures if f.end <= at]
-    both = next((f for f in reversed(ahead) if f.kind == "both" or len(f.parties) > 1), None)
-    if both is None:
-        return []
-    name, parties = text[both.start : both.end], both.parties
-    if len(parties) < 2:
-        parties = in_all([f for f in ahead if f.end <= both.start]) or finder.memory.together
-    number = next((n for sign, n in COUNTED_ZH.items() if sign in name), 0)
-    if not 2 <= len(parties) <= MOST or (number and number != len(parties)):
-        return []
-    return [Voice(name, party) for party in parties]
 
 
 def aside(finder: Finder, verb: Verb) -> bool:

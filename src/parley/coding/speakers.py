@@ -14,7 +14,9 @@ from parley.items import Speaker
 
 OBJECT_BEFORE = {
     "zh": re.compile(
-        r"(?:对|向|同|与|和|跟|给|就|针对|被|把|将|令|让|对于|至于|关于|围绕|受|由于|因|给予|与会的)$"
+        r"(?:对|向|同|与|和|跟|给|就|针对|被|把|将|令|让|对于|至于|关于|围绕|受|由于|因|给予|与会的"
+        r"|(?:会晤|会见|接见|约见|召见|拜会|拜访|到访|访问|致电|照会|告知|告诉|质问|援助"
+        r"|陪同|随同|会同|得知|获悉|不满)了?)$"
     ),
     "en": re.compile(
         r"\b(?:to|with|by|against|about|on|over|of|for|from|between|toward|towards|than|like|including|regarding"
@@ -73,6 +75,12 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
 AS_ONE = "speak-together"
 """The row of words for those who speak as one body in a document of their own."""
 CHINA = "CHN"
+TAIWAN = "TWN"
+OURS_ZH = ("我国", "我外交", "我国防", "我政府", "我陆委", "我总统", "我驻")
+"""How a Taiwanese paper calls Taiwan's offices."""
+OUR_OFFICES_ZH = ("总统府", "国防部", "外交部", "国安会", "国安局", "海巡署", "海委会", "行政院")
+OUR_PRESS_ZH = re.compile("国军|共机|共舰|中央社|台北报导|我国防部|我外交部|我陆委会|我方飞航")
+"""What only a Taiwanese paper writes, whose ministries without a party are Taiwan's."""
 ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|whose) (?:own |top |chief |[a-z]+ )?$")
 """Before an office of whoever was named last."""
 OWNED = ("'s", "’s")
@@ -138,8 +146,9 @@ def of_figure(figure: Figure, scan: Scan, memory: Memory) -> Voice | None:
         parties = (own,) if own else ()
     if not parties and figure.office and figure.office in memory.offices:
         parties = (memory.offices[figure.office],)
-    if not parties and figure.kind in ("office", "person"):
-        own = side(scan) or at_home(scan, text[figure.start : figure.end])
+    said = text[figure.start : figure.end]
+    if not parties and (figure.kind in ("office", "person") or said.startswith(OURS_ZH)):
+        own = side(scan) or at_home(scan, said)
         parties = (own,) if own else ()
     if not parties and figure.kind == "deictic" and len(memory.pair) == 2:
         last = memory.voice.party if memory.voice else None
@@ -151,8 +160,12 @@ def of_figure(figure: Figure, scan: Scan, memory: Memory) -> Voice | None:
 
 def at_home(scan: Scan, name: str) -> str | None:
     """Taiwan, of an office that a paper in traditional characters calls that of our country."""
-    ours = scan.lang == "zh-Hant" and name.startswith(("我国", "我外交", "我国防"))
-    return "TWN" if ours else None
+    if scan.lang != "zh-Hant":
+        return None
+    ours = name.startswith(OURS_ZH) or (
+        name.startswith(OUR_OFFICES_ZH) and OUR_PRESS_ZH.search(scan.view.text)
+    )
+    return TAIWAN if ours else None
 
 
 def keep(figures: Sequence[Figure], words: Words, scan: Scan, memory: Memory) -> None:

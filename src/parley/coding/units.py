@@ -176,9 +176,13 @@ def cut(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
         before = out[-1] if out else None
         apart = (
             before is not None
-            and (before.acts or (reader.scan.lang == "en" and not frame.plain))
-            and not (before.end - before.start <= OPENER and not before.acts)
-            and preds
+            and (before.acts or (reader.rules is None and not frame.plain))
+            and (
+                before.acts
+                or before.end - before.start > OPENER
+                or (holds_verb(frame, before) and newly(reader, frame, before, found, start))
+            )
+            and (preds or newly(reader, frame, before, found, start))
             and named
             and any(t.kind != "weak" for t in before.topics)
         )
@@ -203,6 +207,31 @@ def cut(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
                 before.quoted or unit.quoted,
             )
     return out
+
+
+def newly(reader: Reader, frame: Frame, before: Unit, found: Sequence[Topic], start: int) -> bool:
+    """Whether a Chinese clause names an issue of its own of which one verb holds the same.
+
+    Of what somebody calls for or objects to, each clause may be another issue.
+    """
+    if not reader.scan.lang.startswith("zh") or frame.plain or frame.verb is None:
+        return False
+    if start < frame.verb.end or FOR_ZH.match(reader.scan.view.text, start):
+        return False  # what a reaction that follows is to, or what it is called for
+    told = {t.issue for t in before.topics}
+    named = [t for t in found if t.kind in ("terms", "stance")]
+    return bool(named) and all(t.issue not in told and t.rank >= OWN for t in named)
+
+
+def holds_verb(frame: Frame, before: Unit) -> bool:
+    """Whether a short clause is more than an opener: it has the verb or what is said with it."""
+    return frame.verb is not None and frame.verb.start < before.end
+
+
+FOR_ZH = re.compile("[，,]?(?:以|同|与|为|来|从而|进而|使|让|因|由于|是)")
+"""Opens a clause that tells what the one before it is for, or with whom or why."""
+OWN = 4.0
+"""Issues ranked below are ways of speaking of another."""
 
 
 def beside(reader: Reader, before: Unit, found: Sequence[Topic]) -> bool:

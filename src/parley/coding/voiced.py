@@ -10,6 +10,7 @@ from parley.coding.saying import Frame, going_on, words_in
 from parley.coding.speakers import Finder, Voice, of_figure, side
 
 IF_EN = re.compile(r"\W*(?:Should|If|Had|Were|Unless|Whether)\b")
+BLAMING = frozenset({"oppose", "warn"})
 TOLD_EN = re.compile(r"\b(?:would|had to|ought to|must)\b")
 """In a report, the words of whoever spoke before."""
 
@@ -40,6 +41,8 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
             and not IF_EN.match(sentence.text)
         ):
             return [going_on(voice, start, sentence.end)]  # the drills would go on
+        if voice is not None and finder.key == "zh" and going and goes_on(finder, start, voice):
+            return [msgspec.structs.replace(going_on(voice, start, sentence.end), answer=False)]
         return []
     if any(
         meaning(w, "pred").act == "deny" and meaning(w, "pred").strong
@@ -64,6 +67,10 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
                 meant = of_figure(f, finder.scan, memory)
                 if meant is not None and meant.party == own:
                     return [going_on(meant, start, sentence.end)]
+        if acts & BLAMING and actor is not None and actor.parties[0] != own:
+            going = memory.paragraph == sentence.paragraph and voice is not None
+            ours = voice if going and voice is not None and voice.party == own else Voice("", own)
+            return [going_on(ours, start, sentence.end)]  # 对方派舰坐滩，严重侵犯主权
     if actor is not None and asked and actor.parties[0] != own:
         speaking = voice if voice is not None and memory.paragraph == sentence.paragraph else None
         if speaking is None or speaking.party == actor.parties[0]:
@@ -80,6 +87,29 @@ def without_verb(finder: Finder, start: int) -> list[Frame]:
     if finder.key == "en":
         return [going_on(Voice("", own), start, sentence.end)]
     return []
+
+
+def goes_on(finder: Finder, start: int, voice: Voice) -> bool:
+    """Whether a sentence of a Chinese report goes on with what somebody said in the one before.
+
+    It calls on others, blames or threatens them, and tells of no dated act of its own.
+    """
+    sentence = finder.sentence
+    if sentence.dates or finder.words.of("private", start, sentence.end):
+        return False
+    if any(q.start < start for q in sentence.quotes) or TOLD_ZH.search(sentence.text):
+        return False
+    acts = {meaning(word, "pred").act for word in words_in(finder, start)}
+    actor = first_subject(finder)
+    if actor is None:
+        return bool(acts & {"urge"})
+    if actor.parties[0] == voice.party:
+        return bool(acts & {"commit", "warn", "urge"})
+    return bool(acts & {"urge", "oppose", "warn"})
+
+
+TOLD_ZH = re.compile("报[道导]|据|此前|随后|目前|同日|当天|昨|今天|[了过]。")
+"""In a sentence of a report's own."""
 
 
 def of_other(finder: Finder, start: int, own: str, actor: Figure | None) -> list[Frame]:
