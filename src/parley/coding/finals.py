@@ -76,6 +76,8 @@ def ended(text: str, word: Match[Cue], cue: Cue, stop: int, rules: Grammar) -> i
         )
     ):
         return None
+    if cue.sees and rules.seen.search(text, max(0, word.start - REACH), word.start):
+        return None
     if cue.predicate and not rules.predicate.search(text, max(0, word.start - 2), word.start):
         return None
     if cue.quoted and not rules.quote.search(text, max(0, word.start - 6), word.start):
@@ -124,6 +126,7 @@ def speaker(
     spoken = [n for n in here if n.mark == "topic"]
     if not spoken:
         spoken = [n for n in here if n.mark == "subject"] if last is None else []
+        spoken = [n for n in spoken if not describes(finder, n, verb)]
         if len(spoken) == 1 and inner(finder, spoken[0], rules):
             return None
     if not spoken:
@@ -134,6 +137,40 @@ def speaker(
         if turns(text, chosen.end, one.start, rules):
             chosen = one
     return chosen
+
+
+DESCRIBES = re.compile(
+    r"[^、。「」]*?(?:[しさめれっけげえいきみりわべせてちだ](?<!とし)(?<!に[関対]し)(?<!を通じ)(?<!に向け)"
+    r"(?<!を含め)(?<!を踏まえ)(?<!に基づい)(?<!をめぐっ)(?<!を巡っ)た"
+    r"|(?<!をめぐ)(?<!を巡)(?<!に[関対]す)(?<!とす)(?<!における)(?<!におけ)(?<!によ)(?<!に係)る"
+    r"|(?<!に基づ)く|(?<!を含)む|[うすつぐぶ])(?=[一-龠ァ-ヴ])"
+)
+"""From a subject on to the verb of a clause that only tells of the noun after it."""
+
+
+ASKED_FOR = re.compile("よう(?:に|にと|、)?(?:改めて|強く|重ねて)*$")
+ASKED_OF = re.compile("[^、。]{0,4}に(?:も|は|対し|向け)?")
+"""After those who are asked to do something."""
+
+
+def describes(finder: Finder, named: Named, verb: Verb) -> bool:
+    """Whether a subject is that of what a noun is told of by: 中国が制定した法律に懸念を示した.
+
+    Or of what is asked for, where nobody is asked (中国が船を退けるよう求めた).
+    """
+    if finder.scan.lang != "ja":
+        return False
+    text, at = finder.scan.view.text, verb.word.start
+    asked = verb.cue.act in DEMANDS and ASKED_FOR.search(text, max(named.end, at - 12), at)
+    if asked and not any(
+        named.end <= h.start < at and ASKED_OF.match(text, h.end) for h in finder.sentence.entities
+    ):
+        return True
+    told = DESCRIBES.match(text, named.end, at)
+    return told is not None and not any(
+        h.kind in ("actor", "compound", "person", "office") and named.end <= h.start < told.end()
+        for h in finder.sentence.entities
+    )
 
 
 COUNTRY = 8  # characters of a country's name
@@ -175,7 +212,35 @@ def elided(finder: Finder) -> Voice:
     own = side(finder.scan)
     if own:
         return Voice("", own)
+    if memory.subject is not None and memory.subject_at == paragraph - 1 and carries(finder):
+        return memory.subject
     return NOBODY
+
+
+CARRIES = re.compile(
+    r"\s*(?:また|さらに|更に|加えて|その上で|そのうえで|このほか|この他|これに加え|あわせて|併せて|同時に"
+    r"|続けて|続いて|一方で|特に|とりわけ|その際|席上|この中で|これに関連し|これに先立ち)[、，]?"
+)
+"""Opens a paragraph that goes on with who spoke in the one before, where nobody else is named."""
+
+
+def carries(finder: Finder) -> bool:
+    """Whether a Japanese paragraph goes on with the subject of the one before it."""
+    return finder.scan.lang == "ja" and CARRIES.match(finder.sentence.text) is not None
+
+
+POLITE = re.compile("(?:ます|ません|です)。?$")
+"""How a sentence ends that somebody says now, rather than tells as said."""
+
+
+def firsthand(finder: Finder, verb: Verb) -> Voice | None:
+    """The side whose document it is, which reacts in its own words: 断じて容認できません."""
+    own = side(finder.scan)
+    if own is None or finder.role.voice is not None or verb.cue.pos != "react":
+        return None
+    if finder.scan.lang != "ja" or not POLITE.search(finder.sentence.text.rstrip()):
+        return None
+    return Voice("", own)
 
 
 TOWARDS = re.compile("側?に対して?は")
@@ -218,7 +283,7 @@ def frames(finder: Finder, start: int, who: Sequence[Named], rules: Grammar) -> 
             and named.voice.party not in (answering.party, None)
         ):
             named, last = None, answering  # 台湾は…外部の干渉は許さない
-        last = named.voice if named else last or elided(finder)
+        last = named.voice if named else last or firsthand(finder, verb) or elided(finder)
         both: tuple[Voice, ...] = ()
         if last is TOGETHER and (verb.cue.act in DEMANDS or verb.cue.shared):
             both = of_both(finder, named)

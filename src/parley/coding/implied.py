@@ -161,7 +161,8 @@ def named_before(
     """The issue of a position that names none: its sentence's, else its paragraph's."""
     focus = reader.focus
     asked = focus.question if frame.answer else ()
-    if reader.scan.lang == "ko" and best(here) is None and not asked:
+    bare = reader.scan.lang == "ja" and act == "deny"  # そのような事実はない
+    if reader.rules is not None and best(here) is None and not asked and not bare:
         meant = been_about(reader, here, unit, act)
         if meant is not None:
             return meant

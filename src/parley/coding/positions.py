@@ -27,6 +27,7 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     comma after one of ``noun_after`` or a stretch that one of ``noun_opened`` opens.
     ``all``: everybody whose document it is. ``stop``: it says something only before a mark.
     ``deed``: an act, which is a position only on an issue that its own clause names.
+    ``sees``: it may also tell what was seen or found out, which is no position.
     ``ends``: what must follow the word, which is left to the mark of quoting that begins with it.
     """
 
@@ -51,6 +52,7 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     noun_after: tuple[str, ...] = ()
     noun_opened: tuple[str, ...] = ()
     deed: bool = False
+    sees: bool = False
     ends: str = ""
 
 
@@ -249,6 +251,7 @@ def _cue(row: Mapping[str, Any], key: str) -> Cue:
         noun_after=tuple(row.get("noun_after", {}).get(key, ())),
         noun_opened=tuple(row.get("noun_opened", {}).get(key, ())),
         deed=bool(row.get("deed")),
+        sees=bool(row.get("sees")),
     )
 
 

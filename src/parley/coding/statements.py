@@ -179,7 +179,7 @@ def read(
         subject(reader, who, said)
     if english:
         heard_of(focus, here)
-    elif reader.scan.lang == "ko":
+    elif reader.rules is not None:
         heard_of(focus, here, SOONER)
     if here:
         focus.last = here

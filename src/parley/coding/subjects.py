@@ -62,6 +62,7 @@ class Grammar(msgspec.Struct, frozen=True, gc=False):
     cites: re.Pattern[str]
     protest: re.Pattern[str]
     nominal: re.Pattern[str]
+    seen: re.Pattern[str]
     home: str
     sellers: tuple[str, ...]
     shorts: dict[str, str]
@@ -125,6 +126,7 @@ def grammar(lexicon: Lexicon, lang: str) -> Grammar:
         cites=re.compile(one("cites")),
         protest=re.compile(one("protest")),
         nominal=re.compile(one("nominal")),
+        seen=re.compile(f"(?:{one('seen')})$"),
         home=rows["home"][0],
         sellers=tuple(rows["seller"]),
         shorts={
@@ -217,6 +219,7 @@ def named(
             first > 0
             and rules.joins.search(text, pieces[first - 1].end, group_[0].start) is not None
             and group_[0].start - pieces[first - 1].end <= 3
+            and not KIN.fullmatch(text, pieces[first - 1].end, group_[0].start)
         )
         if joint and kind == "source":
             joint = False
@@ -233,6 +236,10 @@ def named(
     if any(one.mark != "bare" for one in out):
         return [one for one in out if one.mark != "bare"]
     return out
+
+
+KIN = re.compile("の[一-龠]{1,2}、")
+"""Between two names of which the first only tells who the second is: 総書記の妹、金与正氏."""
 
 
 def inner_quotes(sentence: Sentence) -> list[Span]:

@@ -1,4 +1,4 @@
-"""The issue of what is said in English or Chinese without a term that names one."""
+"""The issue of what is said in English, Chinese or Japanese without a term that names one."""
 
 import re
 
@@ -15,6 +15,10 @@ HOLDS = re.compile(
 HOLDS_ZH = re.compile(
     r"[应须会能愿不没无未只必]|绝|永远|始终|一直|从来|需要|准备|有权|自由|错|正当|合法|合乎|符合|令人|太"
 )
+HOLDS_JA = re.compile(
+    r"べき|ねばな|なければなら|必要|できな|しない|させない|ありませ|ない(?:と|。|」|』)|続け|当然|正当|不当|合法|違法"
+    r"|責任|自由|権利|用意|決して|常に|全く|だけ|断固|断じて"
+)
 MEETS = frozenset({"communication"})
 """To ask for a meeting, or to tell of one, is an event."""
 
@@ -24,7 +28,7 @@ def widely(reader: Reader, frame: Frame, unit: Unit, act: str) -> Topic | None:
 
     Of several, the one that the text has been about; else the most specific.
     """
-    if reader.rules is not None or frame.verb is None or done(frame):
+    if reader.scan.lang == "ko" or frame.verb is None or done(frame):
         return None
     found = wide_topics(reader.scan.view.text, unit.start, unit.end, reader.known)
     if not found:
@@ -32,13 +36,15 @@ def widely(reader: Reader, frame: Frame, unit: Unit, act: str) -> Topic | None:
     focus = reader.focus
     spoken = [*focus.recent, *focus.last, *focus.question, *focus.named]
     about = {t.issue for t in spoken if t.kind != "weak"}
-    if not holds(reader, frame, unit):
+    japanese = reader.rules is not None
+    reports = japanese and frame.plain and act == "assert" and not unit.quoted
+    if reports or not holds(reader, frame, unit):
         found = [t for t in found if t.issue in about]
     here = {reader.focus.theatre, *about}
-    chinese = reader.scan.lang.startswith("zh")
-    if chinese and about and act in FIRM:
+    eastern = reader.scan.lang != "en"
+    if eastern and about and act in FIRM:
         found = [t for t in found if t.issue in here]  # else what was spoken of before
-    if chinese and act == "assert" and frame.plain:
+    if eastern and act == "assert" and frame.plain:
         found = [t for t in found if not reader.known.issues[t.issue].theatre]
     found = [
         t
@@ -47,7 +53,8 @@ def widely(reader: Reader, frame: Frame, unit: Unit, act: str) -> Topic | None:
         or likely(reader, t.issue, here)
         or sum(o.issue == t.issue for o in found) > 1
     ]
-    if act == "urge" or not (unit.acts or not frame.plain):
+    calls = act == "urge" or (japanese and act in FIRM)
+    if calls or not (unit.acts or not frame.plain):
         found = [t for t in found if t.issue not in MEETS]
     return max(
         found,
@@ -63,9 +70,9 @@ def likely(reader: Reader, issue: str, about: set[str | None]) -> bool:
 
 def holds(reader: Reader, frame: Frame, unit: Unit) -> bool:
     """Whether what is said is a position and no mere report."""
-    chinese = reader.scan.lang.startswith("zh")
-    acts = [act for act, _ in unit.acts if act in FIRM or not chinese]
+    eastern = reader.scan.lang != "en"
+    acts = [act for act, _ in unit.acts if act in FIRM or not eastern]
     if not frame.plain or acts or unit.quoted or unit.later:
         return True
-    words = HOLDS_ZH if chinese else HOLDS
+    words = HOLDS_JA if reader.rules is not None else HOLDS_ZH if eastern else HOLDS
     return words.search(reader.scan.view.text, unit.start, unit.end) is not None
