@@ -401,6 +401,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
         and not answered(filled)
         and not (done(filled) or (scan.lang == "en" and told_of_pair(filled)))
         and not told_on
+        and not final_remarks.after_a_gap(filled)
         and not (scan.lang.startswith("zh") and ended and by_name(filled))
     ):
         teller = filled.frame.told_by

@@ -32,6 +32,7 @@ from parley.coding.final_dating import (
     SINCE,
     background,
     follows,
+    of_anniversary,
     of_another,
     of_lapse,
     of_main,
@@ -270,6 +271,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         usable = [(m, i) for m, i in usable if i.start is None or i.start <= scan.published]
     if "cue-likeness" in sentence.by_pos or "cue-pretext" in sentence.by_pos:
         usable = [(m, i) for m, i in usable if not likened(sentence, m)]
+    if scan.lang == "ko":
+        usable = [(m, i) for m, i in usable if not of_anniversary(m, sentence)]
     if scan.lang == "ko" and frame.told_by is not None and frame.mode not in UNDONE:
         usable = [(m, i) for m, i in usable if not of_matter(m, frame, sentence)]
     if scan.lang.startswith("zh") and frame.mode in UNDONE:
@@ -382,10 +385,11 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         out.interval = answered
         out.reasons["date"] = "that of what it answers"
         return
+    cased_entry = scan.lang == "ja" or (scan.lang == "ko" and not here.intervals)
     if (
         state.entry is not None
         and state.entry.known
-        and (out.modality == "occurred" or (out.modality == "planned" and scan.lang == "ja"))
+        and (out.modality == "occurred" or (out.modality == "planned" and cased_entry))
     ):
         out.interval, out.dated_here = state.entry, True
         out.reasons["date"] = "the entry's"

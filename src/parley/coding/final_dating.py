@@ -128,6 +128,22 @@ def of_what_is_agreed(sentence: Sentence, mention: DateMention) -> bool:
     return after not in "、，," and ahead_of(sentence, clause, mention, True)
 
 
+YEARS_SINCE = re.compile(
+    r"\)?(?:인)? ?[^,.()은는이가을를]{0,14}(?:주년|기념일)(?:(?:\([^()]{1,8}\))?(?:을|를)? ?"
+    r"(?:비롯|맞|앞두|앞둔|기념|계기)|에 즈음)"
+)
+"""After a day that is only the anniversary of something: 24일 수교 30주년을 앞두고."""
+ANNIVERSARY = "주년("
+
+
+def of_anniversary(mention: DateMention, sentence: Sentence) -> bool:
+    """Whether a Korean date is that of an anniversary, not of what is told."""
+    at = mention.start - sentence.start
+    if sentence.text.endswith(ANNIVERSARY, 0, at):
+        return True
+    return bool(YEARS_SINCE.match(sentence.text, mention.end - sentence.start))
+
+
 SINCE = re.compile(r"[^。]{0,24}(?:以来|以降|ぶり|이후|이래|만에)")
 OWNED = re.compile("(?:の(?!夜|朝|昼|晩|午前|午後|夕|未明|深夜|早朝|時点|段階)|의)")
 

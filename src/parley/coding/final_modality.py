@@ -387,6 +387,13 @@ def ends(sentence: Sentence, word: Word) -> bool:
 BY_THEN = re.compile("まで(?:に|には)?、?[^。]{0,16}(?:かかった|要した|かかって|費やした)")
 
 
+NEWS_TO_COME = re.compile(
+    r"(?:을|를) (?:[^ ,.]{1,8} ){0,2}"
+    r"(?:논의|협의|점검|조율|모색|교환|서명|발표|채택)(?:한다|합니다)[.\"”]*$"
+)
+"""Ends what the press has to tell of the next days."""
+
+
 def _to_come(sentence: Sentence, teller: Word | None) -> bool:
     """Whether a verb that another follows (会談し、…) shares its being to come."""
     if teller is None:
@@ -397,6 +404,8 @@ def _to_come(sentence: Sentence, teller: Word | None) -> bool:
     if any(BY_THEN.match(sentence.text, done_by(w) - sentence.start) for w in later if tells(w)):
         return False  # 訪れて協議が動き出すまでに八か月かかった
     last = [w for w in later if tells(w) and ends(sentence, w)]
+    if not last and NEWS_TO_COME.search(sentence.text):
+        return True  # 회의를 열고 대응 방안 등을 논의한다
     if last and (conceded(sentence, last[-1]) or STATE.match(last[-1].text)):
         return False
     if last and last[-1].tail.has("next"):

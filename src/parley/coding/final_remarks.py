@@ -30,6 +30,20 @@ def told_as_news(filled: Filled) -> bool:
     )
 
 
+GAP = re.compile("(?:년|개월|달|주|일|해|세월) ?(?:여|남짓|가까이)? ?만에(?=[ ,])")
+"""Tells that something is told as news: 1년 4개월 만에 재개했다."""
+
+
+def after_a_gap(filled: Filled) -> bool:
+    """Whether Korean tells an act without a date as the first in so long."""
+    teller, sentence = filled.frame.told_by, filled.sentence
+    if teller is None or not teller.tail.has("past") or not ends(sentence, teller):
+        return False
+    clause = sentence.clauses[filled.clause]
+    low, high = clause.start - sentence.start, teller.start - sentence.start
+    return len(filled.parties) > 1 and bool(GAP.search(sentence.text, low, high))
+
+
 KANA = re.compile("[ぁ-ん]")
 """Japanese tells more often than Korean without a date that two have met."""
 

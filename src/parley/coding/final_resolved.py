@@ -7,7 +7,10 @@ from parley.coding import final
 from parley.coding.nouns import NOUN, Frame, Noun
 from parley.coding.scan import Clause, Sentence
 
-NUMBERED = re.compile(r"[^0-9가-힣]{0,3}(?:[0-9]{4}\. ?)?[0-9]{1,2}\. ?[0-9]{1,2}\.? ")
+NUMBERED = re.compile(
+    r"[^0-9가-힣]{0,3}(?:(?:[0-9]{4}\. ?)?[0-9]{1,2}\. ?[0-9]{1,2}\.? "
+    r"|(?:[0-9]{4}년 ?)?[0-9]{1,2}월[^:：,.]{0,14}[:：])"
+)
 """Opens an entry of a Korean chronology with its date."""
 RESOLVED = re.compile(r"(?<=[가-힣])기로 (?:했(?!던|었)|하였|함(?![가-힣])|하고(?=[ ,]))")
 """After what is resolved on."""

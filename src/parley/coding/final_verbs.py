@@ -16,7 +16,9 @@ BARE_END = re.compile(
 """After a verbal noun that tells by itself: a chronicle's 「…で会談。」."""
 PURPOSE = re.compile(
     "에(?:는|도)? (?:일절 |전혀 )?(?:응답|답|응하)"
-    "|(?:을|를) (?:위한|위해|앞두고|앞둔|염두에|신청)|に向けた|のための|に向け、"
+    "|(?:을|를) (?:위한|위해|앞두고|앞둔|염두에|신청)|(?:\\([^()]{1,20}\\))? 참석차"
+    "|(?:을|를) (?:바탕|토대|근거|기초)으?로|에 (?:따라|따른|기초|근거|입각|명시|담긴)"
+    "|に向けた|のための|に向け、"
 )
 SPOKEN_ABOUT = re.compile(
     r"(?:\([^()]{1,20}\))?[\"”'’]?(?:"
@@ -41,7 +43,7 @@ TO_COME = re.compile(r"[へに]?(?:へ|向け)[」』\s]*(?:[、。]|$)")
 LISTED = re.compile(
     r"[」』]?(?:、|と|や|および|及び|並びに|ならびに|・|, |과 |와 | 및 |·)[^、。を을를]{0,14}"
 )
-ROUND_OF = ("", " ", "の", "의 ")
+ROUND_OF = re.compile(r"(?:\([^()]{1,20}\)|[()])?(?: |の|의 )?")
 """Between talks with a name and the word for a round of them: 해상군사안보협의 회의."""
 TOPIC = re.compile("[」』]?(?:は|が|も|은|는|이|가)")
 MEETING_AT = re.compile(
@@ -162,7 +164,8 @@ ENTERS = re.compile(
 )
 """Between an exercise and entering it: 演習「連合利剣」に入った."""
 DIRECT = re.compile(
-    r"(?:이|가|은|는|도|을|를)? ?(?:[^\s,]+(?:에서|에|로|간|차례|번|회|히|게|도|월|일|초|말) ){0,4}"
+    r"(?:이|가|은|는|도|을|를)? ?"
+    r"(?:(?:[^\s,]+(?:에서|에|로|간|차례|번|회|히|게|도|월|일|초|말)|함께|같이) ){0,4}"
 )
 
 
@@ -298,7 +301,7 @@ def governed(
         run = [left[-1]]
         listed = [n for n in fits if n.end <= left[-1].start] if rule.effect in CUTS else []
         for noun in reversed(listed):  # also where a comma cuts the list: 통화와 회담, 협의를 취소
-            if sentence.text[noun.end - offset : run[0].start - offset] in ROUND_OF:
+            if ROUND_OF.fullmatch(sentence.text, noun.end - offset, run[0].start - offset):
                 run[0] = noun if noun.channel and not run[0].channel else run[0]
                 continue
             if not LISTED.fullmatch(sentence.text, noun.end - offset, run[0].start - offset):

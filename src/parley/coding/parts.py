@@ -241,6 +241,10 @@ def _mutual(
     # 防衛相会談: whose ministers they are is not told
     used = [f for f in used if f.parties or f.kind != "office" or f.role != "of"]
     used = [f for f in used if f.role != "topic" or not _outside(f, used, out)]
+    if mode == "statement-joint" and subject is not None and subject is not state.subject:
+        issuing = together(subject, here.figures, state)
+        if len(issuing) > 1:
+            return issuing  # 한미일은 러시아를 규탄하는 성명을 냈다
     own = whose_drill(frame, mine) if mode == "exercise-joint" else set()
     if own:
         return own

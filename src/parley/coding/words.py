@@ -326,6 +326,10 @@ class Table:
                 if run is None:
                     mark = MARKED.match(text, end)
                     run = tails.run(text, end + len(CLOSING) if mark else end)
+                if form == "bare":
+                    if not LAST.match(text, end):
+                        continue
+                    form = "noun"
                 tail = tails.of(run, form or "noun")
                 if tail is None:
                     continue
@@ -353,7 +357,16 @@ def _forms(word: str, lang: str, verb: bool) -> Iterable[tuple[str, str]]:
         return [(word, "")]
     if lang == "en":
         return inflected(word)
-    return japanese(word) if lang == "ja" else korean(word)
+    if lang == "ja":
+        return japanese(word)
+    bare = OBJECT.fullmatch(word)
+    return (*korean(word), (f"{bare[1]} {bare[2]}", "bare")) if bare else korean(word)
+
+
+OBJECT = re.compile("(.*[가-힣]{2})[을를] ([가-힣]{2,3}(?<!다))")
+"""A Korean verbal noun with its object, which headlines tell without its particle: 물대포 발사."""
+LAST = re.compile("[\"'”’)]*(?:[.,;…]|$)")
+"""After what closes an entry or a headline."""
 
 
 def _cut(text: str, start: int) -> bool:
