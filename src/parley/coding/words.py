@@ -254,23 +254,29 @@ class Table:
             and not (start and (before := text[start - 1]) != " " and before.isalnum())
         ]
         found.sort()
-        # two parts of one phrase tell more than a cue that is longer than the first of them
+        # two parts of one phrase tell more than the first alone, or than a longer cue
         first = [one for one in found if one[2] in self._apart]
         rests = self._rests(folded) if first else []
-        whole = {
-            start: (minus, told)
+        whole: dict[int, tuple[int, tuple[Means, int]]] = {
+            start: (minus, both)
             for start, minus, number in first
             if self._follows(number, rests, -minus)
-            and (told := self._with_rest(number, folded, -minus))
+            and (both := self._with_rest(number, folded, -minus))
         }
         out: list[Word] = []
-        at = 0
+        at = closed = 0
+        acts: set[str] = set()
         for start, minus, number in found:
             if start < at:
                 continue
-            told = self._means[number]
-            if start in whole and all(rule.pos.startswith("cue") for rule, _ in told[0]):
-                minus, told = whole[start]
+            told: Means = self._means[number]
+            if start < closed and any(rule.mode in acts for rule, _ in told[0]):
+                continue  # the second part of a phrase that tells this act: turned … water cannon
+            if start in whole and (
+                minus == whole[start][0] or all(rule.pos.startswith("cue") for rule, _ in told[0])
+            ):
+                minus, (told, closed) = whole[start]
+                acts = {rule.mode for rule, _ in told[0] if rule.mode}
             if told[0]:
                 at = -minus
                 out.append(Word(start, at, *told))
@@ -286,13 +292,20 @@ class Table:
         low, high = bisect_left(rests, (end,)), bisect_left(rests, (end + APART,))
         return any(rest in self._after[number] for _, rest in rests[low:high])
 
-    def _with_rest(self, number: int, folded: str, end: int) -> Means | None:
-        """What a word means together with what follows later in its clause: put … on hold."""
-        rules = tuple((r, form) for r, form, rest in self._apart[number] if rest.match(folded, end))
-        if not rules:
+    def _with_rest(self, number: int, folded: str, end: int) -> tuple[Means, int] | None:
+        """What a word means together with what follows later in its clause: put … on hold.
+
+        And where that ends.
+        """
+        matched = [
+            (r, f, m) for r, f, rest in self._apart[number] if (m := rest.match(folded, end))
+        ]
+        if not matched:
             return None
+        rules = tuple((rule, form) for rule, form, _ in matched)
         parts = {rule.pos: rule for rule, _ in reversed(rules)}
-        return (rules, self._means[number][1], parts, *as_noun(rules))
+        means: Means = (rules, self._means[number][1], parts, *as_noun(rules))
+        return means, max(m.end() for _, _, m in matched)
 
     def _tailed(self, text: str, tails: Endings) -> list[Word]:
         """As ``find``, where a stem counts only with endings that fit it."""
