@@ -43,7 +43,7 @@ from parley.coding.final_dating import (
     quoted,
     was_then,
 )
-from parley.coding.final_modality import LAST_TIME
+from parley.coding.final_modality import IS_TO_BE, LAST_TIME
 from parley.coding.final_verbs import IT_WAS_THEN
 from parley.coding.modality import segment
 from parley.coding.nouns import EACH, Frame, nouns
@@ -273,6 +273,12 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         usable = [(m, i) for m, i in usable if not likened(sentence, m)]
     if scan.lang == "ko":
         usable = [(m, i) for m, i in usable if not of_anniversary(m, sentence)]
+        text = sentence.text
+        to_be = out.modality == "planned" and frame.told_by is not None
+        if to_be and frame.told_by and IS_TO_BE.match(text, frame.told_by.end - sentence.start):
+            # 2014년까지 열렸지만 9년 만에 재개되는 것이다
+            on = scan.published
+            usable = [(m, i) for m, i in usable if not (on and i.end and i.end < on)]
     if scan.lang == "ko" and frame.told_by is not None and frame.mode not in UNDONE:
         usable = [(m, i) for m, i in usable if not of_matter(m, frame, sentence)]
     if scan.lang.startswith("zh") and frame.mode in UNDONE:

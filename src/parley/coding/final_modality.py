@@ -177,6 +177,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         return Told("planned", "headed for")
     if teller is not None and when(sentence, teller):
         return Told("occurred", "when something else happened")
+    if teller is not None and HAPPENED.match(sentence.text, teller.end - sentence.start):
+        return Told("occurred", "told as something that happened")
     if teller is not None and "next" in says:
         if teller.tail.has("reason", "time"):
             return Told(None, "a purpose or a time")
@@ -196,6 +198,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
             return Told("hypothetical", "by report alone")
         if teller.tail.has("will"):
             return Told("planned", "said to come")
+        if IS_TO_BE.match(sentence.text, teller.end - sentence.start):
+            return Told("planned", "is to be")
         return Told("planned", TO_BE)
     if tail is None or "past" in says or "ongoing" in says:
         return Told("occurred", "told as a fact")
@@ -387,6 +391,17 @@ def ends(sentence: Sentence, word: Word) -> bool:
 BY_THEN = re.compile("まで(?:に|には)?、?[^。]{0,16}(?:かかった|要した|かかって|費やした)")
 
 
+IS_TO_BE = re.compile("[가-힣]{0,2}는 (?:것|거)(?:이다|입니다|이라고|이며)")
+"""After a Korean verb that tells what is to be: 9년 만에 재개되는 것이다."""
+SAID_TO_BE = re.compile(
+    '[할될질릴낼칠일] (?:예정|계획|방침)이?["”’\']?이?라고 [^,.]{0,12}[가-힣]+[."”]*$'
+)
+"""Ends what somebody says is planned."""
+HAPPENED = re.compile(
+    "[가-힣]{0,3}(?:는|던) (?:[가-힣]{1,4} )?(?:일|사건|사고|사태|상황|장면)(?:이|가|도) "
+    "(?:[가-힣]{1,4} )?(?:있었|벌어졌|벌어진|발생했|발생하|일어났|일어나|빚어졌|잇따랐|났)"
+)
+"""After a Korean verb that tells what happened: 충돌하는 일이 벌어졌다."""
 NEWS_TO_COME = re.compile(
     r"(?:을|를) (?:[^ ,.]{1,8} ){0,2}"
     r"(?:논의|협의|점검|조율|모색|교환|서명|발표|채택)(?:한다|합니다)[.\"”]*$"
@@ -399,6 +414,10 @@ def _to_come(sentence: Sentence, teller: Word | None) -> bool:
     if teller is None:
         return False
     later = [w for w in sentence.words if w.start > teller.start]
+    if SAID_TO_BE.search(sentence.text, teller.end - sentence.start):
+        later = [w for w in later if not (w.of("announce") or w.of("cue-said"))]
+        if not any(tells(w) and w.tail.has("past", "ongoing") for w in later):
+            return True  # 만나 현안을 논의할 예정이라고 밝혔다
     if any(tells(w) and w.tail.has("past", "ongoing") for w in later):
         return False
     if any(BY_THEN.match(sentence.text, done_by(w) - sentence.start) for w in later if tells(w)):

@@ -349,6 +349,21 @@ def _owns(figure: Figure, out: Filled, here: Around) -> bool:
     )
 
 
+LED = re.compile("(?: [가-힣]{2,12})?[을를] (?:단장|수석대표|대표|필두|수석|특사)으?로")
+"""After whoever leads a delegation: 정의용 실장을 단장으로 하는 특사단이."""
+
+
+def led(out: Filled, here: Around) -> set[str]:
+    """The side of whoever leads the delegation that goes."""
+    text, offset = here.sentence.text, here.sentence.start
+    leads = [
+        f
+        for f in here.figures
+        if f.parties and f.end <= out.frame.start and LED.match(text, f.end - offset)
+    ]
+    return set(leads[-1].parties) if leads else set()
+
+
 def _outside(topic: Figure, used: list[Figure], out: Filled) -> bool:
     """Whether those whom a verb tells of a noun have subjects of their own: A는 B가 연 회담을."""
     teller = out.frame.told_by
@@ -367,7 +382,7 @@ HOSTS = "v-host-state-ja"
 def _visit(
     out: Filled, here: Around, mine: list[Figure], subject: Figure | None, state: State
 ) -> set[str]:
-    goer = together(subject, here.figures, state) or set(state.voice)
+    goer = together(subject, here.figures, state) or led(out, here) or set(state.voice)
     out.initiator = tuple(sorted(goer))
     inside = {
         p

@@ -385,6 +385,8 @@ LAST = re.compile("[\"'”’)]*(?:[.,;…]|$)")
 def _cut(text: str, start: int) -> bool:
     """Whether a Korean stem would begin within a word or after a figure (200여)."""
     before = text[start - 1 : start]
+    if before == ")" and text[start] == "와":
+        return True  # 동해(일본해)와: a particle, not 오다
     return "가" <= text[start] <= "힣" and ("가" <= before <= "힣" or before.isdigit())
 
 
