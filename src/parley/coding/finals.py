@@ -58,6 +58,10 @@ def verbs(finder: Finder, start: int, rules: Grammar) -> list[Verb]:
     return out
 
 
+OBJECT = re.compile("[가-힣][을를] (?:강력히 |강하게 |엄중히 |거듭 |재차 )?$")
+"""Before a Korean noun of saying that closes a note: 즉각적인 중단을 촉구."""
+
+
 def ended(text: str, word: Match[Cue], cue: Cue, stop: int, rules: Grammar) -> int | None:
     """Where a verb of saying ends; None where it is denied, passive, planned or no verb."""
     at, limit = word.end, min(stop, word.end + REACH)
@@ -91,6 +95,7 @@ def ended(text: str, word: Match[Cue], cue: Cue, stop: int, rules: Grammar) -> i
             return None
         return None if rules.passive.match(text, end, stop) else end
     quoted = rules.quote.search(text, max(0, word.start - 6), word.start)
+    quoted = quoted or OBJECT.search(text, max(0, word.start - 6), word.start)
     return at if quoted and rules.headline.match(text, at, stop) else None
 
 
