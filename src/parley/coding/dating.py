@@ -8,7 +8,7 @@ from parley.coding import grammar
 from parley.coding.modality import NEAR_ACT, cues
 from parley.coding.nouns import Frame
 from parley.coding.scan import Clause, Scan, Sentence
-from parley.coding.slots import State
+from parley.coding.slots import Around, Filled, State
 from parley.dates import Context, DateMention, resolve
 from parley.items import Interval
 
@@ -79,6 +79,30 @@ def of_saying(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
     clause = sentence.clauses[sentence.clause_at(mention.start)]
     said = cues(sentence, "cue-said", mention.end, min(clause.end, frame.start))
     return mention.end <= frame.start and bool(said)
+
+
+def said_then(mention: DateMention, frame: Frame, here: Around) -> bool:
+    """Whether a day before a Chinese plan is the past day on which it was told: 4日称将关闭…."""
+    read = next((i for m, i in here.intervals if m is mention), None)
+    return (
+        mention.first.month is None
+        and read is not None
+        and read.known
+        and of_saying(mention, frame, here.sentence)
+    )
+
+
+def own_plan(
+    out: Filled, usable: Sequence[tuple[DateMention, Interval]], here: Around
+) -> list[tuple[DateMention, Interval]]:
+    """The dates of a Chinese plan but for the day of telling; a plan with that alone has none."""
+    if not here.lang.startswith("zh") or out.modality != "planned":
+        return list(usable)
+    kept = [(m, i) for m, i in usable if not said_then(m, out.frame, here)]
+    if usable and not kept:
+        out.dated_here = True
+        out.reasons["date"] = "only the day on which it was told"
+    return kept
 
 
 def of_reason(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:

@@ -21,6 +21,7 @@ from parley.coding.dating import (
     opens_story,
     other_weekday,
     own_days,
+    own_plan,
     relative,
     today,
     within,
@@ -288,6 +289,7 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     if scan.lang.startswith("zh"):
         agreed = clause.start if frame.mode in SAID_THERE else None
         usable = own_days(usable, sentence, frame.start, agreed, scan.published)
+    usable = own_plan(out, usable, here)
     if scan.lang.startswith("zh") and out.modality == "hypothetical":
         # "said today that talks ought to resume": today is when it was said
         low = segment(sentence, frame.start)[0] if frame.mode in MUTUAL else sentence.start

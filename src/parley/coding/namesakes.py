@@ -50,3 +50,20 @@ def without_namesakes(
     known |= {text[h.start : h.end].split()[-1] for h in hits if h.kind == "person"}
     gone = other - known
     return [h for h in hits if h.kind != "surname" or not (h.start in dropped or h.id in gone)]
+
+
+PORTFOLIO = re.compile(r"(?:主管|分管|负责)(?P<of>[^，。；]{1,24}?)(?:事务|业务|地区|政策)")
+"""Tells what an official is in charge of: 主管中国、台湾和蒙古事务的副助理部长."""
+
+
+def without_portfolios(text: str, entities: list[Hit]) -> list[Hit]:
+    """The entities of a Chinese text without the countries that somebody is in charge of."""
+    found = [match.span("of") for match in PORTFOLIO.finditer(text)]
+    if not found:
+        return entities
+    return [
+        hit
+        for hit in entities
+        if hit.kind not in ("actor", "compound")
+        or not any(a <= hit.start and hit.end <= b for a, b in found)
+    ]

@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from parley.coding import grammar
-from parley.coding.namesakes import without_namesakes
+from parley.coding.namesakes import without_namesakes, without_portfolios
 from parley.coding.words import Word, by_pos, table
 from parley.dates import Context, DateMention, Duration, durations, find, resolve
 from parley.items import Document, Span
@@ -186,6 +186,8 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
     words = table(lexicon, lang).find(text)
     if lang == "en":
         entities = without_namesakes(text, entities, words, lexicon)
+    elif lang.startswith("zh"):
+        entities = without_portfolios(text, entities)
     dates = find(text, lang)
     lengths = durations(text, lang)
     marks = quotes(text)
