@@ -16,8 +16,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from parley.coding.inflection import japanese, korean
 from parley.coding.tails import NO_TAIL, Endings, Tail, endings
 from parley.items import Modality
-from parley.language import view
 from parley.lexicon import Lexicon
+from parley.lexicon.matcher import fold_all
 
 VOWELS = "aeiou"
 
@@ -54,8 +54,8 @@ class Word(msgspec.Struct, frozen=True, gc=False):
 
     start: int
     end: int
-    rules: tuple[tuple[Rule, str], ...]
     text: str
+    rules: tuple[tuple[Rule, str], ...]
     parts: Mapping[str, Rule]  # the first rule of each part of speech
     classes: frozenset[str]  # what it is as a noun; none where it is no noun
     named: str | None  # the mode of the act that it names as a noun
@@ -96,8 +96,10 @@ def _rule(row: Mapping[str, Any]) -> Rule:
     )
 
 
-Means = tuple[tuple[tuple[Rule, str], ...], str, Mapping[str, Rule], frozenset[str], str | None]
-"""What a word means: its rules, its text, the first rule of each kind, what it is as a noun."""
+Reading = tuple[Rule, str]
+"""What a word may stand for, and the form of it in which it is found."""
+Means = tuple[tuple[Reading, ...], Mapping[str, Rule], frozenset[str], str | None]
+"""What a word means: its rules, the first of each kind, what it is as a noun."""
 GAP = " ... "
 """Between the two parts of an English phrase that its object parts: ``put ... on hold``."""
 
@@ -179,53 +181,83 @@ def as_noun(rules: Sequence[tuple[Rule, str]]) -> tuple[frozenset[str], str | No
     return frozenset(classes), mode
 
 
-class Table:
-    """The automaton of one language.
+def meaning(rules: tuple[Reading, ...]) -> Means:
+    """What a word with these readings means."""
+    return (rules, {rule.pos: rule for rule, _ in reversed(rules)}, *as_noun(rules))
 
-    ``endings``: those of a language whose verbs are told by what follows their stems.
+
+Parted = dict[str, dict[Reading, set[str]]]
+"""Of phrases in two parts: what each stands for, and with which second parts, by the first."""
+
+
+def listed(
+    rows: Iterable[Mapping[str, Any]], lang: str
+) -> tuple[dict[str, tuple[Reading, ...]], Parted]:
+    """The words of a table as the view has them, with their readings; and phrases in two parts.
+
+    All ways to say the same thing share their readings.
+    """
+    pairs: list[tuple[str, tuple[Reading, ...]]] = []
+    for row in rows:
+        rule = _rule(row)
+        forms: dict[str, tuple[Reading, ...]] = {}
+        for word in row.get(lang, ()):
+            for text, form in _forms(word, lang, rule.pos in INFLECTED):
+                pairs.append((text, forms.setdefault(form, ((rule, form),))))
+    found: dict[str, tuple[Reading, ...]] = {}
+    apart: Parted = {}
+    heads = fold_all([text.partition(GAP)[0] for text, _ in pairs], lang)
+    for head, (text, readings) in zip(heads, pairs, strict=True):
+        key = head.lower()
+        known = found.setdefault(key, ())
+        rest = text.partition(GAP)[2]
+        rule, form = readings[0]
+        if rest:
+            apart.setdefault(key, {}).setdefault(readings[0], set()).add(rest.lower())
+        elif not known:
+            found[key] = readings
+        elif all((rule.id, form) != (other.id, its) for other, its in known):
+            found[key] = known + readings
+    return found, apart
+
+
+class Table:
+    """The automaton of one language, zh for both scripts.
+
+    ``tails``: the endings of a language whose verbs are told by what follows their stems.
     """
 
     def __init__(
         self, rows: Iterable[Mapping[str, Any]], lang: str, tails: Endings | None = None
     ) -> None:
-        patterns: dict[str, dict[tuple[str, str], tuple[Rule, str]]] = {}
-        apart: dict[str, dict[tuple[Rule, str], set[str]]] = {}
-        for row in rows:
-            rule = _rule(row)
-            for word in row.get("zh" if lang.startswith("zh") else lang, ()):
-                for text, form in _forms(word, lang, rule.pos in INFLECTED):
-                    head, gap, rest = text.partition(GAP)
-                    folded = view(head, "zh-Hant" if lang.startswith("zh") else lang).text
-                    key = folded.lower()
-                    found = patterns.setdefault(key, {})
-                    if gap:
-                        apart.setdefault(key, {}).setdefault((rule, form), set()).add(rest.lower())
-                    else:
-                        found.setdefault((rule.id, form), (rule, form))
+        patterns, apart = listed(rows, lang)
+        means: dict[int, Means] = {}  # few, by the readings that most words share with others
         self._means = [
-            (rules, text, {rule.pos: rule for rule, _ in reversed(rules)}, *as_noun(rules))
-            for text, rules in ((text, tuple(found.values())) for text, found in patterns.items())
+            means.get(id(rules)) or means.setdefault(id(rules), meaning(rules))
+            for rules in patterns.values()
         ]
+        self._cues = frozenset(
+            rule.pos for told in means.values() for rule, _ in told[0] if rule.pos.startswith("cue")
+        )
+        number = {text: at for at, text in enumerate(patterns)}
         self._apart = {
-            number: [(*what, _rest(rests)) for what, rests in apart[text].items()]
-            for number, text in enumerate(patterns)
-            if text in apart
+            number[text]: [(*what, _rest(rests)) for what, rests in found.items()]
+            for text, found in apart.items()
         }
         self._after = {
-            number: frozenset(rest for rests in apart[text].values() for rest in rests)
-            for number, text in enumerate(patterns)
-            if text in apart
+            number[text]: frozenset(rest for rests in found.values() for rest in rests)
+            for text, found in apart.items()
         }
-        self._seconds = sorted({rest for rests in self._after.values() for rest in rests})
-        self._second = AhoCorasick(self._seconds, matchkind=MatchKind.Standard)
-        self._cues = frozenset(
-            rule.pos for means in self._means for rule, _ in means[0] if rule.pos.startswith("cue")
-        )
-        self._latin = lang == "en"
+        # Second parts are found in the same pass; those that are no words stand behind the words.
+        seconds = {rest for rests in self._after.values() for rest in rests}
+        more = sorted(seconds - patterns.keys())
+        number |= {rest: len(patterns) + at for at, rest in enumerate(more)}
+        self._seconds = {number[rest]: rest for rest in seconds}
         self._tails = tails
+        self._latin = lang == "en"
         one = tails is None and not self._latin
         kind = MatchKind.LeftmostLongest if one else MatchKind.Standard
-        self._automaton = AhoCorasick(list(patterns), matchkind=kind)
+        self._automaton = AhoCorasick([*patterns, *more], matchkind=kind)
 
     def find(self, text: str) -> list[Word]:
         """All words of ``text``, left to right, not overlapping."""
@@ -238,7 +270,7 @@ class Table:
             return self._whole(folded, text)
         out = []
         for number, start, end in self._automaton.find_matches_as_indexes(folded):
-            out.append(Word(start, end, *self._means[number]))
+            out.append(Word(start, end, folded[start:end], *self._means[number]))
         return out
 
     def _whole(self, folded: str, text: str) -> list[Word]:
@@ -256,20 +288,21 @@ class Table:
         found.sort()
         # two parts of one phrase tell more than the first alone, or than a longer cue
         first = [one for one in found if one[2] in self._apart]
-        rests = self._rests(folded) if first else []
+        rests = self._rests(found) if first else []
         whole: dict[int, tuple[int, tuple[Means, int]]] = {
             start: (minus, both)
             for start, minus, number in first
             if self._follows(number, rests, -minus)
             and (both := self._with_rest(number, folded, -minus))
         }
+        means = self._means
         out: list[Word] = []
         at = closed = 0
         acts: set[str] = set()
         for start, minus, number in found:
-            if start < at:
+            if start < at or number >= len(means):
                 continue
-            told: Means = self._means[number]
+            told = means[number]
             if start < closed and any(rule.mode in acts for rule, _ in told[0]):
                 continue  # the second part of a phrase that tells this act: turned … water cannon
             if start in whole and (
@@ -279,18 +312,24 @@ class Table:
                 acts = {rule.mode for rule, _ in told[0] if rule.mode}
             if told[0]:
                 at = -minus
-                out.append(Word(start, at, *told))
+                out.append(Word(start, at, folded[start:at], *told))
         return out
 
-    def _rests(self, folded: str) -> list[tuple[int, str]]:
+    def _rests(self, found: Iterable[tuple[int, int, int]]) -> list[tuple[int, str]]:
         """Where the second parts of phrases stand, left to right."""
-        found = self._second.find_matches_as_indexes(folded, overlapping=True)
-        return sorted((start, self._seconds[number]) for number, start, _ in found)
+        seconds = self._seconds
+        return [(start, seconds[number]) for start, _, number in found if number in seconds]
 
     def _follows(self, number: int, rests: Sequence[tuple[int, str]], end: int) -> bool:
         """Whether one of the second parts of a phrase stands near after the first."""
-        low, high = bisect_left(rests, (end,)), bisect_left(rests, (end + APART,))
-        return any(rest in self._after[number] for _, rest in rests[low:high])
+        after = self._after[number]
+        for at in range(bisect_left(rests, (end,)), len(rests)):
+            start, rest = rests[at]
+            if start >= end + APART:
+                return False
+            if rest in after:
+                return True
+        return False
 
     def _with_rest(self, number: int, folded: str, end: int) -> tuple[Means, int] | None:
         """What a word means together with what follows later in its clause: put … on hold.
@@ -303,9 +342,7 @@ class Table:
         if not matched:
             return None
         rules = tuple((rule, form) for rule, form, _ in matched)
-        parts = {rule.pos: rule for rule, _ in reversed(rules)}
-        means: Means = (rules, self._means[number][1], parts, *as_noun(rules))
-        return means, max(m.end() for _, _, m in matched)
+        return meaning(rules), max(m.end() for _, _, m in matched)
 
     def _tailed(self, text: str, tails: Endings) -> list[Word]:
         """As ``find``, where a stem counts only with endings that fit it."""
@@ -355,9 +392,8 @@ class Table:
                 if best.verb and text[start - 1 : start] == " " and tails.denied(text, start):
                     best = msgspec.structs.replace(best, features=best.features | DENIED)
                 if len(kept) < len(means[0]):
-                    parts = {rule.pos: rule for rule, _ in reversed(kept)}
-                    means = (tuple(kept), means[1], parts, *as_noun(kept))
-                out.append(Word(start, end, *means, best))
+                    means = meaning(tuple(kept))
+                out.append(Word(start, end, text[start:end], *means, best))
                 at = end
         return out
 
