@@ -7,6 +7,7 @@ import msgspec
 
 from parley.coding.scan import Scan, Sentence
 from parley.coding.vocabulary import Match, Matches, Vocabulary, words_of
+from parley.dates import Context, DateMention, resolve
 from parley.items import Interval
 from parley.lexicon import Lexicon
 
@@ -63,6 +64,33 @@ class Here(msgspec.Struct, frozen=True, gc=False):
         """Cues of one part of speech within ``start:end``."""
         found = self.cues.get(pos)
         return found.between(start, end) if found is not None else []
+
+
+class Dated:
+    """The dates of a document, resolved in order as far as its sentences are asked for."""
+
+    def __init__(self, scan: Scan) -> None:
+        self._sentences = scan.sentences
+        self._published = scan.document.published
+        self._governing: Interval | None = None
+        self._next = 0
+
+    def of(self, sentence: Sentence) -> list[tuple[DateMention, Interval]]:
+        """A sentence's, if it has any, where none after it has been asked for."""
+        dates: list[tuple[DateMention, Interval]] = []
+        if not sentence.dates:
+            return dates
+        for one in self._sentences[self._next : sentence.number + 1]:
+            dates = []
+            for mention in one.dates:
+                interval = resolve(
+                    mention, Context(published=self._published, governing=self._governing)
+                )
+                dates.append((mention, interval))
+                if interval.known:
+                    self._governing = interval
+        self._next = sentence.number + 1
+        return dates
 
 
 def iso(interval: Interval) -> str:

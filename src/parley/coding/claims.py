@@ -6,7 +6,17 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from parley.coding import final_claims, finals, unmet
-from parley.coding.claim_words import LONG, UNITS, Cue, Here, Read, Relation, iso, vocabulary
+from parley.coding.claim_words import (
+    LONG,
+    UNITS,
+    Cue,
+    Dated,
+    Here,
+    Read,
+    Relation,
+    iso,
+    vocabulary,
+)
 from parley.coding.frequency import how_often
 from parley.coding.ids import item_id
 from parley.coding.placed import Placed
@@ -15,7 +25,7 @@ from parley.coding.saying import asks
 from parley.coding.scan import Scan, Sentence
 from parley.coding.subjects import grammar
 from parley.coding.vocabulary import VERB_FINAL, Match, Matches
-from parley.dates import Context, DateMention, Duration, durations, resolve
+from parley.dates import DateMention, Duration, durations
 from parley.items import Event, Evidence, Interval, IntervalClaim, Party, Subject
 from parley.lexicon import Lexicon
 from parley.lexicon.matcher import Hit, group
@@ -64,19 +74,12 @@ def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[Interv
     rules = grammar(lexicon, scan.lang) if key in VERB_FINAL else None
     out: list[IntervalClaim] = []
     ordinals: dict[tuple[int, int, str], int] = {}
-    governing: Interval | None = None
+    dated = Dated(scan)
     for sentence in scan.sentences:
-        dates = []
-        for mention in sentence.dates:
-            interval = resolve(
-                mention, Context(published=scan.document.published, governing=governing)
-            )
-            dates.append((mention, interval))
-            if interval.known:
-                governing = interval
         near = found.between(sentence.start, sentence.end)
         if not near or asks(sentence) or (rules and finals.asks(sentence.text, rules)):
             continue
+        dates = dated.of(sentence)
         cues: dict[str, list[Match[Cue]]] = {}
         for match in near:
             for cue in match.means:

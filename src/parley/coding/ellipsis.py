@@ -12,8 +12,8 @@ from parley.items import Interval, Participant
 DID_SO = re.compile(r"d(?<!\wd)(?:id|oes|o|one) (?:so|the same|likewise)\b")
 SO_DID = re.compile(r"and so(?<!\wand so) (?:did|were|was|had|have|do|will)\s")
 THE_NTH = re.compile(
-    r"\b(?i:the) (?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth"
-    r"|ninth|tenth|last(?: one)?|previous one|latest|one before(?: it)?)"
+    r"[Tt](?<!\w[Tt])(?i:he) (?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh"
+    r"|eighth|ninth|tenth|last(?: one)?|previous one|latest|one before(?: it)?)"
     r" (?:was (?:held|in|on)|took place|followed|came|had (?:been held|taken place))\b"
 )
 """One of a row of acts, told without what they are: "the 22nd was held in December 2019"."""

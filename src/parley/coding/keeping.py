@@ -119,6 +119,8 @@ def remember(here: Around, state: State) -> None:
 
 def kept_plans(told: list[Filled]) -> list[Filled]:
     """Without plans that the same sentence says came to nothing: the calling off is told."""
+    if len(told) < 2:
+        return told
     off = [
         f
         for f in told
@@ -146,10 +148,11 @@ def kept_plans(told: list[Filled]) -> list[Filled]:
 def founded(told: list[Filled]) -> list[Filled]:
     """Without what is to be set up by a document whose signing is told: the signing founds it."""
     signed = next((f for f in told if f.frame.mode == "sign" and f.modality == "occurred"), None)
+    if signed is None:
+        return told
     plans = [f for f in told if f.frame.mode == "establish-channel" and f.modality == "planned"]
-    plans = [f for f in plans if signed is not None and f.parties == signed.parties]
+    plans = [f for f in plans if f.parties == signed.parties]
     for plan in plans:
-        assert signed is not None
         signed.frame = msgspec.structs.replace(signed.frame, effect="established")
         signed.channel = signed.channel or plan.channel
         signed.spans += plan.spans

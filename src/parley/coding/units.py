@@ -141,6 +141,8 @@ def cut(reader: Reader, sentence: Sentence, frame: Frame) -> list[Unit]:
     """What is said, cut anew."""
     out: list[Unit] = []
     for clause in pieces(reader, sentence, frame):
+        if clause.end <= frame.start or clause.start >= frame.end:
+            continue
         start, end = max(clause.start, frame.start), min(clause.end, frame.end)
         if start >= end:
             continue

@@ -365,14 +365,18 @@ class Table:
             best = NO_TAIL
             run: str | None = None
             mark = None
+            no_verb: bool | None = None
             for reading in means[0]:
                 rule, form = reading
                 if rule.pos in cues:
                     if _stands(text, start, end):
                         kept.append(reading)
                     continue
-                if form not in ("noun", "") and (text[end : end + 1] == "·" or _cut(text, start)):
-                    continue  # 한·미·일: no verb
+                if form not in ("noun", ""):
+                    if no_verb is None:  # 한·미·일
+                        no_verb = text[end : end + 1] == "·" or _cut(text, start)
+                    if no_verb:
+                        continue
                 if run is None:
                     mark = MARKED.match(text, end)
                     run = tails.run(text, end + len(CLOSING) if mark else end)
