@@ -13,7 +13,6 @@ VIEW = re.compile(
     r"|case)\b,?"
     r"|(?: and \w+)? (?:sees?|saw|tells?|told|puts?|put|has|had|would have) it,"
 )
-BARE = re.compile(r",")
 SENT = re.compile(
     r"(?i)\b(?:line|message|word|answer|reply|response|signal|verdict|view|position|complaint"
     r"|argument|theory|refrain|story|version|signals|demand|warning|charge)s?"
@@ -51,13 +50,14 @@ def opened(finder: Finder, start: int) -> list[Frame]:
     for figure in finder.figures[:2]:
         if len(figure.parties) != 1 or figure.kind not in ("actor", "office", "person"):
             continue
-        before = LED.match(text, start, figure.start)
         at = VIEW.match(text, figure.end)
-        if before and (at or (before[1] and BARE.match(text, figure.end))):
+        comma = text.startswith(",", figure.end)
+        before = LED.match(text, start, figure.start) if at or comma else None
+        if before and (at or before[1]):
             end = at.end() if at else figure.end + 1
             return frame(of_figure(figure, finder.scan, finder.memory), end, sentence.end)
-        owned = OWNED.match(text, figure.end)
-        if owned and figure.start - start <= 12:
+        owned = OWNED.match(text, figure.end) if figure.start - start <= 12 else None
+        if owned:
             voice = of_figure(figure, finder.scan, finder.memory)
             return frame(voice, owned.end(), sentence.end)
         isat = IS.match(text, figure.end)

@@ -9,15 +9,17 @@ from parley.coding.nouns import Frame
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import MUTUAL, Around, Filled
 
-THAT = re.compile(r"\b(?:that|which|whom)\s")
+THAT = re.compile(r"[tw](?<!\w[tw])(?:(?<=t)hat|(?<=w)h(?:ich|om))\s")
 TWO_SIDES = ("双方", "两国", "两军", "双边")
 """Opens a Chinese sentence on the pair last spoken of."""
 MEANWHILE = re.compile(
-    r"\b(?:while|whereas|even as|just as|as)\s"
+    r"[aejw](?<!\w[aejw])(?:(?<=w)h(?:ile|ereas)|(?<=e)ven as|(?<=j)ust as|(?<=a)s)\s"
     r"(?=(?:the|a|an|its|their|some|two|three|four|five|ten|several|dozens|more|about)\s|[A-Z])"
 )
 """Opens what somebody else does meanwhile."""
-ASIDE = re.compile(r"\bin the presence of\b|\bon behalf of\b|\baccording to\b")
+ASIDE = re.compile(
+    r"[aio](?<!\w[aio])(?:(?<=i)n the presence of|(?<=o)n behalf of|(?<=a)ccording to)\b"
+)
 """What follows these takes no part."""
 
 

@@ -103,6 +103,8 @@ FIRST_THAT = re.compile(r"\bthat\s")
 
 def beside_that(text: str, parts: Sequence[Clause], frame: Frame) -> Sequence[Clause]:
     """The clauses, those within a frame cut where a second thing said begins."""
+    if text.find("that", frame.start, frame.end) < 0:
+        return parts
     first = FIRST_THAT.search(text, frame.start, frame.end)
     begin = first.end() if first else frame.end
     if text.startswith("that ", frame.start - 5):

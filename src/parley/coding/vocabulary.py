@@ -11,7 +11,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parley.coding.words import alternatives, inflected
-from parley.lexicon.matcher import LETTERS, fold_all, group
+from parley.lexicon.matcher import LETTERS, Lone, fold_all, group
 
 P = TypeVar("P")
 VERB_FINAL = frozenset({"ja", "ko"})
@@ -69,7 +69,8 @@ class Vocabulary(Generic[P]):
         # shorter one; without such words the automaton itself can choose.
         self._free = not any(self._latin)
         kind = MatchKind.LeftmostLongest if self._free else MatchKind.Standard
-        self._automaton = AhoCorasick(self._words, matchkind=kind) if found else None
+        self._lone = Lone(self._words, self._latin)
+        self._automaton = AhoCorasick(self._lone.rest, matchkind=kind) if found else None
 
     def find(self, text: str) -> Matches[P]:
         """All words of a view's text, left to right, not overlapping."""
@@ -81,7 +82,8 @@ class Vocabulary(Generic[P]):
         if self._free:
             return Matches([Match(a, b, words[number], means[number]) for number, a, b in found])
         latin = self._latin
-        hits = [
+        hits = [(start, -end, number) for number, start, end in self._lone.find(folded)]
+        hits += [
             (start, -end, number)
             for number, start, end in found
             # as ``is_word`` has it, which is asked for each word of a text

@@ -229,7 +229,8 @@ _CALENDAR = (
     + f"(?:{_YEAR} ?)?(?:{_MONTH} ?)?(?:{_MONTH_PART}|{{day}}|{_YEAR_PART})?"
 )
 _UNTIL = groups(_CALENDAR.replace("{day}", _DAY_TO), "u")
-_START = "(?=[0-9'’‘주지오다올금작재내명같그동당이익전저연상하새])"
+_OPENS = "0123456789'’‘주지오다올금작재내명같그동당이익전저연상하새"
+_START = f"(?=[{_OPENS}])"
 _LENGTH = "|".join(DAYS)
 MAIN = re.compile(
     _START
@@ -417,7 +418,7 @@ READERS: tuple[tuple["re.Pattern[str]", Reader, str], ...] = (
     (AGO, _ago, _FIGURES + "그약대일반" + _initials(NATIVE, SINO, DAYS)),
     (NEAR, _near, _initials(TODAY, TOLD)),
     (WEEK, _week, _initials(WEEKS, WEEKDAYS)),
-    (MAIN, _calendar, _FIGURES + "'’‘" + _FIRST),
+    (MAIN, _calendar, _OPENS),
 )
 """Patterns, how their matches are read, and the characters that these begin with."""
 STARTS = re.compile(

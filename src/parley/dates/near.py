@@ -9,6 +9,7 @@ back over figures and known words to where a match may begin.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -30,6 +31,7 @@ class Anchors:
         self._automaton = AhoCorasick(listed, matchkind=MatchKind.Standard)
         plain = " ".join(_ESCAPE.sub(" ", pattern.pattern) for pattern in patterns)
         self._spelt = frozenset(word.lower() for word in _LETTERS.findall(plain))
+        self._leads = lru_cache(maxsize=4096)(self._may_lead)  # the same few words, all the time
 
     def places(self, text: str) -> dict[str, list[int]]:
         """Where each kind of word begins, left to right."""
@@ -53,7 +55,7 @@ class Anchors:
             out.update(m.start() for m in _WORD_START.finditer(text, first, place + 1))
         return out
 
-    def _leads(self, piece: str) -> bool:
+    def _may_lead(self, piece: str) -> bool:
         """Whether what stands between two spaces is a figure, a mark or a word of the patterns."""
         words = _LETTERS.findall(piece)
         return not words or not self._spelt.isdisjoint(map(str.lower, words))

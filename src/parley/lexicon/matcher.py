@@ -14,7 +14,8 @@ Found = tuple[int, int, int]
 """Number of a pattern, start, end."""
 
 # Letters that go on a Latin word: basic Latin to Latin extended B, digits.
-LETTERS = frozenset(filter(re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]").match, map(chr, range(0x250))))
+_LETTER = "[0-9A-Za-zÀ-ÖØ-öø-ɏ]"
+LETTERS = frozenset(filter(re.compile(_LETTER).match, map(chr, range(0x250))))
 _HANGUL = re.compile("[가-힣]")
 _HAN = re.compile("[0-9\u3400-\u9fff]")
 # Katakana that goes on a word: the dot between a foreigner's names does not.
@@ -103,22 +104,50 @@ def katakana_edges(text: str) -> bool:
     return bool(_KATAKANA.match(text) or _KATAKANA.match(text[-1]))
 
 
+class Lone:
+    """Words of one Latin letter, which nearly everywhere is part of a longer word.
+
+    An automaton would find each of them: ``rest`` is what is left to it, every word in its place.
+    ``whole``: which words are no part of another.
+    """
+
+    def __init__(self, words: Iterable[str], whole: Iterable[bool]) -> None:
+        self._numbers: dict[str, int] = {}
+        self.rest: list[str] = []
+        for at, (word, alone) in enumerate(zip(words, whole, strict=True)):
+            lone = alone and word in LETTERS
+            self.rest.append(_GLUE + word if lone else word)
+            if lone:
+                self._numbers[word] = at
+        letters = "".join(self._numbers)
+        self._pattern = letters and re.compile(f"[{letters}](?<!{_LETTER}[{letters}])(?!{_LETTER})")
+
+    def find(self, text: str) -> list[Found]:
+        """Where they stand alone."""
+        if not self._pattern:
+            return []
+        numbers = self._numbers
+        return [(numbers[m[0]], m.start(), m.end()) for m in self._pattern.finditer(text)]
+
+
 class Matcher:
     """All entity patterns of one language, found in one pass."""
 
     def __init__(self, forms: Mapping[str, Form], joiners: str) -> None:
         self._forms = list(forms.values())
-        self._automaton = AhoCorasick(list(forms), matchkind=MatchKind.Standard)
         self._joiners = frozenset(joiners)
         # Only forms with a condition need one looked at; that of whole words is the common one.
         self._word = [form.edge == "word" and not form.not_after for form in self._forms]
         self._checked = [bool(form.edge or form.not_after) for form in self._forms]
+        self._lone = Lone(forms, self._word)
+        self._automaton = AhoCorasick(self._lone.rest, matchkind=MatchKind.Standard)
 
     def all(self, text: str) -> list[Found]:
         """Every pattern that counts where it stands, overlapping, by start, the longest first."""
         checked, word = self._checked, self._word
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        kept = [
+        kept = self._lone.find(text)
+        kept += [
             m
             for m in found
             if not checked[m[0]]
