@@ -95,7 +95,7 @@ def ended(text: str, word: Match[Cue], cue: Cue, stop: int, rules: Grammar) -> i
             return None
         return None if rules.passive.match(text, end, stop) else end
     quoted = rules.quote.search(text, max(0, word.start - 6), word.start)
-    quoted = quoted or OBJECT.search(text, max(0, word.start - 6), word.start)
+    quoted = quoted or OBJECT.search(text, max(0, word.start - 9), word.start)
     return at if quoted and rules.headline.match(text, at, stop) else None
 
 
