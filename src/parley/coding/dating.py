@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from parley.coding import grammar
-from parley.coding.modality import NEAR_ACT, cues
+from parley.coding.modality import NEAR_ACT, came_first, cues
 from parley.coding.nouns import Frame
 from parley.coding.scan import Clause, Scan, Sentence
 from parley.coding.slots import Around, Filled, State
@@ -72,6 +72,14 @@ def of_story(shift: int, sentence: Sentence, state: State) -> Interval | None:
         return None  # an answer goes on with the day that was asked about
     back = story.end and told.end and told.end < story.end - AWAY
     return story if back else None
+
+
+def of_what_follows(
+    mention: DateMention, interval: Interval, frame: Frame, sentence: Sentence, scan: Scan
+) -> bool:
+    """Whether a day to come is that of what is planned, not of the act that it follows."""
+    ahead = scan.published and interval.start and interval.start > scan.published
+    return bool(ahead) and came_first(sentence, mention.end, frame.start)
 
 
 def of_saying(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:

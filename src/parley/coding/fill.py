@@ -18,6 +18,7 @@ from parley.coding.dating import (
     of_reason,
     of_saying,
     of_thing,
+    of_what_follows,
     opens_story,
     other_weekday,
     own_days,
@@ -350,11 +351,9 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         before = [(m, i) for m, i in usable if m.start < clause.start]
         after = [(m, i) for m, i in usable if m.start >= clause.end]
         if frame.realised.startswith(IN_NEXT) and after:
-            pick = after[0][1]
-            out.reasons["date"] = "in the clause of its verb"
-        elif before:
-            pick = before[-1][1]
-            out.reasons["date"] = "earlier in the sentence"
+            pick, out.reasons["date"] = after[0][1], "in the clause of its verb"
+        elif before and not of_what_follows(*before[-1], frame, sentence, scan):
+            pick, out.reasons["date"] = before[-1][1], "earlier in the sentence"
         elif (
             after
             and scan.lang == "en"

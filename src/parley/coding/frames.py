@@ -286,6 +286,8 @@ def frames(
             continue
         if rule.nominal and not attributed(sentence, word, []):
             continue
+        if rule.mode == "appointment" and lang == "en" and counts_from(sentence, word):
+            continue
         place = sentence.clause_at(word.start)
         if place in protested and (rule.mode == "sanction" or lang != "en"):
             continue  # 召见…提出抗议, "put two firms under sanctions": one act in two steps
@@ -401,6 +403,18 @@ def progressive(sentence: Sentence, word: Word) -> bool:
     """Whether a form in -ing is told as going on: "was halting imports"."""
     at = word.start - sentence.start
     return bool(PROGRESSIVE.search(sentence.text, max(0, at - 16), at))
+
+
+COUNTED = re.compile(r"\bsince (?:\S+ ){1,4}$")
+"""Before an act from which time is only counted: "the first since Biden took office"."""
+
+
+def counts_from(sentence: Sentence, word: Word) -> bool:
+    """Whether time is counted from an act that nothing dates after it."""
+    at = word.start - sentence.start
+    if not COUNTED.search(sentence.text, max(0, at - 50), at):
+        return False
+    return not any(0 <= d.start - word.end <= 30 for d in sentence.dates)
 
 
 POSSESSED = re.compile("['’]s? (?:\\w+ ){0,2}$|\\b(?:its|their|his|her) (?:\\w+ )?$")

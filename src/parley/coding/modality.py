@@ -70,6 +70,23 @@ def granted(sentence: Sentence, low: int, start: int) -> bool:
     return people or any(w.of("noun") and w.end == end for w in sentence.words)
 
 
+FIRST = re.compile(
+    r"\b(?:after|since|[0-9],? when) (?:the |its |their |it |they |he |she )?\S+.* $"
+)
+"""Before an act, after a plan: when, and who did it."""
+BACKSHIFTED = frozenset({"would", "could", "might", "should"})
+"""With these, what is told in the past may be to come: "would talk after it left"."""
+
+
+def came_first(sentence: Sentence, low: int, start: int, plan: str = "") -> bool:
+    """Whether an English act only says what a plan follows: "will end it, days after X left"."""
+    match = FIRST.search(sentence.text, low - sentence.start, start - sentence.start)
+    if match is None or (plan in BACKSHIFTED and match.group().startswith("after")):
+        return False
+    told = next((w for w in sentence.words if w.start == start), None)
+    return told is not None and told.form == "past"
+
+
 SEMICOLONS = ("；", "; ")
 
 
@@ -149,6 +166,8 @@ def told(
     if off:
         return Told("occurred", f"came to nothing: {off[0].text}")  # 因对方要求推迟，未能举行
     for cue in cues(sentence, "cue-hypothesis", low(sentence, number, lang), start):
+        if lang == "en" and came_first(sentence, cue.end, start, cue.text):
+            continue
         if lang != "en" and (
             asked_for(sentence, clause.start, cue)
             or (cue.end == start and LODGED.fullmatch(sentence.text, start - offset, end - offset))
@@ -162,7 +181,9 @@ def told(
             return Told("planned", f"due: {cue.text}")  # 必须在5月17日前举行大选
         return Told("hypothetical", f"supposed: {cue.text}")
     for cue in cues(sentence, "cue-plan", clause.start, start):
-        if disposes(sentence, cue):
+        if disposes(sentence, cue) or (
+            lang == "en" and came_first(sentence, cue.end, start, cue.text)
+        ):
             continue
         if undoing and all(rule.id == PLANNED for rule, _ in cue.rules):
             continue

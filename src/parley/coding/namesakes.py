@@ -9,6 +9,23 @@ from parley.lexicon import Hit, Lexicon
 AFTER = re.compile(r"\s([A-Z][a-z]+)(?:-[a-z]+)?\b")
 BEFORE = re.compile(r"[a-z,]\s([A-Z][a-z]+)\s$")
 LONGEST = 24
+DESK = re.compile(r"(?: of (?:[Ss]tate|[Dd]efen[cs]e))? for ")
+ALSO = re.compile(r"(?:,? and |, )?")
+AREAS = frozenset({"actor", "compound", "place"})
+
+
+def without_desks(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits of an English text but for what somebody's desk is for: "Secretary for China"."""
+    out = []
+    end = -1
+    for hit in hits:
+        if end >= 0 and hit.kind in AREAS and ALSO.fullmatch(text, end, hit.start):
+            end = hit.end
+            continue
+        desk = DESK.search(text, hit.start, hit.end + 16) if hit.kind == "office" else None
+        end = max(hit.end, desk.end()) if desk and desk.start() <= hit.end else -1
+        out.append(hit)
+    return out
 
 
 def without_namesakes(

@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from parley.coding import grammar
-from parley.coding.namesakes import without_namesakes, without_portfolios
+from parley.coding.namesakes import without_desks, without_namesakes, without_portfolios
 from parley.coding.words import Word, by_pos, table
 from parley.dates import Context, DateMention, Duration, durations, find, resolve
 from parley.items import Document, Span
@@ -185,7 +185,7 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
     entities = lexicon.entities(text, lang)
     words = table(lexicon, lang).find(text)
     if lang == "en":
-        entities = without_namesakes(text, entities, words, lexicon)
+        entities = without_desks(text, without_namesakes(text, entities, words, lexicon))
     elif lang.startswith("zh"):
         entities = without_portfolios(text, entities)
     dates = find(text, lang)

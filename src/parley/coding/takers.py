@@ -39,6 +39,9 @@ AT_SOMEBODY = frozenset({"harass", "expel", "reject", "intercept", "suspend-chan
 ALONE = frozenset({"missile-test", "nuclear-test", "appointment", "election"})
 """Deeds of one party, whatever else is named beside it."""
 
+BY = (" by", " by the", " by then", " by the then", " by former", " by the former", " by a")
+"""Before whoever did what a noun names."""
+
 
 def parties(out: Filled, here: Around, scan: Scan, state: State, lexicon: Lexicon) -> None:
     """Fills in who takes part, who begins it and whom it is aimed at."""
@@ -441,7 +444,7 @@ def _noun_visit(
     by = [
         f
         for f in after
-        if text[max(0, f.start - 24) : f.start].rstrip().endswith((" by", " by the"))
+        if text[max(0, f.start - 24) : f.start].rstrip(" -").endswith(BY)
         and f.start - frame.end <= 90
     ]
     if not by and after and after[0] not in goals[:1]:
