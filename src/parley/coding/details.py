@@ -159,3 +159,16 @@ def place(out: Filled, here: Around, scan: Scan, lexicon: Lexicon) -> None:
             entity=f.place,
         )
         return
+
+
+def hosted(out: Filled, here: Around, lexicon: Lexicon) -> bool:
+    """Whether an act is told of a forum, or of a body of several parties."""
+    if out.channel is not None and not lexicon.channels[out.channel].parties:
+        return True
+    return any(
+        lexicon.actors[p].kind == "body"
+        for f in here.figures
+        if f.kind == "actor"
+        for p in f.parties
+        if p in out.parties and p in lexicon.actors
+    )

@@ -236,7 +236,8 @@ def sentence_frames(
         if denied:
             modality = "denied"
         filled = fill(frame, here, scan, lexicon, state, modality)
-        if judged.why == final_modality.TO_BE:
+        entry = state.record == sentence.paragraph
+        if judged.why == final_modality.TO_BE or (entry and judged.why == final_modality.FOLLOWS):
             past = chronicled(frame, here, scan, lexicon, state)
             if past and (past.dated_here or not still_ahead(filled, scan)):
                 filled = past

@@ -27,7 +27,7 @@ from parley.coding.dating import (
     today,
     within,
 )
-from parley.coding.details import iteration, people, place
+from parley.coding.details import hosted, iteration, people, place
 from parley.coding.drills import called, held_by, with_somebody
 from parley.coding.figures import Figure
 from parley.coding.final_dating import (
@@ -57,7 +57,7 @@ from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import AT_ONCE, CONTACT, MUTUAL, STATES, Around, Filled, State
 from parley.coding.supposed import supposed
 from parley.coding.takers import owners, parties
-from parley.coding.to_come import ahead_of
+from parley.coding.to_come import ahead_of, moved_on, records
 from parley.dates import Context, DateMention, impossible, resolve
 from parley.items import UNREAL, Interval, Modality
 from parley.lexicon import Lexicon
@@ -100,7 +100,11 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         if zh and in_title(sentence, mention):
             continue
         clause = sentence.clauses[sentence.clause_at(mention.start)]
+        if scan.lang == "ja" and records(sentence, mention, published):
+            state.record = sentence.paragraph
         future = ahead_of(sentence, clause, mention, cased)
+        if future and state.record == sentence.paragraph:
+            future = moved_on(mention)
         # what is to come is counted from publication, unless this sentence tells when it was said
         governing = governs(mention, sentence, state, scan)
         day_after = mention.first.shift_day is not None
@@ -137,7 +141,13 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
             thing = True  # 2018年后再没开过
         if interval.known and interval.direction != "since" and not thing:
             # what is to come does not date what the text goes on to tell
-            later = (future or zh) and published and interval.start and interval.start > published
+            headline = scan.lang == "ja" and not sentence.number and "。" not in sentence.text
+            later = (
+                (future or zh or headline)
+                and published
+                and interval.start
+                and interval.start > published
+            )
             if not later and not likened(sentence, mention):
                 state.governing, told_here = interval, True
                 carried = governing is not None and not relative(mention)
@@ -201,19 +211,6 @@ def fill(
     clause = sentence.clauses[number]
     out.spans = [(min(clause.start, frame.start), max(clause.end, frame.end))]
     return out
-
-
-def hosted(out: Filled, here: Around, lexicon: Lexicon) -> bool:
-    """Whether an act is told of a forum, or of a body of several parties."""
-    if out.channel is not None and not lexicon.channels[out.channel].parties:
-        return True
-    return any(
-        lexicon.actors[p].kind == "body"
-        for f in here.figures
-        if f.kind == "actor"
-        for p in f.parties
-        if p in out.parties and p in lexicon.actors
-    )
 
 
 def _as_before(out: Filled, here: Around, state: State) -> Filled | None:

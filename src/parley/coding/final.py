@@ -126,6 +126,8 @@ def frames(
         over = through(sentence, word, rule, things) if rule.beside else None
         if rule.beside and over is None:
             continue
+        if goes_on_there(sentence, word, rule, spoken):
+            continue
         done.add(word.start)
         taken.add(word.start)
         spoken.add(word.start)
@@ -182,6 +184,30 @@ def frames(
         if how:
             told_nouns.add(place)
             yield Frame(mode, noun.start, noun.end, NOUN, (noun,), None, None, how, told_by=teller)
+
+
+def goes_on_there(sentence: Sentence, word: Word, rule: Rule, spoken: set[int]) -> bool:
+    """Whether talks are those of the contact told right before: 電話会談し、…を巡り協議した."""
+    before = [w for w in sentence.words if w.start in spoken and w.start < word.start]
+    if (
+        rule.mode != "talks"
+        or not before
+        or not ON_MATTER.search(
+            sentence.text, before[-1].end - sentence.start, word.start - sentence.start
+        )
+    ):
+        return False
+    last = before[-1]
+    return last.tail.has("joined") and not any(
+        last.end <= h.start < word.start and WITH.match(sentence.text, h.end - sentence.start)
+        for h in sentence.entities
+    )
+
+
+ON_MATTER = re.compile(
+    "(?:を(?:巡|めぐ)り?って?|を(?:巡|めぐ)り|について|に関し(?:て)?)、?(?:[ぁ-ん一-龠]{1,4})?$"
+)
+WITH = re.compile("(?:[^、。はがをに]{0,10})と(?:も|は)?")
 
 
 def _beside(sentence: Sentence, word: Word, rule: Rule, things: list[Noun]) -> bool:

@@ -5,7 +5,7 @@ import re
 
 import msgspec
 
-from parley.coding.final_modality import ends
+from parley.coding.final_modality import GOING, ends, to_be_announced
 from parley.coding.final_verbs import attributive, done_by
 from parley.coding.nouns import Frame
 from parley.coding.scan import Sentence
@@ -43,6 +43,8 @@ def quoted(sentence: Sentence, frame: Frame) -> bool:
     """Whether an act is told as announced or said: 会談すると発表した."""
     teller = frame.told_by
     if teller is not None and teller.tail.has("will"):
+        return True
+    if frame.mode in GOING and to_be_announced(sentence, teller):
         return True
     return (
         teller is not None
@@ -159,12 +161,16 @@ def background(sentence: Sentence, mention: DateMention) -> bool:
         return True
     if LONG_BEFORE.match(sentence.text, mention.end - offset):
         return True
+    if TOLD_OF.match(sentence.text, mention.end - offset):
+        return True
     word = next((w for w in sentence.words if w.start >= mention.end and w.tail.verb), None)
     return word is not None and attributive(word) and not ends(sentence, word)
 
 
 TOLD_OF = re.compile(
     r"에? (?:[가-힣]{1,5}(?:에서|에) )?[가-힣]{1,4}(?:진|된|린|던|생한|결한|어난) "
+    r"|に(?:[^、。はが]{1,8}で)?(?:起き|起こっ|発生し|生じ|浮上し|表面化し|明るみに出|判明し|持ち上がっ|始まっ)た"
+    r"(?=[^、。])"
 )
 """After a date that is that of a verb which only tells of the noun after it."""
 

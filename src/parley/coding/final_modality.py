@@ -19,6 +19,7 @@ ABOUT = re.compile("について|に関し|をめぐ|を巡|に対し|에 대해
 """After what is spoken of."""
 DECIDED_ON = "decided, which is the act"
 TO_BE = "told as to come"
+FOLLOWS = "as what follows, to come"
 """Why a verb in the present is taken for a plan: unless its date is past, as in a chronicle."""
 ASKING = re.compile(r"(?:か|は|かね|のか|까|나요|는지|는가|은가|나)[」』。.\s]*$")
 CLAIMED = re.compile(
@@ -50,6 +51,8 @@ ORDERED = re.compile(
     "[가-힣]* ?(?:했|하였|함|한|받|내렸|하달)"
 )
 """What forces are told to do is so once it is ordered: 사격 준비태세를 갖추라고 명령했다."""
+WHATEVER = re.compile("[^、。]{0,14}(?:[しこよ]よう|ろう)が、")
+"""After what makes no difference: 訓練を延期したり縮小したりしようが、意に介さない."""
 TRIED = re.compile("하?려고? ?(?:했|하였|던|다가?[ ,])")
 """After what somebody was about to do: 회담하려 했으나."""
 SINCE = re.compile(" ?(?:이후|이래|以来|以降|後|뒤|후)")
@@ -111,6 +114,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         return Told(None, "only spoken of")
     if teller is not None and MANNER.match(sentence.text, teller.end - sentence.start):
         return Told(None, "only how it was done")
+    if WHATEVER.match(sentence.text, end - sentence.start):
+        return Told(None, "whether it is done or not")
     if teller is not None and TRIED.match(sentence.text, teller.end - sentence.start):
         return Told(None, "only tried")
     if frame.realised == SCHEDULED_FOR:
@@ -192,6 +197,8 @@ def told(sentence: Sentence, frame: Frame) -> Told:
             return Told("occurred", "seen")
         if attributive(teller) and not ends(sentence, teller) and not sentence.dates:
             return Told(None, "told of in general")
+        if ANY.match(sentence.text, done_by(teller) - sentence.start):
+            return Told(None, "told of in general")
         if GUESS.match(sentence.text, done_by(teller) - sentence.start):
             return Told("hypothetical", "a guess")
         if PRESS.match(sentence.text, teller.end - sentence.start):
@@ -205,8 +212,10 @@ def told(sentence: Sentence, frame: Frame) -> Told:
         return Told("occurred", "told as a fact")
     if _supposed_after(sentence, teller):
         return Told("hypothetical", "supposed, as what follows")
+    if frame.mode in GOING and to_be_announced(sentence, teller):
+        return Told("planned", FOLLOWS)
     if "quote" not in says and _to_come(sentence, teller):
-        return Told("planned", "as what follows, to come")
+        return Told("planned", FOLLOWS)
     return Told("occurred", "told as a fact")
 
 
@@ -277,6 +286,10 @@ WHICH_TIME = re.compile(
 """After a verb in the present of which it is only said which time it is: 会談するのは1年ぶりだ."""
 
 
+ANY = re.compile(
+    "(?:全て|すべて|あらゆる|民間|各国)?の?(?:船舶|船員|船に|船の|航空機|漁船|漁民|乗員|商船)"
+)
+"""After a verb in the present that tells of whatever ships or aircraft there are."""
 PICTURED = re.compile("様子|映像|場面|姿|瞬間|動画|写真")
 """After a verb whose act a picture shows: 放水する様子."""
 
@@ -386,6 +399,23 @@ def ends(sentence: Sentence, word: Word) -> bool:
     """Whether a verb ends its sentence or clause."""
     after = sentence.text[done_by(word) - sentence.start :]
     return not after.strip("。.」』) ") or after[0] in "、，,"
+
+
+HANGUL = re.compile("[가-힣]")
+GOING = frozenset({"visit", "talks", "meet", "summit"})
+"""What is announced along with what follows it: 会議に出席し、国防相と会談すると発表した."""
+
+
+def to_be_announced(sentence: Sentence, teller: Word | None) -> bool:
+    """Whether a verb that another follows shares its being announced."""
+    if teller is None or not teller.tail.has("joined") or teller.tail.has("past", "ongoing"):
+        return False
+    if HANGUL.match(teller.text):
+        return False  # a Korean verb that another follows has its own time
+    after = next((w for w in sentence.words if w.start > teller.start and tells(w)), None)
+    if after is None or not (after.tail.has("quote") and after.tail.has("next")):
+        return False
+    return any(w.start > after.start and w.of("announce") for w in sentence.words)
 
 
 BY_THEN = re.compile("まで(?:に|には)?、?[^。]{0,16}(?:かかった|要した|かかって|費やした)")

@@ -173,6 +173,10 @@ def outside(words: Sequence[Word], found: Sequence[Hit | DateMention]) -> Sequen
     return out
 
 
+HEADING = re.compile(r"(?m)^[ \u3000]*[0-9０-９]{1,2}[ \u3000]+日")
+"""The number of a heading before a pair of parties, no day: 2 日中関係."""
+
+
 def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
     """Find everything that rules look at, in one pass over the document for each kind.
 
@@ -189,6 +193,9 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
     elif lang.startswith("zh"):
         entities = without_portfolios(text, entities)
     dates = find(text, lang)
+    if lang == "ja":
+        numbers = {seen.to_view(m.end() - 1) for m in HEADING.finditer(document.text)}
+        dates = [d for d in dates if d.end - 1 not in numbers] if numbers else dates
     lengths = durations(text, lang)
     marks = quotes(text)
     cased = grammar.of(lang).cased

@@ -77,6 +77,7 @@ class State:
     story: Interval | None = None  # the day whose news a text opens with
     meeting: Interval | None = None
     entry: Interval | None = None  # the date that a chronology's entry opens with
+    record: int = -1  # the paragraph of a Japanese chronology that its own date opens
     main: tuple[str, ...] = ()  # the pair that the document is about
     sides: bool = False  # whether those who met opened the sentence before
     met: Noun | None = None  # the contact last spoken of

@@ -1,5 +1,6 @@
 """Whether a clause speaks of the future at a date, so that the date is still to come."""
 
+import datetime as dt
 import re
 
 from parley.coding.final_modality import (
@@ -140,6 +141,27 @@ def opens(sentence: Sentence, clause: Clause, mention: DateMention) -> bool:
     apart = sentence.text[mention.end - offset : mention.end - offset + 1] in "、，,"
     before = sentence.text[clause.start - offset : mention.start - offset].rstrip()
     return apart and (not before or before.endswith(("は", "은", "는")))
+
+
+LABELS = re.compile("(?:頃|ごろ)?[^、。にのからはもがでを以よ]")
+"""What follows a date that stands at the head of a chronology's line, and is in no sentence."""
+
+
+def records(sentence: Sentence, mention: DateMention, published: dt.date | None) -> bool:
+    """Whether a past date with its year opens a line of a Japanese chronology."""
+    year = mention.first.year
+    if year is None or published is None or year > published.year:
+        return False
+    if mention.first.month is None and mention.first.part is None:
+        return False
+    at = mention.end - sentence.start
+    return mention.start - sentence.start <= 1 and bool(LABELS.match(sentence.text, at))
+
+
+def moved_on(mention: DateMention) -> bool:
+    """Whether a date is counted on from another one: 翌年."""
+    first = mention.first
+    return any(s is not None and s > 0 for s in (first.shift_year, first.shift_month))
 
 
 AND = re.compile(r"\b(?:and|but)\s")
