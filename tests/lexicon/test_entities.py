@@ -136,6 +136,37 @@ def test_pairs_work_for_every_order_and_script() -> None:
 def test_territories_of_the_whole_world_are_known() -> None:
     assert short("Peru and Kenya", "en") == [("actor", "PER"), ("actor", "KEN")]
     assert short("秘魯", "zh-Hant") == [("actor", "PER")]
+    # By the code in use, not by one that is given up (TMP) or no state's (QUU).
+    assert short("东帝汶", "zh-Hans") == short("東ティモール", "ja") == [("actor", "TLS")]
+    assert short("유럽 연합", "ko") == [("actor", "EU")]
+
+
+def test_a_capital_where_others_meet_is_a_place() -> None:
+    assert short("中美马德里会谈", "zh-Hans") == [
+        ("compound", "CHN-USA"),
+        ("place", "ESP.capital"),
+    ]
+    assert short("米中ストックホルム会談", "ja")[1:] == [("place", "SWE.capital")]
+    assert short("스톡홀름 실무협상", "ko") == [("place", "SWE.capital")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("如果阿富汗", "zh-Hans", [("actor", "AFG")]),
+        ("抵达卡塔尔", "zh-Hans", [("actor", "QAT")]),
+        ("開羅宣言", "zh-Hant", []),
+        ("賈伯斯", "zh-Hant", []),
+        ("达沃斯论坛", "zh-Hans", [("place", "davos")]),
+        ("某鎮海域", "zh-Hant", []),
+        ("边海防部队", "zh-Hans", []),
+        ("ローマ教皇", "ja", []),
+    ],
+)
+def test_names_of_cities_in_other_words_are_none(
+    text: str, lang: str, expected: list[tuple[str, str]]
+) -> None:
+    assert short(text, lang) == expected
 
 
 PIECES = [

@@ -45,7 +45,25 @@ def test_places() -> None:
         "釣魚臺列嶼",
         "钓鱼岛",
     ]
+    assert [place_name("ESP.capital", ui, LEXICON) for ui in UI] == ["Madrid", "馬德里", "马德里"]
     assert place_name("nowhere", "en", LEXICON) is None
+
+
+@pytest.mark.parametrize("ui", UI)
+def test_every_place_has_a_name_to_print_in_every_interface_language(ui: str) -> None:
+    capitals = [f"{party}.capital" for party, actor in LEXICON.actors.items() if actor.capitals]
+    assert [key for key in (*LEXICON.places, *capitals) if not place_name(key, ui, LEXICON)] == []
+
+
+@pytest.mark.parametrize("ui", [ui for ui in UI if ui != "en"])
+def test_the_chinese_board_names_no_state_or_place_in_english(ui: str) -> None:
+    states = [key for key, actor in LEXICON.actors.items() if actor.kind == "state"]
+    capitals = [f"{key}.capital" for key in states if LEXICON.actors[key].capitals]
+    names = [
+        *(party_name(key, ui, LEXICON) for key in states),
+        *(place_name(key, ui, LEXICON) or key for key in (*LEXICON.places, *capitals)),
+    ]
+    assert [name for name in names if name.isascii()] == []
 
 
 def test_people_go_by_the_name_of_the_press_of_each_script() -> None:

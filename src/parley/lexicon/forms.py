@@ -243,12 +243,12 @@ def territories(lang: str, excluded: Iterable[str]) -> Iterator[tuple[str, str]]
     alpha3 = {
         two[0]: three
         for three, two in aliases.items()
-        if len(three) == 3 and three.isalpha() and len(two) == 1
+        if len(three) == 3 and three.isalpha() and len(two) == 1 and three not in left_out
     }
     for locale in _LOCALES[lang]:
         for code, name in Locale.parse(locale).territories.items():
             party = alpha3.get(code)
-            if party and party not in left_out and len(name) >= (4 if lang == "en" else 2):
+            if party and len(name) >= (4 if lang == "en" else 2):
                 yield party, name
 
 

@@ -128,7 +128,7 @@ def place_name(place: str, ui: str, lexicon: Lexicon) -> str | None:
     entry = lexicon.places.get(place)
     names = entry.names if entry else {}
     if capital and party in lexicon.actors:
-        names = lexicon.actors[party].capitals
+        names = {**lexicon.actors[party].capitals, **names}
     for key in (ui, ui.partition("-")[0]):
         if names.get(key):
             return names[key][0]
