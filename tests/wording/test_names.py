@@ -1,6 +1,6 @@
 import pytest
 
-from parley.items import ACTS, EFFECTS, MODALITIES, TYPE_OF_MODE
+from parley.items import ACTS, EFFECTS, MODALITIES, TYPE_OF_MODE, Place
 from parley.lexicon import load
 from parley.wording import (
     UI,
@@ -18,6 +18,7 @@ from parley.wording import (
     place_name,
     state_name,
 )
+from parley.wording.names import place_with_article
 
 LEXICON = load()
 
@@ -47,6 +48,16 @@ def test_places() -> None:
     ]
     assert [place_name("ESP.capital", ui, LEXICON) for ui in UI] == ["Madrid", "馬德里", "马德里"]
     assert place_name("nowhere", "en", LEXICON) is None
+
+
+def test_places_without_an_id_go_by_their_name() -> None:
+    written = ["Davao", "Luxembourg", "China", "off Subic Bay"]
+    assert [place_with_article(Place(name), "zh-Hant", LEXICON) for name in written] == [
+        "納卯",
+        "盧森堡",
+        "中國",
+        None,
+    ]
 
 
 @pytest.mark.parametrize("ui", UI)

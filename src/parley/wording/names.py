@@ -163,6 +163,9 @@ def _places(lexicon: Lexicon) -> Mapping[str, str]:
         for forms in actor.capitals.values():
             for form in forms:
                 found.setdefault(form, f"{party}.capital")
+        for forms in actor.names.values():
+            for form in forms:
+                found.setdefault(form, party)
     return found
 
 
