@@ -418,7 +418,7 @@ def promised(finder: Finder, start: int) -> bool:
     return not acts & {"oppose", "warn", "deny"} and bool(WILLING.search(finder.sentence.text))
 
 
-CLOSING = 30
+CLOSING = 20
 """Characters of what closes a question, more than any has."""
 
 

@@ -226,12 +226,13 @@ MAIN = re.compile(
     + rf"(?P<to>{any_of(GRAMMAR.directions)})?)"
 )
 NUMERIC = re.compile(
-    r"(?<![0-9./-])(?P<y>(?:19|20)[0-9]{2})(?P<mark>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=mark)"
+    r"(?=[12])(?<![0-9./-])(?P<y>(?:19|20)[0-9]{2})(?P<mark>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=mark)"
     r"(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 )
 WEEK = re.compile(
-    rf"(?P<w>{any_of(WEEKS)})(?:の?(?P<wd>[月火水木金土日])曜日?|(?P<end>末))?(?!間)"
-    r"|(?P<one>[月火水木金土日])曜日?(?!版)"
+    rf"(?=[{''.join(sorted({word[0] for word in (*WEEKS, *'月火水木金土日')}))}])"
+    rf"(?:(?P<w>{any_of(WEEKS)})(?:の?(?P<wd>[月火水木金土日])曜日?|(?P<end>末))?(?!間)"
+    r"|(?P<one>[月火水木金土日])曜日?(?!版))"
 )
 NEAR = re.compile(any_of({**TODAY, **TOLD}) + r"(?!的)")
 AGO = re.compile(

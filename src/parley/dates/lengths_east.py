@@ -35,7 +35,7 @@ JA_UNITS: dict[str, Unit] = {
     "分": "minute",
 }
 JA = re.compile(
-    rf"(?=[約おほ半四]|{JA_NUM})"
+    r"(?=[約おほ半四0-9一二三五六七八九十百〇])"
     rf"(?P<pre>約|およそ|おおよそ|ほぼ)?(?<![0-9.第一二三四五六七八九十年前/])"
     rf"(?:(?P<half0>半年|半世紀|四半世紀)(?!ごと|毎)|(?P<n>{JA_NUM})(?P<mid>余り|余|数)?"
     r"(?P<u>年|[かヶカヵケ箇]月|週|日(?=間|ぶり|以上|余り|近く|足らず|連続)|時間|分(?=間))間?(?P<half>半)?"
@@ -61,7 +61,7 @@ KO_COUNT = (
     rf"{KO_NUM}|(?:{'|'.join(NATIVE)})(?= ?(?:달|해|주|시간)(?!의))"
     rf"|(?:{'|'.join(SINO)})(?= (?:년|개월))"
 )
-_KO_FIRST = "".join({"약대거근일반 0123456789", *(w[0] for w in (*DAYS, *NATIVE, *SINO))})
+_KO_FIRST = "".join({"약대거근일반0123456789", *(w[0] for w in (*DAYS, *NATIVE, *SINO))})
 KO = re.compile(
     rf"(?=[{_KO_FIRST}])(?P<pre>약|대략|거의|근)? ?(?<![0-9.제가-힣/'’])"
     rf"(?:(?P<days>{any_of(DAYS)})|(?P<week>일주일)|(?P<half0>반년|반세기)"

@@ -54,7 +54,7 @@ def view(text: str, lang: str) -> View:
     chinese, spaceless = lang.startswith("zh"), lang.startswith(("zh", "ja"))
     if not spaceless and _PARTED.search(text):
         text = _whole(text)
-    folded = text.translate(_table(chinese, spaceless))
+    folded = _folded(text, chinese, spaceless)
     if spaceless:
         folded = _MARK.sub(lambda mark: _WIDE[mark.group()], folded)
     elif "’" in folded:
@@ -177,6 +177,22 @@ def _squeeze_en() -> re.Pattern[str]:
         f"[{_SPACE}](?:(?P<drop>(?<=[{CJK}][{_SPACE}])[{_SPACE}]*(?=[{CJK}])"
         f"|(?<=[{INVISIBLE}])[{INVISIBLE}]*(?![{_SPACE}]))|[{_SPACE}]+)"
     )
+
+
+def _folded(text: str, chinese: bool, spaceless: bool) -> str:
+    """Each character as it folds: in Chinese many, so that all are looked up, else a few."""
+    if chinese or text.isascii():
+        return text.translate(_table(chinese, spaceless))
+    changed, table = _changed(spaceless)
+    return changed.sub(lambda found: table[found[0]], text)
+
+
+@lru_cache(maxsize=2)
+def _changed(spaceless: bool) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What finds the characters that fold to others, and to which."""
+    table = {chr(code): plain for code, plain in _table(False, spaceless).items()}
+    table = {char: plain for char, plain in table.items() if char != plain}
+    return re.compile(f"[{''.join(map(re.escape, table))}]"), table
 
 
 @lru_cache(maxsize=4)
