@@ -197,26 +197,28 @@ def listed(
 
     All ways to say the same thing share their readings.
     """
-    pairs: list[tuple[str, tuple[Reading, ...]]] = []
+    texts: list[str] = []
+    rests: list[str] = []
+    meant: list[tuple[Reading, ...]] = []
     for row in rows:
         rule = _rule(row)
         forms: dict[str, tuple[Reading, ...]] = {}
         for word in row.get(lang, ()):
             for text, form in _forms(word, lang, rule.pos in INFLECTED):
-                pairs.append((text, forms.setdefault(form, ((rule, form),))))
+                head, _, rest = text.partition(GAP)
+                texts.append(head)
+                rests.append(rest)
+                meant.append(forms.get(form) or forms.setdefault(form, ((rule, form),)))
     found: dict[str, tuple[Reading, ...]] = {}
     apart: Parted = {}
-    heads = fold_all([text.partition(GAP)[0] for text, _ in pairs], lang)
-    for head, (text, readings) in zip(heads, pairs, strict=True):
+    for head, rest, readings in zip(fold_all(texts, lang), rests, meant, strict=True):
         key = head.lower()
         known = found.setdefault(key, ())
-        rest = text.partition(GAP)[2]
-        rule, form = readings[0]
         if rest:
             apart.setdefault(key, {}).setdefault(readings[0], set()).add(rest.lower())
         elif not known:
             found[key] = readings
-        elif all((rule.id, form) != (other.id, its) for other, its in known):
+        elif all((rule.id, form) != (readings[0][0].id, readings[0][1]) for rule, form in known):
             found[key] = known + readings
     return found, apart
 

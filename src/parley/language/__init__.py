@@ -2,6 +2,6 @@
 
 from parley.language.detection import detect
 from parley.language.splitting import clauses, paragraphs, sentences
-from parley.language.views import View, view
+from parley.language.views import View, fold, view
 
-__all__ = ["View", "clauses", "detect", "paragraphs", "sentences", "view"]
+__all__ = ["View", "clauses", "detect", "fold", "paragraphs", "sentences", "view"]

@@ -51,28 +51,15 @@ class View:
 
 def view(text: str, lang: str) -> View:
     """Fold ``text`` for matching. ``lang`` as ``detect`` gives it."""
-    chinese, spaceless = lang.startswith("zh"), lang.startswith(("zh", "ja"))
-    if not spaceless and _PARTED.search(text):
-        text = _whole(text)
-    folded = _folded(text, chinese, spaceless)
-    if spaceless:
-        folded = _MARK.sub(lambda mark: _WIDE[mark.group()], folded)
-    elif "’" in folded:
-        folded = _APOSTROPHE.sub("'", folded)
+    folded = _marked(text, lang)
     origins = _counted(len(folded) + 1)
     widths: dict[int, int] = {}
     if not unicodedata.is_normalized("NFC", folded):
         folded, origins, widths = _composed(folded)
-    if not spaceless and _ODD.search(folded) is None:
-        squeeze = _RUNS
-    elif not spaceless and not lang.startswith("ko"):
-        squeeze = _squeeze_en()
-    else:
-        squeeze = _squeeze_cjk()
     pieces: list[str] = []
     starts = array("I")
     at = 0
-    for run in squeeze.finditer(folded):
+    for run in _squeeze(folded, lang).finditer(folded):
         pieces.append(folded[at : run.start()])
         starts.extend(origins[at : run.start()])
         if run.lastgroup != "drop":
@@ -82,6 +69,37 @@ def view(text: str, lang: str) -> View:
     pieces.append(folded[at:])
     starts.extend(origins[at:])
     return View("".join(pieces), starts, widths)
+
+
+def fold(text: str, lang: str) -> str:
+    """The text of the view alone, where nobody asks where its characters stood."""
+    folded = _marked(text, lang)
+    if not unicodedata.is_normalized("NFC", folded):
+        folded = _composed(folded)[0]
+    squeeze = _squeeze(folded, lang)
+    return squeeze.sub(lambda run: "" if run.lastgroup == "drop" else " ", folded)
+
+
+def _marked(text: str, lang: str) -> str:
+    """Each character as it folds, marks and apostrophes by what stands beside them."""
+    chinese, spaceless = lang.startswith("zh"), lang.startswith(("zh", "ja"))
+    if not spaceless and _PARTED.search(text):
+        text = _whole(text)
+    folded = _folded(text, chinese, spaceless)
+    if spaceless:
+        folded = _MARK.sub(lambda mark: _WIDE[mark.group()], folded)
+    elif "’" in folded:
+        folded = _APOSTROPHE.sub("'", folded)
+    return folded
+
+
+def _squeeze(folded: str, lang: str) -> re.Pattern[str]:
+    """What finds the white space in a text that is to go, or to be one space."""
+    if lang.startswith(("zh", "ja")):
+        return _squeeze_cjk()
+    if _ODD.search(folded) is None:
+        return _RUNS
+    return _squeeze_cjk() if lang.startswith("ko") else _squeeze_en()
 
 
 _PARTED = re.compile(r"-(?<=[A-Za-z][a-z]-)[ \t]*(?:\r\n|[\r\n])[ \t]*(?=[a-z]{2})")

@@ -8,7 +8,7 @@ from operator import itemgetter
 import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from parley.language import view
+from parley.language import fold
 
 Found = tuple[int, int, int]
 """Number of a pattern, start, end."""
@@ -78,7 +78,7 @@ def fold_all(texts: Sequence[str], lang: str) -> list[str]:
     if not texts:
         return []
     tag = "zh-Hans" if lang == "zh" else lang
-    return view(_GLUE.join(texts), tag).text.split(_GLUE)
+    return fold(_GLUE.join(texts), tag).split(_GLUE)
 
 
 def is_word(text: str, start: int, end: int) -> bool:
