@@ -36,7 +36,7 @@ from parley.coding.speakers import Finder, Memory, Role, keep, side
 from parley.coding.surmise import meant, surmised
 from parley.coding.trail import SOONER, heard_of
 from parley.coding.units import Focus, Reader, Taken, Unit, act_of, units
-from parley.coding.vocabulary import VERB_FINAL, found_together
+from parley.coding.vocabulary import VERB_FINAL
 from parley.coding.voiced import without_verb
 from parley.coding.widely import widely
 from parley.items import Event, Evidence, Statement
@@ -74,14 +74,15 @@ def hear(scan: Scan, lexicon: Lexicon, who: Sequence[list[Figure]] | None = None
     who = everybody(scan, lexicon) if who is None else who
     text = scan.view.text
     known = tables(lexicon, scan.lang)
-    found, terms, held = found_together(text, known.cues, known.terms, known.positions)
+    found = known.cues.find(text)
+    terms = known.terms.find(text)
     reader = Reader(
         scan=scan,
         lexicon=lexicon,
         known=known,
         words=by_pos(found, text),
         terms=terms,
-        held=held,
+        held=known.positions.find(text),
         memory=Memory(
             pair=main_pair(scan),
             names={},

@@ -4,7 +4,6 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +11,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parley.coding.words import alternatives, inflected
-from parley.lexicon.matcher import LETTERS, Found, Lone, fold_all, group
+from parley.lexicon.matcher import LETTERS, Lone, fold_all, group
 
 P = TypeVar("P")
 VERB_FINAL = frozenset({"ja", "ko"})
@@ -69,32 +68,19 @@ class Vocabulary(Generic[P]):
         # A word of the Latin script counts only where it stands alone, so that it may not hide a
         # shorter one; without such words the automaton itself can choose.
         self._free = not any(self._latin)
-        self._lone = Lone(self._words, self._latin)
-
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
         kind = MatchKind.LeftmostLongest if self._free else MatchKind.Standard
-        return AhoCorasick(self.rest, matchkind=kind)
-
-    @property
-    def rest(self) -> Sequence[str]:
-        """What an automaton has to look for."""
-        return self._lone.rest
+        self._lone = Lone(self._words, self._latin)
+        self._automaton = AhoCorasick(self._lone.rest, matchkind=kind) if found else None
 
     def find(self, text: str) -> Matches[P]:
         """All words of a view's text, left to right, not overlapping."""
-        if not self._words:
+        if self._automaton is None:
             return Matches()
         words, means = self._words, self._means
         folded = lowered(text)
         found = self._automaton.find_matches_as_indexes(folded, overlapping=not self._free)
         if self._free:
             return Matches([Match(a, b, words[number], means[number]) for number, a, b in found])
-        return self.chosen(folded, found)
-
-    def chosen(self, folded: str, found: Iterable[Found]) -> Matches[P]:
-        """Of all that an automaton finds of the rest, and of lone letters, what counts."""
-        words, means = self._words, self._means
         latin = self._latin
         hits = [(start, -end, number) for number, start, end in self._lone.find(folded)]
         hits += [
@@ -112,29 +98,6 @@ class Vocabulary(Generic[P]):
                 at = -minus
                 out.append(Match(start, at, words[number], means[number]))
         return Matches(out)
-
-
-def found_together(text: str, *vocabularies: Vocabulary[Any]) -> list[Matches[Any]]:
-    """What each of several vocabularies finds in a text, in one pass for all."""
-    automaton, owners = _together(vocabularies)
-    folded = lowered(text)
-    found: list[list[Found]] = [[] for _ in vocabularies]
-    for at, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
-        for which, number in owners[at]:
-            found[which].append((number, start, end))
-    return [one.chosen(folded, its) for one, its in zip(vocabularies, found, strict=True)]
-
-
-@lru_cache(maxsize=16)
-def _together(
-    vocabularies: tuple[Vocabulary[Any], ...],
-) -> tuple[AhoCorasick, Sequence[Sequence[tuple[int, int]]]]:
-    """One automaton for the words of several, and whose each is, by number."""
-    owners: dict[str, list[tuple[int, int]]] = {}
-    for which, one in enumerate(vocabularies):
-        for number, word in enumerate(one.rest):
-            owners.setdefault(word, []).append((which, number))
-    return AhoCorasick(list(owners), matchkind=MatchKind.Standard), list(owners.values())
 
 
 def lowered(text: str) -> str:
