@@ -120,7 +120,9 @@ def iteration(out: Filled, here: Around) -> None:
     if out.frame.mode not in COUNTED:
         return
     offset = here.sentence.start
-    for start, end, number in here.rounds:
+    days = here.sentence.dates  # "on the 20th" counts no round
+    rounds = [r for r in here.rounds if not any(d.start <= r[0] < d.end for d in days)]
+    for start, end, number in rounds:
         near = 0 <= out.frame.start - start <= 45
         if not near and 0 <= start - out.frame.end <= 60:
             near = ROUND.match(here.sentence.text, end - offset) is not None
@@ -131,13 +133,13 @@ def iteration(out: Filled, here: Around) -> None:
         if near and here.sentence.clause_at(start) == out.clause:
             out.iteration = number
     if out.iteration is None and out.frame.mode in CONTACT | {"resume-channel"}:
-        for start, _, number in here.rounds:
+        for start, _, number in rounds:
             clause = here.sentence.clauses[here.sentence.clause_at(start)]
             ahead = here.sentence.text[clause.start - offset : start - offset]
             if 0 <= start - out.frame.end <= 30 and THIS_IS.fullmatch(ahead):
                 out.iteration = number
     if out.iteration is None and out.channel and out.frame.mode in CONTACT:
-        for start, end, number in here.rounds:
+        for start, end, number in rounds:
             for hit in here.sentence.entities:
                 if (
                     hit.kind == "channel"
