@@ -73,7 +73,7 @@ def subject_of(out: Filled, here: Around, state: State) -> Figure | None:
         # a reason that names nobody ("because of the test") is the other side's doing
         main = clause_figures(here, clause.start, out.reach[0])
         others = set(state.focus) - {p for f in main if f.acts for p in f.parties}
-        if not others and frame.rule.nominal:  # "sanctioned B over the raid": by B
+        if main and not others and frame.rule.nominal:  # "sanctioned B over the raid": by B
             others = {p for f in main[1:] for p in f.parties} - set(main[0].parties)
         if len(others) == 1 < len(state.focus):
             return _somebody(others.pop(), frame.start)
