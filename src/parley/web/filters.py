@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import NoReturn
 from urllib.parse import urlencode
 
 import msgspec
@@ -86,24 +87,24 @@ def asked(query: QueryParams) -> Filters:
     modes, langs = _many(query, "mode"), _many(query, "lang")
     for mode in modes:
         if mode not in TYPE_OF_MODE and mode not in MODES:
-            _refuse("mode", mode)
+            refuse("mode", mode)
     for lang in langs:
         if lang not in LANGS:
-            _refuse("lang", lang)
+            refuse("lang", lang)
     return Filters(
         since=_one(query, "from"),
         until=_one(query, "to"),
         start=start[0] if start else None,
         end=end[1] if end else None,
         parties=tuple(sorted({party for party in parties if party})),
-        only=_one(query, "only") not in ("", "0"),
+        only=_ticked(query, "only"),
         channel=_one(query, "channel"),
         modes=modes,
         person=_one(query, "person"),
         sources=_many(query, "source"),
         langs=langs,
         confidence=_share(_one(query, "confidence")),
-        conflicts=_one(query, "conflicts") not in ("", "0"),
+        conflicts=_ticked(query, "conflicts"),
         document=_one(query, "document"),
     )
 
@@ -154,14 +155,21 @@ def _one(query: QueryParams, name: str) -> str:
     return next(iter(_many(query, name)), "")
 
 
+def _ticked(query: QueryParams, name: str) -> bool:
+    value = _one(query, name)
+    if value not in ("", "0", "1"):
+        refuse(name, value)
+    return value == "1"
+
+
 def _many(query: QueryParams, name: str) -> tuple[str, ...]:
     values = [value.strip() for value in query.getlist(name)]
     found = tuple(dict.fromkeys(value for value in values if value))
     for value in found:
         if len(value) > LONGEST or not value.isprintable():
-            _refuse(name, value)
+            refuse(name, value)
     if len(found) > MOST:
-        _refuse(name, found[MOST])
+        refuse(name, found[MOST])
     return found
 
 
@@ -187,11 +195,12 @@ def _share(text: str) -> float | None:
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        _refuse("confidence", text)
+        refuse("confidence", text)
     return value
 
 
-def _refuse(name: str, value: str) -> None:
+def refuse(name: str, value: str) -> NoReturn:
+    """Raises the ``Fault`` that tells that a value cannot be meant."""
     raise Fault(
         400,
         "bad-value",

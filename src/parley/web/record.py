@@ -251,13 +251,14 @@ class Record:
         return [one.event for one in found]
 
     def page(self, filters: Filters, after: str | None, limit: int, newest: bool = False) -> Page:
-        """``limit`` of the events that fit, behind the one called ``after``.
+        """``limit`` of the events that fit, behind the one that goes, or went, by the id ``after``.
 
         In order of date, or the other way round where ``newest`` is wanted first; undated events
         come last either way.
         """
         asked = self.wanted(filters)
-        place = self._desk.place(after) if after else None
+        behind = self.event(after) if after else None
+        place = self._desk.place(behind.id) if behind else None
         found = self._from(asked, place, limit + 1, newest)
         here = found[:limit]
         before: str | None = None

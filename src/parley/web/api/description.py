@@ -16,7 +16,16 @@ from parley.analysis.ripple import Ripple
 from parley.analysis.series import DyadSeries
 from parley.comparison import Comparison
 from parley.desk import Doubt, Logged
-from parley.items import Channel, ChannelState, Check, IntervalClaim, MergedEvent, Statement
+from parley.items import (
+    MODES,
+    TYPE_OF_MODE,
+    Channel,
+    ChannelState,
+    Check,
+    IntervalClaim,
+    MergedEvent,
+    Statement,
+)
 from parley.record.effective import Unattached
 from parley.record.search import Hit
 
@@ -33,6 +42,7 @@ def description() -> dict[str, Any]:
     told: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     told["info"]["version"] = __version__
     _, items = msgspec.json.schema_components(ITEMS, ref_template="#/components/schemas/{name}")
+    told["components"]["parameters"]["mode"]["schema"]["items"]["enum"] = [*MODES, *TYPE_OF_MODE]
     told["components"]["schemas"] = {**items, **told["components"]["schemas"]}
     return told
 

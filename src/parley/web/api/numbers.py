@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from parley.web.faults import N_, Fault
 from parley.web.filters import asked
 from parley.web.pages import lasting
 from parley.web.pages import ripple as ripples
@@ -18,6 +19,9 @@ def _json(value: object) -> Response:
 
 def series(request: Request) -> Response:
     """What two parties did with and to each other, by period."""
+    named = asked(request.query_params).parties
+    if named and len(named) != 2:  # a program would take another pair's for what it asked for
+        raise Fault(400, "bad-value", N_("A series is of two parties: choose two different ones."))
     found = pairs.found_of(Reader(request))
     return _json({"freq": found.freq, **msgspec.structs.asdict(found.series)})
 

@@ -5,33 +5,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from parley.web.faults import N_, Fault
+from parley.web.api.asking import number
 from parley.web.reader import Reader
 
 LIMIT, MOST = 100, 1000
 """Items that an answer holds, and those that may be asked for."""
+LAST = 10**9
+"""No decision has a number past this."""
 
 
 def _json(value: object) -> Response:
     return Response(msgspec.json.encode(value), media_type="application/json")
 
 
-def _number(request: Request, name: str, most: int) -> int | None:
-    text = request.query_params.get(name, "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
-        raise Fault(
-            400, "bad-limit", N_("“{value}” is no number from 1 to {most}."),
-            value=text[:40], most=str(most),
-        )  # fmt: skip
-    return int(text)
-
-
 def queue(request: Request) -> Response:
     """What to decide on, first what most hangs on."""
     reader = Reader(request)
-    limit = _number(request, "limit", MOST) or LIMIT
+    limit = number(request, "limit", MOST) or LIMIT
     found = reader.board.queue.of(reader)
     return _json(
         {"total": len(found), "working": reader.board.queue.working, "doubts": found[:limit]}
@@ -40,8 +30,8 @@ def queue(request: Request) -> Response:
 
 def decisions(request: Request) -> Response:
     """The log, the last decision first."""
-    limit = _number(request, "limit", MOST) or LIMIT
-    before = _number(request, "before", 10**9)
+    limit = number(request, "limit", MOST) or LIMIT
+    before = number(request, "before", LAST)
     return _json(Reader(request).record.desk.log(limit, before))
 
 

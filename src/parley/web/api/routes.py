@@ -12,9 +12,10 @@ from starlette.routing import Route
 from parley import __version__
 from parley.desk import SeriesError
 from parley.items import Document, IntervalClaim, Statement
+from parley.web.api.asking import choice, number
 from parley.web.days import today
 from parley.web.faults import N_, Fault, missing
-from parley.web.filters import asked
+from parley.web.filters import asked, refuse
 from parley.web.pages import export
 from parley.web.pages.compare import Wish, pair, unfound
 from parley.web.pages.documents import place
@@ -48,16 +49,6 @@ def _day(request: Request) -> dt.date:
         ) from None
 
 
-def _limit(request: Request, usual: int = LIMIT) -> int:
-    text = request.query_params.get("limit") or str(usual)
-    if not (text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= MOST):
-        raise Fault(
-            400, "bad-limit", N_("“{value}” is no number from 1 to {most}."),
-            value=text[:40], most=str(MOST),
-        )  # fmt: skip
-    return int(text)
-
-
 def info(request: Request) -> Response:
     """What the desk holds, and how far its record reaches."""
     record = _record(request)
@@ -82,9 +73,11 @@ def info(request: Request) -> Response:
 def chronology(request: Request) -> Response:
     """Events in order of date, some at a time."""
     record, filters = _record(request), asked(request.query_params)
-    newest = request.query_params.get("order") == "newest"
+    newest = choice(request, "order", ("oldest", "newest")) == "newest"
     after = request.query_params.get("after") or None
-    page = record.page(filters, after, _limit(request), newest)
+    if after and record.event(after) is None:
+        refuse("after", after)  # else a program would begin again, and never end
+    page = record.page(filters, after, number(request, "limit", MOST) or LIMIT, newest)
     counted = record.counted(filters)
     return _json(
         {
@@ -126,7 +119,7 @@ def _about(document: Document) -> dict[str, Any]:
 
 def documents(request: Request) -> Response:
     """What the desk's documents are, without their texts: some at a time."""
-    limit = _limit(request, MOST)
+    limit = number(request, "limit", MOST) or MOST
     found = _record(request).holdings(limit + 1, place(request))
     headers = {}
     if len(found) > limit:
@@ -152,7 +145,7 @@ def document(request: Request) -> Response:
 
 def checks(request: Request) -> Response:
     """Interval claims held against the record, by document: some at a time."""
-    limit = _limit(request, MOST)
+    limit = number(request, "limit", MOST) or MOST
     known, after = _record(request).checks.page(limit, place(request))
     headers = {}
     if after is not None:
@@ -164,7 +157,7 @@ def checks(request: Request) -> Response:
 def search(request: Request) -> Response:
     """Passages that hold some words, of documents and events that fit."""
     query, filters = wanted(request), asked(request.query_params)
-    limit = _limit(request, HITS)
+    limit = number(request, "limit", MOST) or HITS
     hits = found(Reader(request), query, filters, limit) if query else []
     return _json({"hits": hits, "after": hits[-1].after if len(hits) == limit else None})
 
