@@ -84,7 +84,10 @@ def within(
     found: Sequence[Found], starts: Sequence[int], start: int, end: int
 ) -> tuple[Found, ...]:
     """Those of ``found`` (in order of start) that begin in ``start:end``."""
-    return tuple(found[bisect_left(starts, start) : bisect_left(starts, end)])
+    first = bisect_left(starts, start)
+    if first == len(starts) or starts[first] >= end:
+        return ()
+    return tuple(found[first : bisect_left(starts, end, first)])
 
 
 DATELINE = {
@@ -213,12 +216,14 @@ def scan(document: Document, lexicon: Lexicon, lang: str | None = None) -> Scan:
         start, end = seen.to_view(span.start), seen.to_view(span.end)
         piece = text[start:end]
         inside = within(dates, at_date, start, end)
-        parts = tuple(Clause(start + c.start, start + c.end) for c in clauses(piece, lang))
+        parts = tuple([Clause(start + a, start + b) for a, b in clauses(piece, lang)])
         dateline = filed.match(piece) if lang == "en" or opens_filed(piece) else None
         opens = start + dateline.end() if dateline else start
-        # The day on which a report was filed dates nothing where the report itself says when.
-        inside = tuple(date for date in inside if date.start >= opens) or inside
-        open_marks = [mark for mark in open_marks if start < mark.end]
+        if dateline and inside:
+            # The day of the filing dates nothing where the report itself says when.
+            inside = tuple(date for date in inside if date.start >= opens) or inside
+        if open_marks:
+            open_marks = [mark for mark in open_marks if start < mark.end]
         while next_mark < len(marks) and marks[next_mark].start < end:
             if start < marks[next_mark].end:
                 open_marks.append(marks[next_mark])

@@ -8,12 +8,14 @@ from itertools import product
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from parley.coding.words import alternatives, inflected
 from parley.lexicon.matcher import LETTERS, Lone, fold_all, group
 
 P = TypeVar("P")
+SMALL = 3_000
+"""Words of a table whose automaton may be of the faster kind, which takes more memory."""
 VERB_FINAL = frozenset({"ja", "ko"})
 """Languages whose verb stands last."""
 
@@ -70,7 +72,10 @@ class Vocabulary(Generic[P]):
         self._free = not any(self._latin)
         kind = MatchKind.LeftmostLongest if self._free else MatchKind.Standard
         self._lone = Lone(self._words, self._latin)
-        self._automaton = AhoCorasick(self._lone.rest, matchkind=kind) if found else None
+        fast = Implementation.DFA if len(found) <= SMALL else None
+        self._automaton = (
+            AhoCorasick(self._lone.rest, matchkind=kind, implementation=fast) if found else None
+        )
 
     def find(self, text: str) -> Matches[P]:
         """All words of a view's text, left to right, not overlapping."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from calendar import monthrange
+from calendar import isleap
 
 from parley.items import Precision
 
@@ -13,12 +13,22 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 THIRDS = {"early": (1, 10), "mid": (11, 20)}
 
 
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def last_day(year: int, number: int) -> int:
+    """How many days a month has. Raises ``ValueError`` where there is no such month."""
+    if not 1 <= number <= 12:
+        raise ValueError(f"no month {number}")
+    return 29 if number == 2 and isleap(year) else _LENGTHS[number - 1]
+
+
 def month(year: int, number: int) -> Days:
     """First and last day of a month; ``number`` may lie outside 1–12."""
     year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
     return (
         dt.date(year, number, 1),
-        dt.date(year, number, monthrange(year, number)[1]),
+        dt.date(year, number, last_day(year, number)),
         "month",
     )
 

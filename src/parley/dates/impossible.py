@@ -6,9 +6,9 @@ Where a grammar does not know a date as a whole it would find a smaller one with
 
 import datetime as dt
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 
+from parley.dates.calendar import last_day
 from parley.dates.mention import DateMention, Parts
 from parley.dates.zh import number
 
@@ -76,9 +76,7 @@ def _wrong(year: int | None, written: str | None, month: str | None, day: str | 
     if not 1 <= of <= 12:
         return True
     leap = year is None or (written is not None and len(written) < 4)
-    return (
-        day is not None and not 1 <= number(day) <= monthrange(2024 if leap else year or 1, of)[1]
-    )
+    return day is not None and not 1 <= number(day) <= last_day(2024 if leap else year or 1, of)
 
 
 def impossible(mention: DateMention) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from parley.dates.eastern import Grammar, Shift, any_of, groups, mention, read
 from parley.dates.mention import Anchor, DateMention, Parts
+from parley.dates.near import matches, runs
 from parley.dates.zh import number
 
 KAN = "[〇一二三四五六七八九十]"
@@ -215,16 +216,21 @@ _CALENDAR = (
     + f"(?:{_YEAR})?(?:{_MONTH})?(?:{_MONTH_PART}|{{day}}|{_YEAR_PART})?"
 )
 _UNTIL = groups(_CALENDAR.replace("{day}", _DAY_TO), "u")
+FIRST = "去来0123456789〇一二三四五六七八九十明大昭平令今本昨お再同こその当翌次前先第年上下"
+_UNITS = "年月日期春夏秋冬と"
 MAIN = re.compile(
-    "(?=[去来0-9〇一二三四五六七八九十明大昭平令今本昨お再同こその当翌次前先第年上下])"
+    f"(?=[{FIRST}])"
     # a date has a unit or a season, and the rest of the pattern takes time
-    "(?=[^年月日期春夏秋冬と]{0,40}[年月日期春夏秋冬と])"
+    f"(?=[^{_UNITS}]{{0,40}}[{_UNITS}])"
     + _CALENDAR.replace("{day}", _DAY)
     + rf"(?:から(?:約)?(?P<long>[0-9]+|{KAN}+)日間(?:の日程で)?"
     + rf"|(?:(?P<sep>(?:から|より)|{_DASH}|[、・と]|及び|および){_UNTIL})?"
     + r"(?P<loose>頃|ごろ|前後|あたり)?"
     + rf"(?P<to>{any_of(GRAMMAR.directions)})?)"
 )
+UNITS = re.compile(f"[{_UNITS}]")
+INNER = frozenset(f"{MAIN.pattern}0123456789") - frozenset(_UNITS)
+"""What may stand in a date before its first unit: no more than the pattern spells out."""
 NUMERIC = re.compile(
     r"(?=[12])(?<![0-9./-])(?P<y>(?:19|20)[0-9]{2})(?P<mark>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=mark)"
     r"(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
@@ -245,10 +251,6 @@ VAGUE = re.compile(
     r"|(?P<rest>年内|今年中に|本年中に|今年中の|本年中の)"
     r"|(?P<coming>近日中|近いうち|近々|今後数[かヶカヵ]月|(?<![年月日間の人機隻件割分])近く(?=、|[一-鿿]{2})))"
 )
-
-
-def _calendar(match: "re.Match[str]") -> Iterator[DateMention]:
-    yield from read(match, GRAMMAR)
 
 
 def _numeric(match: "re.Match[str]") -> Iterator[DateMention]:
@@ -311,7 +313,6 @@ READERS: tuple[
     (AGO, _ago),
     (NEAR, _near),
     (WEEK, _week),
-    (MAIN, _calendar),
 )
 
 
@@ -321,3 +322,6 @@ def mentions(text: str) -> Iterator[DateMention]:
         for match in pattern.finditer(text):
             if match.end() > match.start():
                 yield from reader(match)
+    for match in matches(MAIN, text, runs(text, UNITS, INNER, FIRST)):
+        if match.end() > match.start():
+            yield from read(match, GRAMMAR)

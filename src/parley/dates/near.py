@@ -8,7 +8,7 @@ back over figures and known words to where a match may begin.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -70,3 +70,22 @@ def matches(
         if start >= done and (match := pattern.match(text, start)):
             done = match.end()
             yield match
+
+
+def runs(
+    text: str, units: "re.Pattern[str]", inner: Container[str], first: Container[str]
+) -> Iterator[int]:
+    """Where a match may begin that has nothing but ``inner`` characters before its first unit.
+
+    ``units`` finds single characters one of which every match holds, or follows (月上旬);
+    ``first``: those that matches begin with.
+    """
+    low, size = 0, len(text)
+    for unit in units.finditer(text):
+        at = end = unit.start()
+        while at > low and text[at - 1] in inner:
+            at -= 1
+        low = min(end + 2, size)
+        for start in range(at, low):
+            if text[start] in first:
+                yield start

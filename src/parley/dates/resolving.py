@@ -1,12 +1,11 @@
 """From an expression and its context to an interval of days."""
 
 import datetime as dt
-from calendar import monthrange
 
 import msgspec
 
 from parley.dates import calendar
-from parley.dates.calendar import Days
+from parley.dates.calendar import Days, last_day
 from parley.dates.mention import Context, DateMention, Parts
 from parley.items import Interval
 
@@ -229,13 +228,13 @@ def _nearest_year(parts: Parts, number: int, context: Context) -> int | None:
     published = context.published
     if published is None:
         return None
-    day = min(parts.day or 1, monthrange(published.year, number)[1])
+    day = min(parts.day or 1, last_day(published.year, number))
     this = dt.date(published.year, number, day)
     if parts.last:  # "last November": the latest one that is over
         edge = published if parts.day else published.replace(day=1)
         return published.year if this < edge else published.year - 1
     if context.future or parts.coming:
-        over = dt.date(published.year, number, parts.day or monthrange(published.year, number)[1])
+        over = dt.date(published.year, number, parts.day or last_day(published.year, number))
         return published.year if over >= published else published.year + 1
     return published.year if this <= published else published.year - 1
 
@@ -283,7 +282,7 @@ def _bare_day(parts: Parts, context: Context, governing: Interval | None) -> Day
     for step in (0, 1, 2) if ahead else (0, -1, -2):
         total = year * 12 + month - 1 + step
         y, m = total // 12, total % 12 + 1
-        if number > monthrange(y, m)[1]:
+        if number > last_day(y, m):
             continue
         day = dt.date(y, m, number)
         if parts.last and day == published:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from parley.dates.mention import Anchor, DateMention, Parts
+from parley.dates.near import matches, runs
 
 NUM = "[0-9〇○零一二三四五六七八九十两]"
 DIGIT = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
@@ -223,12 +224,14 @@ AFTER = (
     r"[1-9])月)?|(?P<m4>1[0-2]|[1-9])月)))?(?P<approx>左右|前后|上下)"
     r"?(?P<to>起|以来|以后|之后|后|开始|以前|之前|前|为止|止)?"
 )
-START = (
-    "(?=[自从约打大0-9〇零一二三四五六七八九十廿卅两今昨去明前后来本同当该次翌隔第上下这那民])"
-    "(?=[^年月日号季春夏秋冬]{0,30}[年月日号季春夏秋冬])"
-)
+FIRST = "自从约打大0123456789〇零一二三四五六七八九十廿卅两今昨去明前后来本同当该次翌隔第上下这那民"
+_UNITS = "年月日号季春夏秋冬"
+START = f"(?=[{FIRST}])(?=[^{_UNITS}]{{0,30}}[{_UNITS}])"
 """Where a date may begin: one has a unit or a season, and the rest of the pattern takes time."""
 MAIN = re.compile(f"{START}{BEFORE}{CALENDAR}{AFTER}")
+UNITS = re.compile(f"[{_UNITS}]")
+INNER = frozenset(f"{MAIN.pattern}0123456789") - frozenset(_UNITS)
+"""What may stand in a date before its first unit: no more than the pattern spells out."""
 THIRD = re.compile(
     r"(?=[月上中下])(?<![0-9一二三四五六七八九十个本上下这次翌同当该年月])(?P<part>月底|月初|月中|月末|上旬|中旬|下旬)(?![0-9])"
 )
@@ -449,7 +452,6 @@ READERS = (
     (AHEAD, _ahead),
     (TOLD, _told),
     (WEEK, _week),
-    (MAIN, _main),
 )
 
 
@@ -459,3 +461,6 @@ def mentions(text: str) -> Iterator[DateMention]:
         for match in pattern.finditer(text):
             if match.end() > match.start() and (mention := read(match)) is not None:
                 yield mention
+    for match in matches(MAIN, text, runs(text, UNITS, INNER, FIRST)):
+        if match.end() > match.start() and (mention := _main(match)) is not None:
+            yield mention

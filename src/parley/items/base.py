@@ -82,6 +82,9 @@ class Problem(msgspec.Struct, frozen=True):
         return f"{where}: {self.message}" + (f" ({self.hint})" if self.hint else "")
 
 
+_SIZES = [size.to_bytes(4, "big") for size in range(64)]
+
+
 def content_id(prefix: str, *parts: object) -> str:
     """An id from content: the same parts give the same id in any process.
 
@@ -90,7 +93,8 @@ def content_id(prefix: str, *parts: object) -> str:
     pieces: list[bytes] = []
     for part in parts:
         data = str(part).encode("utf-8", "surrogatepass")
-        pieces += (len(data).to_bytes(4, "big"), data)
+        size = len(data)
+        pieces += (_SIZES[size] if size < len(_SIZES) else size.to_bytes(4, "big"), data)
     return f"{prefix}-{hashlib.blake2b(b''.join(pieces), digest_size=8).hexdigest()}"
 
 

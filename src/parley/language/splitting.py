@@ -151,7 +151,8 @@ def clauses(text: str, lang: str) -> list[Span]:
     """
     mark = CLAUSE_ENDS.get(lang, CLAUSE_ENDS["zh"] if lang.startswith("zh") else CLAUSE_ENDS["en"])
     found: list[Span] = []
-    at = _skip_space(text, 0, len(text))
+    size = len(text)
+    at = _skip_space(text, 0, size)
     for match in mark.finditer(text):
         end = match.end()
         if end <= at or match.lastgroup in ("bracketed", "aside"):
@@ -159,7 +160,9 @@ def clauses(text: str, lang: str) -> list[Span]:
         if text[match.start()] == "," and _JOINING.match(text, match.start()):
             continue
         found.append(Span(at, end))
-        at = _skip_space(text, end, len(text))
+        at = end
+        while at < size and text[at].isspace():
+            at += 1
     last = len(text.rstrip())
     if at < last:
         found.append(Span(at, last))
