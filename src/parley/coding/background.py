@@ -7,9 +7,11 @@ import msgspec
 
 from parley.coding.modality import cues
 from parley.coding.scan import Scan
-from parley.coding.slots import CONTACT, Filled
+from parley.coding.slots import CONTACT, GATHERING, Filled
 from parley.items import Interval
 
+ANNOUNCED = GATHERING | {"exercise", "exercise-joint", "deploy", "patrol"}
+"""What is announced ahead."""
 OWNED = re.compile(r"\b(\w+)(?:'s|s')\s(?:[\w-]+\s){0,2}$")
 WHEN = re.compile(
     r"(?i)(?:today|yesterday|tomorrow|\w+day|week|month|year|morning|evening|weekend)$"
@@ -110,3 +112,28 @@ def until(interval: Interval, published: dt.date) -> Interval:
     if interval.start and interval.end and interval.start <= published < interval.end:
         return msgspec.structs.replace(interval, end=published)
     return interval
+
+
+def answered(filled: Filled) -> bool:
+    """Whether an act without a date is told as the answer to one that has been told."""
+    clause = filled.sentence.clauses[filled.clause]
+    before = filled.sentence.start if filled.clause == 1 else clause.start
+    return filled.interval.known and bool(
+        cues(filled.sentence, "cue-result", before, filled.frame.start)
+    )
+
+
+def announced(filled: Filled) -> bool:
+    """Whether an act is told as announced: not where the announcing is the act, as of a sale."""
+    if filled.frame.mode not in ANNOUNCED:
+        return False
+    clause = filled.sentence.clauses[filled.clause]
+    return bool(cues(filled.sentence, "cue-said", clause.start, filled.frame.start))
+
+
+def done(filled: Filled) -> bool:
+    """Whether an act without a date is told as done to a channel that is named: 已暂停."""
+    clause = filled.sentence.clauses[filled.clause]
+    near = cues(filled.sentence, "cue-now", clause.start, filled.frame.start)
+    named = any(clause.start <= n.start and n.channel for n in filled.frame.objects)
+    return named and any(filled.frame.start - cue.end <= 4 for cue in near)

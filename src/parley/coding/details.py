@@ -16,6 +16,9 @@ COUNTED = CONTACT | DRILLS | {"resume-channel", "cancel", "visit"}
 """What has a round."""
 SIGNED = frozenset({"sign", "agree"})
 """What people do together as they meet."""
+SEEN_THERE = CONTACT | SIGNED
+REFUSED_TOO = SEEN_THERE | {"refuse-meeting"}
+COUNTED_ANYWHERE = CONTACT | {"resume-channel"}
 ROUND = re.compile(r"\s(?:round|session|meeting|edition|plenary|time)\b")
 """After a number that follows the verb: "met for the third round"."""
 
@@ -32,6 +35,20 @@ NEXT = 24
 
 def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
     """Fills in the people of the parties that the clause names."""
+    if any(f.name for f in here.figures):
+        out.participants = taking_part(out, here, scan)
+    who = state.person
+    if (
+        who is not None
+        and who.party in out.parties
+        and he(out, here)
+        and all(p.party != who.party for p in out.participants)
+    ):
+        out.participants = (who, *out.participants)
+
+
+def taking_part(out: Filled, here: Around, scan: Scan) -> tuple[Participant, ...]:
+    """The people of the parties by name, those of the clause before all."""
     sentence = here.sentence
     clause = sentence.clauses[out.clause]
     start = clause.start
@@ -40,19 +57,19 @@ def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
         named = [f for f in named if not of_reason(f, out)]
     if scan.lang == "en":
         named += [f for f in preposed(out, here) if f.name and f not in named]
-    if not named or (out.frame.mode in CONTACT | SIGNED and len({f.parties for f in named}) < 2):
+    if not named or (out.frame.mode in SEEN_THERE and len({f.parties for f in named}) < 2):
         before = [f for f in here.figures if f.name and f.start < start]
         if scan.lang.startswith("zh"):  # not those of the act before a semicolon
             low = segment(sentence, start)[0]
             own = {p for f in here.figures if low <= f.start < clause.end for p in f.parties}
             before = [f for f in before if f.start >= low or not own & set(f.parties)]
             if any(f.acts and start <= f.start < out.frame.start for f in here.figures):
-                both = out.frame.mode in CONTACT | SIGNED | {"refuse-meeting"}
+                both = out.frame.mode in REFUSED_TOO
                 before = [f for f in before if both and not tells(f, here, start)]
         if scan.lang.startswith("zh") or grammar.of(scan.lang).cased:
             wanted = set(out.initiator if out.frame.mode == "visit" else out.parties)
             before = [f for f in before if not f.parties or wanted & set(f.parties)]
-            if out.frame.mode not in CONTACT | SIGNED:  # those named last
+            if out.frame.mode not in SEEN_THERE:  # those named last
                 clauses = [sentence.clause_at(f.start) for f in before]
                 before = [f for f, n in zip(before, clauses, strict=True) if n == clauses[-1]]
         known = {f.parties for f in named}
@@ -61,7 +78,7 @@ def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
         named = (others if len({f.parties for f in others}) == two else others[-1:]) + named
     if scan.lang.startswith("zh") and out.frame.mode in CONTACT:
         named += [f for f in leaders(out, here) if f not in named]
-    out.participants = tuple(
+    return tuple(
         Participant(
             name=as_written(scan, *f.name_at),
             party=f.parties[0] if f.parties else None,
@@ -71,14 +88,6 @@ def people(out: Filled, here: Around, scan: Scan, state: State) -> None:
         for f in named
         if not f.parties or set(f.parties) & set(out.parties)
     )
-    who = state.person
-    if (
-        who is not None
-        and who.party in out.parties
-        and he(out, here)
-        and all(p.party != who.party for p in out.participants)
-    ):
-        out.participants = (who, *out.participants)
 
 
 def tells(figure: Figure, here: Around, start: int) -> bool:
@@ -91,6 +100,8 @@ def tells(figure: Figure, here: Around, start: int) -> bool:
 
 def of_reason(figure: Figure, out: Filled) -> bool:
     """Whether somebody stands in the reason that a Chinese clause gives: 因甲访台取消."""
+    if "cue-reason" not in out.sentence.by_pos:
+        return False
     clause = out.sentence.clauses[out.clause]
     acts = [w.start for w in out.sentence.by_pos.get("verb", ()) if w.start < out.frame.start]
     return any(
@@ -119,6 +130,8 @@ def iteration(out: Filled, here: Around) -> None:
     """Fills in the round\'s number."""
     if out.frame.mode not in COUNTED:
         return
+    if not here.rounds:
+        return
     offset = here.sentence.start
     days = here.sentence.dates  # "on the 20th" counts no round
     rounds = [r for r in here.rounds if not any(d.start <= r[0] < d.end for d in days)]
@@ -132,7 +145,7 @@ def iteration(out: Filled, here: Around) -> None:
             out.iteration = number  # "the second meeting of it, which took place in May"
         if near and here.sentence.clause_at(start) == out.clause:
             out.iteration = number
-    if out.iteration is None and out.frame.mode in CONTACT | {"resume-channel"}:
+    if out.iteration is None and out.frame.mode in COUNTED_ANYWHERE:
         for start, _, number in rounds:
             clause = here.sentence.clauses[here.sentence.clause_at(start)]
             ahead = here.sentence.text[clause.start - offset : start - offset]
@@ -152,9 +165,11 @@ def iteration(out: Filled, here: Around) -> None:
 def place(out: Filled, here: Around, scan: Scan, lexicon: Lexicon) -> None:
     """Fills in the place, where the clause names one."""
     clause = here.sentence.clauses[out.clause]
-    there = [f for f in here.figures if clause.start <= f.start < clause.end]
-    there = [f for f in there if f.venue or f.kind == "place"]
-    for f in sorted(there, key=lambda f: f.kind != "place" and f.place in f.parties)[:1]:
+    low, high = clause.start, clause.end
+    there = [f for f in here.figures if (f.venue or f.kind == "place") and low <= f.start < high]
+    if len(there) > 1:
+        there.sort(key=lambda f: f.kind != "place" and f.place in f.parties)
+    for f in there[:1]:
         out.place = Place(
             name=as_written(scan, f.start, f.end),
             party=f.parties[0] if len(f.parties) == 1 else None,

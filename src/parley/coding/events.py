@@ -9,8 +9,11 @@ from parley.coding import final_modality, final_remarks, final_verbs, grammar, p
 from parley.coding.attribution import asserted_by
 from parley.coding.background import (
     ahead,
+    announced,
+    answered,
     by_name,
     counted_from,
+    done,
     narrated,
     somebody_elses,
     still_ahead,
@@ -68,10 +71,10 @@ DONE_THERE = frozenset(
 """What is told in the report of a meeting without a date was done there."""
 FOUNDED_THERE = frozenset({"establish-channel", "resume-channel", "agree", "sign"})
 """What those who met are told to have done, without a date: they did it there."""
+TALKED_OF = CONTACT | {"resume-channel", "agree-to-resume"}
+"""What leaves in mind who met whom, for "the last time"."""
 ROUNDS = CONTACT | {"exercise", "exercise-joint"}
 """What has rounds that are told by their number alone."""
-ANNOUNCED = GATHERING | {"exercise", "exercise-joint", "deploy", "patrol"}
-"""What is announced ahead."""
 OCCASION = frozenset({"meet", "talks", "summit", "visit"})
 """What other acts take place at or on the margins of."""
 THREATS = frozenset({"threaten", "warn"})
@@ -168,9 +171,9 @@ def sentence_frames(
     if not sentence.words and not sentence.entities and not sentence.dates:
         return []
     label = scan.view.text
-    who = [
-        f for f in who if not (label[f.end : f.end + 1] == "：" and f.start - sentence.start <= 1)
-    ]
+    if "：" in sentence.text:
+        near = sentence.start + 1
+        who = [f for f in who if not (f.start <= near and label.startswith("：", f.end))]
     here = around(scan, sentence, who, state)
     dated_after(scan, sentence, state)
     if cased and final_verbs.heads(sentence):
@@ -181,9 +184,11 @@ def sentence_frames(
         mention, interval = here.intervals[0]
         if mention.start - sentence.start <= 4:
             state.entry, state.focus = interval, state.main or state.focus
-    pair = next(
-        (f.parties for f in here.figures if f.kind == "actor" and len(f.parties) == 2), None
-    )
+    pair = None
+    for figure in here.figures:
+        if len(figure.parties) == 2 and figure.kind == "actor":
+            pair = figure.parties
+            break
     if pair is not None:
         state.focus = tuple(sorted(pair))
     if scan.lang == "en":
@@ -211,7 +216,9 @@ def sentence_frames(
             scan.sentences[sentence.number - 1].text if sentence.number else "",
         )
     )
-    told_here = sorted(opened, key=lambda f: (f.start, f.end, f.mode))
+    told_here = list(opened)
+    if len(told_here) > 1:
+        told_here.sort(key=lambda f: (f.start, f.end, f.mode))
     for frame in (*told_here, *loosely(sentence, told_here, scan.lang)):
         noun = frame.rule.pos == "noun" or frame.rule.nominal
         judged = (
@@ -253,7 +260,7 @@ def sentence_frames(
             state.consider(sentence.number, frame, judged.why, filled, why)
             continue
         sure = frame.realised != LOOSE
-        if sure and filled.frame.mode in CONTACT | {"resume-channel", "agree-to-resume"}:
+        if sure and filled.frame.mode in TALKED_OF:
             state.contact = filled
         if sure and filled.frame.mode in ROUNDS:
             state.held = filled
@@ -288,7 +295,10 @@ def sentence_frames(
     keep(sentence, out, lexicon, state)
     topic(sentence, here, out, state)
     kinds = HELD if scan.lang == "ja" else SPOKEN
-    state.met = next((n for n in reversed(here.nouns) if n.classes & kinds), state.met)
+    for thing in reversed(here.nouns):
+        if not kinds.isdisjoint(thing.classes):
+            state.met = thing
+            break
     state.spoken = pointing.keep(state.spoken, here.nouns)
     for filled in out:
         host = zh and set(state.focus) < set(filled.parties)
@@ -471,28 +481,3 @@ def remark(filled: Filled, state: State) -> bool:
     last = state.contact
     again = last is not None and last.sentence is sentence and last.parties == filled.parties
     return again and cue[0].text.endswith(grammar.ZH_APART)
-
-
-def answered(filled: Filled) -> bool:
-    """Whether an act without a date is told as the answer to one that has been told."""
-    clause = filled.sentence.clauses[filled.clause]
-    before = filled.sentence.start if filled.clause == 1 else clause.start
-    return filled.interval.known and bool(
-        cues(filled.sentence, "cue-result", before, filled.frame.start)
-    )
-
-
-def announced(filled: Filled) -> bool:
-    """Whether an act is told as announced: not where the announcing is the act, as of a sale."""
-    if filled.frame.mode not in ANNOUNCED:
-        return False
-    clause = filled.sentence.clauses[filled.clause]
-    return bool(cues(filled.sentence, "cue-said", clause.start, filled.frame.start))
-
-
-def done(filled: Filled) -> bool:
-    """Whether an act without a date is told as done to a channel that is named: 已暂停."""
-    clause = filled.sentence.clauses[filled.clause]
-    near = cues(filled.sentence, "cue-now", clause.start, filled.frame.start)
-    named = any(clause.start <= n.start and n.channel for n in filled.frame.objects)
-    return named and any(filled.frame.start - cue.end <= 4 for cue in near)

@@ -13,8 +13,15 @@ from parley.coding import grammar, understood
 from parley.coding.abroad import with_abroad
 from parley.coding.names import DOT, NAME_BEFORE, NAME_OF_OWN, READING, read_so, unknown_name
 from parley.coding.names import FORENAME as FORENAME_ZH
-from parley.coding.nouns import THINGS
-from parley.coding.particles import PLACE_OF, SOURCE, VENUE, Particles, only_then, particles
+from parley.coding.particles import (
+    PLACE_OF,
+    SOURCE,
+    VENUE,
+    Particles,
+    next_act,
+    only_then,
+    particles,
+)
 from parley.coding.posts import held
 from parley.coding.scan import Scan, Sentence
 from parley.coding.standing import (
@@ -330,11 +337,6 @@ def with_roles(
     if not found:
         return []
     out: list[Figure] = []
-    acts = [
-        w.start
-        for w in sentence.words
-        if any(r.noun_class not in THINGS or r.pos in VERBAL for r, _ in w.rules)
-    ] + [h.start for h in sentence.entities if h.kind in ("channel", "generic")]
     opens = _opens_headline(found, sentence, text, marks)
     for figure in reversed(found):
         own = marks.after(text, figure.end)
@@ -373,8 +375,8 @@ def with_roles(
         elif role == "list":
             role = "topic" if figure is found[0] else ""  # 安倍首相、北京を訪問
         elif role in ("", "of") and end >= figure.end:
-            stop = min([at for at in acts if at >= figure.end] or [sentence.end])
-            stop = min(stop, after.start if after else sentence.end, figure.end + 32)
+            stop = min(after.start if after else sentence.end, figure.end + 32)
+            stop = next_act(sentence, figure.end, stop)
             head = marks.owned(text, figure.end, stop)
             if (
                 head.name in JOINS
@@ -402,7 +404,6 @@ def with_roles(
     return out[::-1]
 
 
-VERBAL = frozenset({"verb", "support"})
 TOGETHER = "와과랑"
 """How a Korean particle ends that joins a list, and names with whom where nothing follows."""
 NO_NOUN = " 、，。,.「」()（）・！？"

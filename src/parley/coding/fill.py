@@ -57,6 +57,7 @@ OF_TWO = CONTACT | {"visit", "refuse-meeting", "arms-sale"}
 AGAIN = CONTACT | {"visit", "exercise", "exercise-joint"}
 """What is held again under the same name."""
 HELD = CONTACT | {"refuse-meeting", "cancel"}
+HELD_OR_SAID = HELD | SAID_THERE
 AT_A_FORUM = HELD - {"call", "video-call"}
 """What may take place at a forum: nobody goes there for a call."""
 
@@ -73,7 +74,7 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
     if state.occasion is not None and sentence.by_pos.get("cue-occasion"):
         state.governing = state.last_day = state.occasion
     for mention in sentence.dates:
-        if zh and in_title(sentence, mention):
+        if zh and "《" in sentence.text and in_title(sentence, mention):
             continue
         clause = sentence.clauses[sentence.clause_at(mention.start)]
         if scan.lang == "ja" and records(sentence, mention, published):
@@ -156,7 +157,7 @@ def fill(
     clause = sentence.clauses[number]
     out.reach = (clause.start, clause.end) if cased else reach(out, here, scan.lang)
     _date(out, here, state, scan)
-    if any("previous" in noun.classes for noun in frame.objects):
+    if frame.objects and any("previous" in noun.classes for noun in frame.objects):
         return _as_before(out, here, state)
     (parts.parties if cased else parties)(out, here, scan, state, lexicon)
     if frame.mode in DRILLS and not cased:
@@ -283,7 +284,7 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         return
     told_then = sentence.by_pos.get("cue-occasion", ())
     there = any(clause.start <= w.start < frame.start for w in told_then) or (
-        bool(told_then) and frame.mode in HELD | SAID_THERE
+        bool(told_then) and frame.mode in HELD_OR_SAID
     )
     if there and state.occasion is not None and out.modality == "occurred":
         out.interval, out.dated_here = state.occasion, True

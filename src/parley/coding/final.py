@@ -154,6 +154,8 @@ def frames(
             "verb",
             told_by=teller,
         )
+    if not things:
+        return
     told_nouns = {sentence.clause_at(start) for start in spoken}
     rebuffed = {
         sentence.clause_at(w.start) for w, r, _ in told if w.start in done and r.mode in REBUFFS

@@ -312,6 +312,8 @@ def frames(
         inner = (implied(word, rule),) if rule.implies else ()
         yield Frame(act, word.start, word.end, rule, inner, rule.modality, rule.effect, "verb")
     # Nouns that a support verb or a date makes happen.
+    if not things and lang != "en":
+        return
     names = within_names(sentence)
     supports = [
         w

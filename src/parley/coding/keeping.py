@@ -63,9 +63,13 @@ def spoken_of(here: Around, out: Sequence[Filled], state: State) -> None:
         state.pairs.insert(0, key)
 
 
+SPOKEN_OF = frozenset({"channel-entity", "line", "channel"})
+"""Nouns of what may be the topic of the next sentences."""
+
+
 def topic(sentence: Sentence, here: Around, out: Sequence[Filled], state: State) -> None:
     """Keeps the channel spoken of, titles' holders, and a line that is nothing but a date."""
-    spoken = [n for n in here.nouns if n.classes & {"channel-entity", "line", "channel"}]
+    spoken = [n for n in here.nouns if not SPOKEN_OF.isdisjoint(n.classes)]
     if spoken:
         state.topic = spoken[-1]
     for noun in spoken:
@@ -147,6 +151,8 @@ def kept_plans(told: list[Filled]) -> list[Filled]:
 
 def founded(told: list[Filled]) -> list[Filled]:
     """Without what is to be set up by a document whose signing is told: the signing founds it."""
+    if len(told) < 2:
+        return told
     signed = next((f for f in told if f.frame.mode == "sign" and f.modality == "occurred"), None)
     if signed is None:
         return told

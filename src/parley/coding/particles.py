@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
+from parley.coding.nouns import THINGS
 from parley.coding.scan import Sentence
 from parley.lexicon import Lexicon
 
@@ -129,6 +130,24 @@ class Particles:
         if match is None:
             return Role("", at)
         return Role(self._roles[match["particle"]], match.end())
+
+
+VERBAL = frozenset({"verb", "support"})
+
+
+def next_act(sentence: Sentence, low: int, stop: int) -> int:
+    """Where an act or a channel is first named in ``low:stop``; ``stop`` where none is."""
+    for hit in sentence.entities:
+        if low <= hit.start < stop and hit.kind in ("channel", "generic"):
+            stop = hit.start
+    for word in sentence.words:
+        if word.start >= stop:
+            break
+        if word.start >= low:
+            for rule, _ in word.rules:
+                if rule.noun_class not in THINGS or rule.pos in VERBAL:
+                    return word.start
+    return stop
 
 
 @lru_cache(maxsize=16)

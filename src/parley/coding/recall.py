@@ -30,10 +30,11 @@ REFERS = CHANNEL_CLASSES | {"contact", "document", "body"}
 def keep(sentence: Sentence, told: Sequence[Filled], lexicon: Lexicon, state: State) -> None:
     """Keeps the channels spoken of in a sentence, the latest first."""
     named = [h.id for h in sentence.entities if h.kind == "channel"]
-    for hit in sentence.entities:
-        if hit.kind == "generic" and len(state.focus) == 2:
-            meant = lexicon.channel_for(state.focus, hit.id)
-            named += [meant] if meant else []
+    if len(state.focus) == 2:
+        for hit in sentence.entities:
+            if hit.kind == "generic":
+                meant = lexicon.channel_for(state.focus, hit.id)
+                named += [meant] if meant else []
     named += [f.channel for f in told if f.channel]
     for name in named:
         if len(lexicon.channels[name].parties) < 2:

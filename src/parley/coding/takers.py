@@ -154,7 +154,7 @@ def _mutual(
             out.reasons["channel"] = "spoken of before"
             return set(lexicon.channels[known].parties)
     widened = len(found) < 2
-    if he(out, here) and state.subject is not None and mode in CONTACT:
+    if mode in CONTACT and state.subject is not None and he(out, here):
         found |= meant(state.subject, state)
     if widened and subject is not None and mode in CONTACT and COUNTERPART.search(sentence.text):
         found |= meant(subject, state) | {p for f in mine if f.venue for p in f.parties[:1]}

@@ -176,8 +176,11 @@ def ahead_of(sentence: Sentence, clause: Clause, mention: DateMention, cased: bo
     """
     if cased:
         return _before_what_is_to_come(sentence, clause, mention)
-    if any(word.start < mention.start for word in sentence.by_pos.get("cue-schedule", ())):
+    known = sentence.by_pos
+    if "cue-schedule" in known and any(w.start < mention.start for w in known["cue-schedule"]):
         return True
+    if "cue-plan" not in known and "cue-condition" not in known:
+        return False
     if any(
         0 <= w.start - mention.end <= NEAR_ACT
         and presupposed(sentence, clause.start, w.start, w.end)

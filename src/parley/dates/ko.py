@@ -410,10 +410,6 @@ _FIRST = _initials(
     "지오다주약대반최얼근요며수조머가빠향앞",
 )
 READERS: tuple[tuple["re.Pattern[str]", Reader, str], ...] = (
-    (NUMERIC, _numeric, _FIGURES + "'’‘"),
-    (DOTTED, _dotted, _FIGURES),
-    (ENTRY, _entry, _FIGURES),
-    (SPACED, _entry, _FIGURES),
     (VAGUE, _vague, "최얼근요일며수연올금조머가빠이향앞"),
     (AGO, _ago, _FIGURES + "그약대일반" + _initials(NATIVE, SINO, DAYS)),
     (NEAR, _near, _initials(TODAY, TOLD)),
@@ -421,6 +417,15 @@ READERS: tuple[tuple["re.Pattern[str]", Reader, str], ...] = (
     (MAIN, _calendar, _OPENS),
 )
 """Patterns, how their matches are read, and the characters that these begin with."""
+MARKED: tuple[tuple["re.Pattern[str]", Reader], ...] = (
+    (NUMERIC, _numeric),
+    (DOTTED, _dotted),
+    (ENTRY, _entry),
+    (SPACED, _entry),
+)
+"""Patterns of figures alone, a mark after the first of them."""
+FIGURES = re.compile("[0-9](?<![0-9][0-9])[0-9]{0,3}[-./]|['’‘](?=[0-9]{2}[-./])")
+"""Where any of these may match."""
 STARTS = re.compile(
     f"[0-9'’‘{_FIRST}]"  # what it may be stands first, so that all else is passed over quickly
     f"(?:(?<=[0-9])(?<![0-9][0-9])|(?<=['’‘])|(?<=[{_FIRST}])(?<![가-힣].))"
@@ -431,6 +436,11 @@ STARTS = re.compile(
 def mentions(text: str) -> Iterator[DateMention]:
     """Every reading of every pattern, in no order."""
     starts = [(match.start(), match.group()) for match in STARTS.finditer(text)]
+    marked = [match.start() for match in FIGURES.finditer(text)]
+    for pattern, reader in MARKED if marked else ():
+        for match in matches(pattern, text, marked):
+            if match.end() > match.start():
+                yield from reader(match)
     for pattern, reader, first in READERS:
         for match in matches(pattern, text, [at for at, character in starts if character in first]):
             if match.end() > match.start():
