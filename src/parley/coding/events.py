@@ -368,8 +368,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
     published = scan.published
     interval = filled.interval
     mode = filled.frame.mode
-    ended = filled.sentence.text.rstrip().endswith(FINAL)
-    if not filled.dated_here and mode in GATHERING and not ended:
+    if not filled.dated_here and mode in GATHERING and not ended(filled):
         return False  # a heading
     to_the_day = filled.dated_here and filled.interval.precision == "day"
     before = filled.frame.realised == "as before"
@@ -413,7 +412,7 @@ def worth(filled: Filled, scan: Scan) -> bool:
         and not (done(filled) or (scan.lang == "en" and told_of_pair(filled)))
         and not told_on
         and not final_remarks.after_a_gap(filled)
-        and not (scan.lang.startswith("zh") and ended and by_name(filled))
+        and not (scan.lang.startswith("zh") and ended(filled) and by_name(filled))
     ):
         teller = filled.frame.told_by
         went_on = teller is not None and final_remarks.goes_on(filled, teller)
@@ -451,11 +450,16 @@ def worth(filled: Filled, scan: Scan) -> bool:
     return True
 
 
+def ended(filled: Filled) -> bool:
+    """Whether a sentence has its final mark, so that it is no heading."""
+    return filled.sentence.text.rstrip().endswith(FINAL)
+
+
 def done_for_news(filled: Filled) -> bool:
     """Whether a clash or an end without a date is told as having happened."""
     teller = filled.frame.told_by
-    ended = teller is not None and final_remarks.KANA.search(filled.sentence.text)
-    past = ended and teller and teller.tail.has("past") and final_remarks.goes_on(filled, teller)
+    kana = teller is not None and final_remarks.KANA.search(filled.sentence.text)
+    past = kana and teller and teller.tail.has("past") and final_remarks.goes_on(filled, teller)
     return bool(past or DONE.search(filled.sentence.text))
 
 

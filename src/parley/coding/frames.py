@@ -26,13 +26,13 @@ def verbs(sentence: Sentence) -> list[tuple[Word, Rule, str]]:
 
     An English form that may be a noun too ("drills", "visit") is a verb after somebody or "to".
     """
+    out: list[tuple[Word, Rule, str]] = []
+    if "verb" not in sentence.by_pos:
+        return out
     text, offset = sentence.text, sentence.start
     lands = within_names(sentence)
     lengths = sentence.durations
     denied = sentence.by_pos.get("cue-denial")
-    out: list[tuple[Word, Rule, str]] = []
-    if "verb" not in sentence.by_pos:
-        return out
     for word in sentence.free:
         if "verb" not in word.parts:
             continue

@@ -92,6 +92,8 @@ def topic(sentence: Sentence, here: Around, out: Sequence[Filled], state: State)
 def subject(here: Around, scan: Scan, state: State) -> None:
     """Keeps the sentence's subject for the next ones."""
     figures = here.figures
+    if not figures:
+        return
     if scan.lang == "en":  # "after Seoul shut it, the North cut the line": the North
         clauses = here.sentence.clauses
         opens = [

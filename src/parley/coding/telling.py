@@ -49,14 +49,14 @@ def told_once(found: Sequence[Filled]) -> list[Filled]:
     """
     order = {id(one): number for number, one in enumerate(found)}
     kept: list[Filled] = []
-    places: dict[tuple[str, bool, str], list[int]] = {}
+    places: Places = {}
     for one in sorted(found, key=told_loosely):
         near = alike(one, places, len(kept) - BACK)
         twin = next((kept[number] for number in near if same(kept[number], one)), None)
         if twin is None:
             for party in one.parties:
-                key = one.frame.mode, one.modality in UNREAL, party
-                places.setdefault(key, []).append(len(kept))
+                modes = places.setdefault((one.modality in UNREAL, party), {})
+                modes.setdefault(one.frame.mode, []).append(len(kept))
             kept.append(one)
             continue
         one.merged_into = twin
@@ -80,24 +80,30 @@ def told_loosely(one: Filled) -> bool:
     return one.frame.realised == LOOSE
 
 
-def alike(
-    one: Filled, places: Mapping[tuple[str, bool, str], Sequence[int]], oldest: int
-) -> list[int]:
+Places = dict[tuple[bool, str], dict[str, list[int]]]
+"""The numbers of events by whether they are unreal and a party, and by mode."""
+
+
+def alike(one: Filled, places: Places, oldest: int) -> list[int]:
     """Numbers of the events that a mention may tell of by mode and parties, the latest first.
 
-    ``places``: the numbers so far by mode, whether it is unreal, and party, in order.
+    ``places``: the numbers so far, in order.
     """
-    unreal = one.modality in UNREAL
     if not places:
         return []
+    unreal, modes = one.modality in UNREAL, ALIKE.get(one.frame.mode, (one.frame.mode,))
     numbers: set[int] = set()
-    for mode in ALIKE.get(one.frame.mode, (one.frame.mode,)):
-        for party in one.parties:
-            for number in reversed(places.get((mode, unreal, party), ())):
-                if number < oldest:
-                    break
-                numbers.add(number)
+    for party in one.parties:
+        for mode, told in places.get((unreal, party), NOWHERE).items():
+            if mode in modes:
+                for number in reversed(told):
+                    if number < oldest:
+                        break
+                    numbers.add(number)
     return sorted(numbers, reverse=True)
+
+
+NOWHERE: dict[str, list[int]] = {}
 
 
 def _rank(one: Filled) -> tuple[bool, bool, int]:

@@ -87,13 +87,13 @@ class Vocabulary(Generic[P]):
         if self._free:
             return Matches([Match(a, b, words[number], means[number]) for number, a, b in found])
         latin = self._latin
+        edged = f" {folded} "  # one character on, so that each has one before and after it
         hits = [(start, -end, number) for number, start, end in self._lone.find(folded)]
         hits += [
             (start, -end, number)
             for number, start, end in found
             # as ``is_word`` has it, which is asked for each word of a text
-            if not latin[number]
-            or (folded[start - 1 : start] not in LETTERS and folded[end : end + 1] not in LETTERS)
+            if not latin[number] or (edged[start] not in LETTERS and edged[end + 1] not in LETTERS)
         ]
         hits.sort()
         out: list[Match[P]] = []

@@ -22,9 +22,11 @@ def beside(path: Path, parties: Collection[str] = ()) -> tuple[Metadata, list[Pr
 
     A broken one is a problem that names its line; the document is read without it.
     """
-    for companion in (path.with_name(path.name + SUFFIX), path.with_name(path.stem + SUFFIX)):
-        if not os.path.lexists(companion):
+    name = str(path)
+    for beside_it in (f"{name}{SUFFIX}", f"{name.removesuffix(path.suffix)}{SUFFIX}"):
+        if not os.path.lexists(beside_it):
             continue
+        companion = Path(beside_it)
         name = shown(companion)
         try:
             raw = json.loads(_text(companion))

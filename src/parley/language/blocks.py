@@ -182,17 +182,24 @@ def _final(tail: str) -> bool:
 def _goes_on(lines: list[Line], first: int, at: int, shape: Shape) -> bool:
     """Whether line ``at`` belongs to the paragraph that began with line ``first``."""
     before, line = lines[at - 1], lines[at]
-    full = 0 < shape.column * 0.92 <= before.width + _first_word(line.text)
     if not line.text.strip(_CLOSING_MARKS):
         return True  # brackets or quotes that close what stands before
     if ends(before.text):
         # A sentence that ends with its line ends the paragraph too, unless the line is a full one.
-        return line.gap == 1 and full and not _stands_apart(line.text, wrapped=True)
+        if line.gap != 1 or not _full(before, line, shape):
+            return False
+        return not _stands_apart(line.text, wrapped=True)
     if _BULLET.match(line.text) or _QUOTED_HEAD.match(line.text):
         return False
+    full = _full(before, line, shape)
     if line.gap == 1:
         return _wraps(lines, first, at, full, shape)
     return _resumes(lines, first, at, full, shape)
+
+
+def _full(before: Line, line: Line, shape: Shape) -> bool:
+    """Whether a line is as long as it could be before the next one's first word."""
+    return 0 < shape.column * 0.92 <= before.width + _first_word(line.text)
 
 
 def _wraps(lines: list[Line], first: int, at: int, full: bool, shape: Shape) -> bool:

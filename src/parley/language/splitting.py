@@ -22,6 +22,8 @@ _GOES_ON = {
     "ko": re.compile("[\uac00-\ud7a3,]"),
 }
 
+_ABBREVIATED = 7
+"""Letters in a row, more than any of the abbreviations below has."""
 # Before a name or a number these never end a sentence.
 _BEFORE_NAME = re.compile(
     r"\b(?:Adm|Gen|Lt|Col|Maj|Brig|Capt|Cmdr|Cdr|Sgt|Mr|Mrs|Ms|Messrs|Dr|Sen|Sens|Rep|Reps|Gov|Amb|"
@@ -106,10 +108,15 @@ def _cut(text: str, start: int, end: int) -> list[Span]:
 
 def _is_inside(text: str, start: int, dot: int, end: int) -> bool:
     """Whether the stop at ``dot`` belongs to an abbreviation, an initial or an item's number."""
-    before = text[max(start, dot - 10) : dot]
     head = _HEAD_NUMBER.match(text, start)
     if head is not None and head.end() == dot + 1:
         return True
+    word = text[max(start, dot - _ABBREVIATED) : dot]
+    if not word[-1:].isalpha() or not word[-1].isascii():
+        return False
+    if len(word) == _ABBREVIATED and word.isascii() and word.isalpha():
+        return False
+    before = text[max(start, dot - 10) : dot]
     if not before.isascii():
         before = before.encode("ascii", "replace").decode()
     if _BEFORE_NAME.search(before) and not _EITHER.search(before):

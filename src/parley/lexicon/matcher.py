@@ -147,12 +147,13 @@ class Matcher:
         checked, word = self._checked, self._word
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         kept = self._lone.find(text)
+        edged = f" {text} "  # one character on, so that each has one before and after it
         kept += [
             m
             for m in found
             if not checked[m[0]]
             or (
-                text[m[1] - 1 : m[1]] not in LETTERS and text[m[2] : m[2] + 1] not in LETTERS
+                edged[m[1]] not in LETTERS and edged[m[2] + 1] not in LETTERS
                 if word[m[0]]
                 else self._counts(text, *m)
             )
