@@ -52,6 +52,14 @@ def vocabulary(lexicon: Lexicon, lang: str) -> Vocabulary[Cue]:
     )
 
 
+DATED = {
+    "zh": frozenset({"ago", "first", "gap-noun", "over-after"}),
+    "ja": frozenset({"until"}),
+    "ko": frozenset({"until"}),
+}
+"""Without any of these a date in a sentence makes no claim, if there is no length of time."""
+
+
 class Here(msgspec.Struct, frozen=True, gc=False):
     """A sentence with its cues by part of speech."""
 
@@ -64,6 +72,13 @@ class Here(msgspec.Struct, frozen=True, gc=False):
         """Cues of one part of speech within ``start:end``."""
         found = self.cues.get(pos)
         return found.between(start, end) if found is not None else []
+
+
+def by_date(here: Here) -> bool:
+    """Whether a date of a sentence may tell anything of a claim."""
+    if here.key == "en" or here.sentence.durations:
+        return True
+    return not DATED[here.key].isdisjoint(here.cues)
 
 
 class Dated:

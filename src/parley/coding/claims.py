@@ -14,6 +14,7 @@ from parley.coding.claim_words import (
     Here,
     Read,
     Relation,
+    by_date,
     iso,
     vocabulary,
 )
@@ -65,14 +66,6 @@ NEVER_SINCE = re.compile("[^，。；]{0,8}过")
 PERFECT = re.compile(r"\b(?:has|have|had|'ve|'s been)\b", re.I)
 
 
-DATED = {
-    "zh": frozenset({"ago", "first", "gap-noun", "over-after"}),
-    "ja": frozenset({"until"}),
-    "ko": frozenset({"until"}),
-}
-"""Without any of these a date in a sentence makes no claim, if there is no length of time."""
-
-
 def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[IntervalClaim]:
     """The interval claims of a document, in order; ``events`` are those coded in it."""
     text = scan.view.text
@@ -93,8 +86,7 @@ def claims(scan: Scan, lexicon: Lexicon, events: Sequence[Event]) -> list[Interv
                 cues.setdefault(cue.pos, []).append(match)
         by_pos = {pos: Matches(words) for pos, words in cues.items()}
         here = Here(scan, sentence, key, by_pos)
-        counted = key == "en" or sentence.durations or not DATED[key].isdisjoint(by_pos)
-        dates = dated.of(sentence) if counted else ()
+        dates = dated.of(sentence) if by_date(here) else ()
         for one in read(here, dates):
             claim = build(scan, lexicon, placed, sentence, one, ordinals, here)
             if claim is not None:

@@ -198,9 +198,9 @@ def named(
     for number, head in enumerate(pieces):
         if number + 1 < len(pieces) and pieces[number + 1].start == head.end:
             continue
-        mark = rules.marked.match(text, head.end, min(sentence.end, head.end + LONGEST_TAIL))
         if inner and any(q.start <= head.start < q.end for q in inner):
             continue
+        mark = rules.marked.match(text, head.end, min(sentence.end, head.end + LONGEST_TAIL))
         kind = mark.lastgroup or "topic" if mark else ""
         if not mark and not out and head.start - sentence.start <= OPENS:
             mark, kind = rules.bare.match(text, head.end, sentence.end), "bare"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from parley.dates.calendar import last_day
 from parley.dates.mention import DateMention, Parts
+from parley.dates.near import matches, runs
 from parley.dates.zh import number
 
 LATEST = 2199
@@ -31,6 +32,9 @@ _HAN_DATE = re.compile(
     rf"(?:(?P<era>{_ERA})(?P<ey>{_NUMBER})年|(?P<y>{_NUMBER})年(?=(?:{_NUMBER})月))?"
     rf"(?:(?P<m>{_NUMBER})月(?:(?P<d>{_NUMBER})[日号])?)?"
 )
+_HAN_FIRST = f"0123456789{_HAN}明大昭平令民"
+_HAN_UNITS = re.compile("[年月]")
+_HAN_INNER = frozenset(f"0123456789{_HAN}{''.join(ERAS)}")
 _HANGUL_DATE = re.compile(
     r"(?=[0-9])(?<![0-9.제])(?:(?P<y>[0-9]+)년 ?(?=[0-9]+월))?(?P<m>[0-9]+)월(?: ?(?P<d>[0-9]+)일)?"
 )
@@ -39,7 +43,7 @@ NOWHERE = Parts(year=0)
 
 def han(text: str) -> Iterator[DateMention]:
     """Those of a Chinese or Japanese view."""
-    for match in _HAN_DATE.finditer(text):
+    for match in matches(_HAN_DATE, text, runs(text, _HAN_UNITS, _HAN_INNER, _HAN_FIRST)):
         if match.end() == match.start():
             continue
         year = int(number(match["y"])) if match["y"] else None

@@ -232,7 +232,7 @@ UNITS = re.compile(f"[{_UNITS}]")
 INNER = frozenset(f"{MAIN.pattern}0123456789") - frozenset(_UNITS)
 """What may stand in a date before its first unit: no more than the pattern spells out."""
 NUMERIC = re.compile(
-    r"(?=[12])(?<![0-9./-])(?P<y>(?:19|20)[0-9]{2})(?P<mark>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=mark)"
+    r"(?P<y>(?:19|20)[0-9]{2})(?<![0-9./-]....)(?P<mark>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=mark)"
     r"(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
 )
 WEEK = re.compile(

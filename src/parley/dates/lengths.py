@@ -5,7 +5,7 @@ import re
 from parley.dates import en_patterns as en
 from parley.dates import zh
 from parley.dates.mention import Duration, Unit
-from parley.dates.near import Anchors, matches
+from parley.dates.near import Anchors, matches, runs
 
 ZH_UNITS: dict[str, Unit] = {
     "年": "year",
@@ -34,6 +34,10 @@ ZH = re.compile(
     rf"个小时|分钟|载)(?P<half2>半)?(?P<more2>多|余)?"
     rf"(?:零?(?P<n2>{NUM})个月)?(?P<post>左右|上下)?"
 )
+ZH_FIRST = "将接近不超逾已长至约大差半0123456789〇零一二三四五六七八九十百两"
+ZH_ENDS = re.compile("[年月期拜周天时钟载]")
+"""How units end."""
+ZH_INNER = frozenset(f"{ZH.pattern}0123456789") - frozenset("年月期拜周天时钟载")
 NOT_AFTER = ("代", "度", "级", "初", "底", "末", "内", "月", "前")
 EN_UNITS: dict[str, Unit] = {
     "minute": "minute",
@@ -103,7 +107,7 @@ def _zh_value(text: str) -> float:
 def chinese(text: str) -> list[Duration]:
     """Lengths in a Chinese view."""
     out = []
-    for match in ZH.finditer(text):
+    for match in matches(ZH, text, runs(text, ZH_ENDS, ZH_INNER, ZH_FIRST)):
         if not match["n"] and not match["half0"]:
             continue
         end = match.end()

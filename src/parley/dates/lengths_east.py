@@ -6,6 +6,7 @@ from parley.dates import zh
 from parley.dates.eastern import DAYS, any_of
 from parley.dates.ko import COUNTS, NATIVE, SINO
 from parley.dates.mention import Duration, Hedge, Unit
+from parley.dates.near import matches, runs
 
 ABOUT = (
     *("約", "およそ", "おおよそ", "程度", "ほど", "前後", "ぐらい", "くらい"),
@@ -42,6 +43,10 @@ JA = re.compile(
     rf"(?:と?(?P<n2>{JA_NUM})[かヶカヵケ箇]月(?P<half2>半)?)?)間?(?:にわたり|にわたって|もの)?"
     r"(?P<post>ほど|程度|前後|ぐらい|くらい|近く|弱|足らず|未満|余り|あまり|余|強|超|以上)?"
 )
+JA_FIRST = "約おほ半四0123456789一二三五六七八九十百〇"
+JA_ENDS = re.compile("[年月週日間分紀]")
+"""How units end."""
+JA_INNER = frozenset(f"{JA.pattern}0123456789") - frozenset("年月週日間分紀")
 JA_NO_YEAR = re.compile(
     "代|度|以来|以降|生|初|末|春|夏|秋|冬|[0-9一二三四五六七八九十]{1,2}月|前|中|次|産|版"
 )
@@ -98,7 +103,7 @@ HALF: dict[str, tuple[int, Unit]] = {
 def japanese(text: str) -> list[Duration]:
     """Lengths in a Japanese view."""
     out = []
-    for match in JA.finditer(text):
+    for match in matches(JA, text, runs(text, JA_ENDS, JA_INNER, JA_FIRST)):
         hedges = (match["pre"], match["mid"], match["post"])
         if match["half0"]:
             out.append(_length(match, *HALF[match["half0"]], *hedges))

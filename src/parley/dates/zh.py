@@ -233,21 +233,26 @@ UNITS = re.compile(f"[{_UNITS}]")
 INNER = frozenset(f"{MAIN.pattern}0123456789") - frozenset(_UNITS)
 """What may stand in a date before its first unit: no more than the pattern spells out."""
 THIRD = re.compile(
-    r"(?=[月上中下])(?<![0-9一二三四五六七八九十个本上下这次翌同当该年月])(?P<part>月底|月初|月中|月末|上旬|中旬|下旬)(?![0-9])"
+    # what stands first is what is looked for, so that all else is passed over quickly
+    r"(?P<part>月底|月初|月中|月末|上旬|中旬|下旬)"
+    r"(?<![0-9一二三四五六七八九十个本上下这次翌同当该年月]..)(?![0-9])"
 )
 ISO = re.compile(
-    r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>3[01]|"
+    r"(?P<y>(?:19|20)[0-9]{2})(?<![0-9]....)[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>3[01]|"
     r"[12][0-9]|0?[1-9])(?![0-9])"
 )
 WEEK = re.compile(rf"(?P<w>{alternatives(WEEKS)})(?P<wd>[一二三四五六日天末])?(?![年月期])")
 TOLD = re.compile(alternatives({**DAYS, **TOLD_DAY, **TOLD_WEEK}))
+AGO_FIRST = "0123456789〇零一二三四五六七八九十两数几半"
+AGO_ENDS = re.compile("[天日周期拜月年]")
+AGO_INNER = frozenset(f"{AGO_FIRST}○个星礼")
 AGO = re.compile(
-    rf"(?=[0-9〇零一二三四五六七八九十两数几半])(?P<n>(?<![0-9])[0-9]+|(?<!{NUM}){NUM}+|数|几|半)"
+    rf"(?=[{AGO_FIRST}])(?P<n>(?<![0-9])[0-9]+|(?<!{NUM}){NUM}+|数|几|半)"
     rf"(?P<u>天|日|周|个?星期|个?礼拜|个月|"
     rf"年)(?P<dir>前|后|之前|之后|以前|以后)(?!的今天)"
 )
 AHEAD = re.compile(
-    rf"(?<=[演射习击访谈会举选幕机])前(?P<n>[0-9]+|{NUM}+)(?P<u>天|日|周|个?星期|个?礼拜|个月)(?!内)"
+    rf"前(?<=[演射习击访谈会举选幕机]前)(?P<n>[0-9]+|{NUM}+)(?P<u>天|日|周|个?星期|个?礼拜|个月)(?!内)"
 )
 """After what the length is counted from: 演习前十天."""
 RANGED_YEARS = re.compile(
@@ -448,11 +453,17 @@ READERS = (
     (RANGED_YEARS, _years),
     (VAGUE, _vague),
     (THIRD, _third),
-    (AGO, _ago),
     (AHEAD, _ahead),
     (TOLD, _told),
     (WEEK, _week),
 )
+
+
+BEFORE_UNITS = (
+    (AGO, _ago, AGO_ENDS, AGO_INNER, AGO_FIRST),
+    (MAIN, _main, UNITS, INNER, FIRST),
+)
+"""Patterns whose matches are looked for from their units back, see ``runs``."""
 
 
 def mentions(text: str) -> Iterator[DateMention]:
@@ -461,6 +472,7 @@ def mentions(text: str) -> Iterator[DateMention]:
         for match in pattern.finditer(text):
             if match.end() > match.start() and (mention := read(match)) is not None:
                 yield mention
-    for match in matches(MAIN, text, runs(text, UNITS, INNER, FIRST)):
-        if match.end() > match.start() and (mention := _main(match)) is not None:
-            yield mention
+    for pattern, read, units, inner, first in BEFORE_UNITS:
+        for match in matches(pattern, text, runs(text, units, inner, first)):
+            if match.end() > match.start() and (mention := read(match)) is not None:
+                yield mention

@@ -37,7 +37,7 @@ SLASH = re.compile(
 """5/20, 113/05/20; a fraction has a smaller number below its line."""
 SAME_TIME = re.compile("(?P<sy>去年|前年|上年)的?(?:同期|此时|同月|同日|这个时候|今天|今日)")
 WITHIN = re.compile(
-    rf"(?<![^，。；：\n但而才可])(?:不到|不足|未满|才过)(?P<n>[0-9]+|{NUM}+|半)"
+    rf"(?:不到|不足|未满|才过)(?<![^，。；：\n但而才可]..)(?P<n>[0-9]+|{NUM}+|半)"
     r"(?P<u>天|日|周|个?星期|个?礼拜|个月)(?=[，后就便即又])"
 )
 """Less than so long after what was told: 不到两周，又告中断."""
