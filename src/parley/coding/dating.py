@@ -13,12 +13,15 @@ from parley.dates import Context, DateMention, resolve
 from parley.items import Interval
 
 
-def governs(mention: DateMention, sentence: Sentence, state: State, scan: Scan) -> Interval | None:
+def governs(
+    mention: DateMention, sentence: Sentence, state: State, scan: Scan, goes_on: bool
+) -> Interval | None:
     """The date that what an expression leaves open is taken from.
 
     "The same day" is that of the last day told. In a text with a date of its own, a day of the
     month looks no further back than its paragraph, nor does a month after "last year": a new
-    paragraph is back in the present.
+    paragraph is back in the present. ``goes_on``: the sentence has told a date already, or tells
+    of what is to come.
     """
     first = mention.first
     counted = first.shift_day is not None or first.shift_week is not None
@@ -34,12 +37,48 @@ def governs(mention: DateMention, sentence: Sentence, state: State, scan: Scan) 
         exact = state.governing is not None and state.governing.precision == "day"
         here = state.told_in == sentence.paragraph
         return state.governing if exact or here or state.last_day is None else state.last_day
+    if scan.lang != "en" and not goes_on and in_the_news(mention, sentence, state, scan):
+        return None
     if scan.published is None or state.told_in in (-1, sentence.paragraph):
         return state.governing
     if first.anchor == "governing" or first.year is not None:
         return state.governing
     bare = first.month is None and first.day is not None
     return None if bare or not state.absolute else state.governing
+
+
+NEWLY = dt.timedelta(days=90)
+"""How old a month told without its year may be, to be of the present that a text tells of."""
+LONG_AGO = dt.timedelta(days=200)
+MARK = 4
+"""Characters at most before the date that opens a line."""
+BACK_THEN = re.compile("那时|当时|彼时|当時|その頃|そのころ|そのとき|그때|당시|그 무렵|그해")
+"""Keeps a text in the past that it tells of."""
+
+
+def in_the_news(mention: DateMention, sentence: Sentence, state: State, scan: Scan) -> bool:
+    """Whether a month without its year is the one just past, though an older year was told before.
+
+    A text that tells of the present comes back to it from the past without a word. Where a
+    paragraph tells of the past alone, or a chronology goes on below a year, it does not.
+    """
+    first, on, told = mention.first, scan.published, state.governing
+    if first.month is None or first.year is not None or first.anchor == "governing":
+        return False
+    if first.coming or first.last:
+        return False
+    if on is None or told is None or told.end is None or state.entry is not None:
+        return False
+    if on - told.end < LONG_AGO or told.end.year == on.year or state.news_in < 0:
+        return False
+    if state.told_in in (-1, sentence.paragraph) and state.news_in != sentence.paragraph:
+        return False
+    number, ahead = sentence.number, sentence.text[: mention.start - sentence.start]
+    opens = not number or scan.sentences[number - 1].paragraph != sentence.paragraph
+    if (opens and len(ahead) <= MARK) or BACK_THEN.search(ahead):
+        return False
+    near = resolve(mention, Context(on)).end
+    return near is not None and dt.timedelta() <= on - near <= NEWLY
 
 
 def side_of(scan: Scan) -> bool:

@@ -30,6 +30,7 @@ from parley.coding.final_dating import (
     SINCE,
     background,
     follows,
+    of_news,
 )
 from parley.coding.final_modality import LAST_TIME
 from parley.coding.final_verbs import IT_WAS_THEN
@@ -83,7 +84,7 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         if future and state.record == sentence.paragraph:
             future = moved_on(mention)
         # what is to come is counted from publication, unless this sentence tells when it was said
-        governing = governs(mention, sentence, state, scan)
+        governing = governs(mention, sentence, state, scan, future or told_here)
         day_after = mention.first.shift_day is not None
         if (
             cased
@@ -94,9 +95,10 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
             governing = before  # 昨年1月に開設された回線は同年8月に
         same_month = cased and not future and follows(mention, before)
         governing = before if same_month else governing
-        narrative = governing is not None and (told_here or not future or same_month)
+        goes_on = told_here or not future or same_month
+        narrative = governing is not None and goes_on
         known = governing if future or zh else state.governing
-        to_come.append((mention, Context(published, known, True, narrative)))
+        to_come.append((mention, Context(published, known, True, known is not None and goes_on)))
         interval = resolve(mention, Context(published, governing, future, narrative))
         if cased and not future and other_weekday(mention, interval):
             next_one = resolve(mention, Context(published, governing, True, narrative))
@@ -104,6 +106,8 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
         if zh and governing is not None and of_reason(sentence, clause, mention):
             interval = before_what_came(mention, interval, governing)
         intervals.append((mention, interval))
+        if interval.known and (relative(mention) or of_news(interval, published)):
+            state.news_in = sentence.paragraph
         if interval.known and interval.direction is None:
             before = interval
         thing = interval.precision == "year" and of_thing(scan.view.text, mention)

@@ -74,6 +74,7 @@ class State:
     heading: Figure | None = None  # whom the heading above speaks of
     last_day: Interval | None = None  # the last day told, for "the day before"
     last_in: int = -1  # the paragraph it stands in
+    news_in: int = -1  # the last paragraph that tells a date shortly before publication
     story: Interval | None = None  # the day whose news a text opens with
     meeting: Interval | None = None
     entry: Interval | None = None  # the date that a chronology's entry opens with

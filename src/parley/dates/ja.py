@@ -12,6 +12,7 @@ KAN = "[〇一二三四五六七八九十]"
 ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 YEARS: dict[str, Shift] = {
     "今年": (0, "published"),
+    "ことし": (0, "published"),
     "本年": (0, "published"),
     "昨年": (-1, "published"),
     "去年": (-1, "published"),
