@@ -18,13 +18,14 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, product
 
 import msgspec
 
 from parley.items import Join
 from parley.record.links import NONE, Links
-from parley.record.scoring import THRESHOLD, only_channel, reach, score, unlike
+from parley.record.scoring import THRESHOLD, reach, score, unlike
 from parley.record.telling import PRECISE, UNDATED, Telling, key
 
 MARGIN = 0.02
@@ -32,6 +33,8 @@ MARGIN = 0.02
 CROWD = 200
 """Of more that a telling might be of, none is looked at: which one is meant cannot be told."""
 MONTH = 31
+
+NOBODY: frozenset[str] = frozenset()
 
 Block = tuple[str, ...]
 Mark = tuple[str, str, str]
@@ -117,18 +120,28 @@ class Index:
     def near(self, one: Telling) -> Iterator[Cluster]:
         """Clusters within a block of the telling and its days, each once.
 
-        Not those that ``scoring`` bars for a day apart, or another channel, before any comparison:
-        of a pair that meets daily these are most.
+        Not those that ``scoring`` bars for a day apart, another channel or another round, before
+        any comparison: of a pair that meets daily these are most.
         """
         seen: set[int] = set()
-        slack, channel = reach(one), only_channel(one)
+        slack, channel, number = reach(one), one.channel, one.iteration
+        people = one.people if one.precise else NOBODY
         for block in asked(one):
             days = self._days.get(block)
             if days is None:
                 continue
             for day in range(one.first - slack, one.last + slack + 1):
                 for cluster in days.get(day, ()):
-                    if channel and cluster.head.channel not in (channel, None):
+                    head = cluster.head
+                    # As ``unlike`` does, but without calling it for millions of pairs.
+                    if (
+                        channel
+                        and head.channel
+                        and head.channel != channel
+                        and len(people & head.people) < 2
+                    ):
+                        continue
+                    if number and head.iteration and head.iteration != number:
                         continue
                     if id(cluster) not in seen:
                         seen.add(id(cluster))
@@ -159,23 +172,33 @@ class Index:
         return list(found.values())
 
 
-def blocks(one: Telling) -> list[Block]:
+def blocks(one: Telling) -> tuple[Block, ...]:
     """Where a cluster is kept: its family with each pair of parties, or with the only one."""
-    parties = sorted(one.parties)
+    return _blocks(one.families, one.parties)
+
+
+@lru_cache(maxsize=1 << 12)
+def _blocks(families: tuple[str, ...], named: frozenset[str]) -> tuple[Block, ...]:
+    parties = sorted(named)
     out: list[Block] = []
-    for family in one.families:
+    for family in families:
         out += [(family, *pair) for pair in combinations(parties, 2)]
         if len(parties) <= 2:
             kind = str(len(parties))
             out += [(family, party, kind) for party in parties or ("",)]
-    return out
+    return tuple(out)
 
 
-def asked(one: Telling) -> list[Block]:
+def asked(one: Telling) -> tuple[Block, ...]:
     """Where the clusters are that share half of the parties with a telling."""
-    parties = sorted(one.parties)
+    return _asked(one.families, one.parties)
+
+
+@lru_cache(maxsize=1 << 12)
+def _asked(families: tuple[str, ...], named: frozenset[str]) -> tuple[Block, ...]:
+    parties = sorted(named)
     out: list[Block] = []
-    for family in one.families:
+    for family in families:
         out += [(family, *pair) for pair in combinations(parties, 2)]
         if len(parties) == 1:
             out += [(family, parties[0], "1"), (family, parties[0], "2")]
@@ -183,7 +206,7 @@ def asked(one: Telling) -> list[Block]:
             out += [(family, party, "1") for party in parties]
         elif not parties:
             out.append((family, "", "0"))
-    return out
+    return tuple(out)
 
 
 def rounds(one: Telling) -> list[Mark]:

@@ -17,7 +17,7 @@ from parley.record.tallies import Sums
 DOCUMENTS, STATEMENTS, CLAIMS = "documents", "statements", "claims"
 """What all of them are counted by."""
 UNDATED, INFERRED, VOICELESS = "documents undated", "documents inferred", "documents voiceless"
-_NAMES = ("doc", "published", "statements", "claims", "counted")
+HOLDINGS = ("doc", "published", "statements", "claims", "counted")
 
 
 class _About(msgspec.Struct, frozen=True):
@@ -30,23 +30,32 @@ class _About(msgspec.Struct, frozen=True):
 
 
 def renewed(
-    connection: Connection, docs: Collection[str] | None, decided: Mapping[str, list[Item]]
+    connection: Connection, docs: Collection[str], decided: Mapping[str, list[Item]]
 ) -> None:
-    """Keeps up with the documents named, or with all.
+    """Keeps up with the documents named.
 
     ``decided``: the items that hold of the documents that something was decided on.
     """
     sums = Sums()
-    if docs is None:
-        connection.execute(delete(holdings))
-    else:
-        for some in pieces(sorted(docs)):
-            there = holdings.c.doc.in_(some)
-            for text in connection.scalars(select(holdings.c.counted).where(there)).all():
-                sums.several(json.loads(text), -1)
-            connection.execute(delete(holdings).where(there))
+    for some in pieces(sorted(docs)):
+        there = holdings.c.doc.in_(some)
+        for text in connection.scalars(select(holdings.c.counted).where(there)).all():
+            sums.several(json.loads(text), -1)
+        connection.execute(delete(holdings).where(there))
+    for several in rows(connection, docs, decided, sums):
+        keep(connection, holdings, HOLDINGS, several)
+    sums.kept(connection)
+
+
+def rows(
+    connection: Connection,
+    docs: Collection[str] | None,
+    decided: Mapping[str, list[Item]],
+    sums: Sums,
+) -> Iterator[list[tuple[object, ...]]]:
+    """The rows of these documents, or of all, some at a time; they are counted in."""
     for piece in pieces(_current(connection, docs), 2000):
-        rows = []
+        made: list[tuple[object, ...]] = []
         items = _items(connection, [doc for doc, _ in piece], decided)
         for doc, about in piece:
             several = decided[doc] if doc in decided else items.get(doc, [])
@@ -54,9 +63,8 @@ def renewed(
             sums.several(counted)
             published = about.published.isoformat() if about.published else ""
             told = json.dumps(counted, sort_keys=True, separators=(",", ":"))
-            rows.append((doc, published, counted[STATEMENTS], counted[CLAIMS], told))
-        keep(connection, holdings, _NAMES, rows)
-    sums.kept(connection)
+            made.append((doc, published, counted[STATEMENTS], counted[CLAIMS], told))
+        yield made
 
 
 def _counted(about: _About, items: Iterable[Item]) -> Counter[str]:

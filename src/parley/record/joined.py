@@ -73,21 +73,35 @@ def version() -> str:
     return content_id("reference", *map(to_json, _known().events.values()))
 
 
-def rejoin(
-    connection: Connection,
-    links: Links,
-    changed: Iterable[Placed] | None = None,
-    gone: Collection[Placed] = (),
-) -> None:
-    """Keeps the joins up with events that have come or changed, and with those that are gone.
+Offer = tuple[Telling, list[str]]
+"""An event of the desk, its place for a document, and those of the reference that it might be."""
 
-    Without any: makes all of them anew. ``links`` are what an analyst has joined and split.
+
+def offers(given: Iterable[Placed]) -> Iterator[Offer]:
+    """Those of the desk's events that might be one of the reference's."""
+    for _, told in _real(given):
+        if near := list(_near(told)):
+            yield told, near
+
+
+def rejoin(connection: Connection, links: Links, offered: Iterable[Offer] | None = None) -> None:
+    """Makes all joins anew.
+
+    ``links`` are what an analyst has joined and split; ``offered``, what ``offers`` finds among all
+    of the desk's events, where that is known.
     """
     decided = _decided(connection, links)
-    if changed is None:
-        _all(connection, decided)
-    else:
-        _some(connection, list(changed), gone, decided)
+    connection.execute(delete(reference_joins))
+    exact: dict[str, list[Telling]] = defaultdict(list)
+    coarse = {}
+    for told, near in offers(every(connection)) if offered is None else offered:
+        if told.precise:
+            for key in near:
+                exact[key].append(told)
+        else:
+            coarse[told.doc] = told
+    found = [join for key in _known().events if (join := _joined(exact.get(key, ()), key, decided))]
+    _keep(connection, [*found, *_coarse(coarse, {join[1] for join in found}, decided)])
 
 
 class _Decided(msgspec.Struct, frozen=True):
@@ -124,26 +138,14 @@ Join = tuple[str, str, int, dict[str, float]]
 """The place of an event, what it joins in the reference, whether exactly, and the reasons."""
 
 
-def _all(connection: Connection, decided: _Decided) -> None:
-    connection.execute(delete(reference_joins))
-    exact: dict[str, list[Telling]] = defaultdict(list)
-    coarse = {}
-    for one, told in _real(every(connection)):
-        for key in _near(told):
-            if told.precise:
-                exact[key].append(told)
-            else:
-                coarse[one.place] = told
-    found = [join for key in _known().events if (join := _joined(exact.get(key, ()), key, decided))]
-    _keep(connection, [*found, *_coarse(coarse, {join[1] for join in found}, decided)])
-
-
-def _some(
+def follow(
     connection: Connection,
+    links: Links,
     changed: Collection[Placed],
     gone: Collection[Placed],
-    decided: _Decided,
 ) -> None:
+    """Keeps the joins up with events that have come or changed, and with those that are gone."""
+    decided = _decided(connection, links)
     mine = reference_joins.c
     rows = connection.execute(select(reference_joins).where(mine.exact == 1))
     before = {r.reference: (r.event, r.reference, 1, _parts(r.parts)) for r in rows}

@@ -67,11 +67,12 @@ def made(
     held: Reached,
 ) -> Iterator[list[Made]]:
     """The events that happenings become, some at a time."""
+    origins: dict[str, Origin] = {}  # a document tells of several: it is read once
     for piece in pieces(clusters, CLUSTERS):
         tellings = told(connection, {n for _, numbers in piece for n in numbers}, news)
         told_by = {event.doc for event in tellings.values()}
         held.reach(told_by)
-        origins = _origins(connection, told_by, held)
+        origins |= _origins(connection, told_by - origins.keys(), held)
         some = []
         for cluster, numbers in piece:
             several = [tellings[n] for n in numbers]
@@ -83,7 +84,7 @@ def made(
 
 def _origins(connection: Connection, docs: Collection[str], held: Reached) -> dict[str, Origin]:
     """What sources are shown with, by document."""
-    out = {row.id: from_json(row.payload, Origin) for row in current(connection, docs)}
+    out = {key: from_json(payload, Origin) for key, payload in current(connection, docs)}
     for key, document in held.cited.items():
         out[key] = Origin(
             document.voice, document.published, document.title, document.url, document.lang

@@ -92,18 +92,17 @@ def told(
     """The events that members tell, by number; ``news``: those that are not kept yet."""
     out = {n: one.changed for n in numbers if (one := news.get(n)) is not None and one.changed}
     for piece in pieces(sorted(n for n in numbers if n not in news)):
-        for row in connection.execute(_TOLD.where(members.c.number.in_(piece))):
-            out[row.number] = from_json(row.payload, Event)
+        for number, payload in connection.execute(_TOLD.where(members.c.number.in_(piece))).all():
+            out[number] = from_json(payload, Event)
     coded = {
         (one.id, one.doc, one.content): number
         for number in numbers
         if number not in out and (one := news.get(number)) is not None
     }
     for ids in pieces(sorted({key[0] for key in coded})):
-        for *found, payload in connection.execute(_CODED.where(assertions.c.id.in_(ids))):
-            number = coded.get(tuple(found))
-            if number is not None:
-                out[number] = from_json(payload, Event)
+        for *found, payload in connection.execute(_CODED.where(assertions.c.id.in_(ids))).all():
+            if (place := coded.get(tuple(found))) is not None:
+                out[place] = from_json(payload, Event)
     return out
 
 

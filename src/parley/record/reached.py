@@ -16,6 +16,9 @@ from parley.record.grades import Grades, Key
 from parley.record.links import Links
 from parley.record.tables import CURRENT, assertions, documents
 
+AT_ONCE = 1000
+"""Rows fetched at once, of all that there are: one by one fetching costs as much as decoding."""
+
 
 class Reached:
     """Documents with what was decided on them; ``reach`` takes in more.
@@ -102,14 +105,14 @@ def coded(
     if events_only:
         asked = asked.where(assertions.c.kind == "event")
     if docs is None:
-        yield from connection.execute(asked)
+        yield from connection.execute(asked.execution_options(yield_per=AT_ONCE))
         return
     for piece in pieces(sorted(docs)):
-        yield from connection.execute(asked.where(documents.c.id.in_(piece)))
+        yield from connection.execute(asked.where(documents.c.id.in_(piece))).all()
 
 
 def current(connection: Connection, docs: Collection[str]) -> Iterator[Any]:
     """Id and payload of the current versions of documents."""
     for piece in pieces(sorted(docs)):
         asked = select(documents.c.id, documents.c.payload)
-        yield from connection.execute(asked.where(documents.c.id.in_(piece), CURRENT))
+        yield from connection.execute(asked.where(documents.c.id.in_(piece), CURRENT)).all()

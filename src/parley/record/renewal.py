@@ -11,7 +11,7 @@ from parley.items import MergedEvent, from_json
 from parley.record import holdings, whole
 from parley.record.backends import Address
 from parley.record.bulk import drop, keep, pieces
-from parley.record.joined import rejoin, version
+from parley.record.joined import follow, rejoin, version
 from parley.record.making import EVENTS, FACETS, Facet, found, in_order, made, read, told_of
 from parley.record.members import (
     Member,
@@ -30,6 +30,7 @@ from parley.record.regather import Change, renewed
 from parley.record.store import Store
 from parley.record.tables import CURRENT, dirty, documents, events, facets, members, meta, tallies
 from parley.record.tables import cells as cell_rows
+from parley.record.tables import holdings as holding_rows
 from parley.record.tallies import Sums
 
 RULES = "4"
@@ -63,7 +64,7 @@ def renew(store: Store, share: int = SHARE) -> int:
                 _all(connection, held, store.place.address)
             elif docs:
                 _some(connection, docs, held)
-            if everything or outdated:
+            if outdated and not everything:
                 rejoin(connection, held.links)
         _told_of(connection, REFERENCE, version())
         _told_of(connection, GATHERED, RULES)
@@ -100,10 +101,9 @@ def _told_of(connection: Connection, name: str, value: str) -> None:
 
 
 def _all(connection: Connection, held: Reached, address: Address) -> None:
-    for table in (members, cell_rows, events, facets, tallies):
+    for table in (members, cell_rows, events, facets, tallies, holding_rows):
         connection.execute(delete(table))
-    whole.write(connection, held, address)
-    holdings.renewed(connection, None, held.items)
+    rejoin(connection, held.links, whole.write(connection, held, address))
 
 
 def _some(connection: Connection, docs: Collection[str], held: Reached) -> None:
@@ -120,7 +120,7 @@ def _some(connection: Connection, docs: Collection[str], held: Reached) -> None:
     change = renewed(connection, gone, tellings, held.links)
     removed(connection, [member.number for member in gone])
     made, lost = _keep(connection, change, news, held)
-    rejoin(connection, held.links, made, lost)
+    follow(connection, held.links, made, lost)
     holdings.renewed(connection, docs, held.items)
 
 

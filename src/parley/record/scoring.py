@@ -17,8 +17,12 @@ ROUND_APART = 10
 
 
 def score(a: Telling, b: Telling) -> dict[str, float] | None:
-    """The parts that speak for one happening; None where it cannot be one. See ``apart``."""
-    if apart(a, b):
+    """The parts that speak for one happening; None where it cannot be one.
+
+    For what they tell (``unlike``), or as their dates do not meet (a day apart may be one call seen
+    from two capitals, or one meeting of the same people; a round is the same by its number).
+    """
+    if not meet(a, b) or unlike(a, b):
         return None
     parts = {
         "parties": _parties(a.parties, b.parties),
@@ -49,15 +53,6 @@ def _parties(a: frozenset[str], b: frozenset[str]) -> float:
     found = 0.2 * (len(a & b) / len(a | b))
     # three meet, and two of them beside it
     return found - 0.15 if min(len(a), len(b)) > 1 else found
-
-
-def apart(a: Telling, b: Telling) -> bool:
-    """Whether two tellings cannot be of one happening.
-
-    For what they tell (``unlike``), or as their dates do not meet (a day apart may be one call seen
-    from two capitals, or one meeting of the same people; a round is the same by its number).
-    """
-    return not meet(a, b) or unlike(a, b)
 
 
 def unlike(a: Telling, b: Telling) -> bool:
@@ -132,11 +127,6 @@ def reach(one: Telling) -> int:
     """
     named = one.channel is not None and len(one.people) > 1
     return DAY_APART if named or one.mode in REMOTE else 0
-
-
-def only_channel(one: Telling) -> str | None:
-    """The channel that others which name any must name too: see ``unlike``."""
-    return one.channel if len(one.people) < 2 else None
 
 
 def _dates(a: Telling, b: Telling) -> float:

@@ -20,14 +20,17 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from parley.items import Event, from_json
+from parley.record import holdings
 from parley.record.backends import Address
 from parley.record.bulk import keep, pieces
 from parley.record.faults import StoreError
+from parley.record.joined import Offer, offers
 from parley.record.making import DECIDED, EVENTS, FACETS, Facet, found, in_order, made, new
 from parley.record.members import CELLS, MEMBERS, New, cells_of, members_of
+from parley.record.pages import Placed
 from parley.record.reached import Reached, coded
 from parley.record.regather import afresh
-from parley.record.tables import assertions, metadata
+from parley.record.tables import assertions, members, metadata
 from parley.record.tallies import Sums
 from parley.record.telling import OTHER_FAMILY, Telling, families, telling
 
@@ -44,18 +47,32 @@ MET = {"contact", *OTHER_FAMILY.values()}
 
 Rows = tuple[str, tuple[str, ...], list[tuple[object, ...]]]
 """A table, the names of some columns, and their values."""
+Made = Rows | Sums | list[Offer]
+"""What gathering comes to: rows, what they add to the tallies, what may be the reference's."""
 
 
-def write(connection: Connection, held: Reached, address: Address) -> None:
-    """Gathers all that a desk holds, and puts it into tables that have been emptied."""
+def write(connection: Connection, held: Reached, address: Address) -> list[Offer]:
+    """Gathers all that a desk holds, and puts it into tables that have been emptied.
+
+    Returns the events that might be of the reference chronology.
+    """
     sums = Sums()
+    offered: list[Offer] = []
+    apart = members.indexes if connection.dialect.name == "sqlite" else set()
+    for index in apart:  # of many rows one is made faster than kept
+        index.drop(connection)
     for one in halves(address) if divided(connection, held) else rows(connection, held):
         if isinstance(one, Sums):
             sums.take(one)
+        elif isinstance(one, list):
+            offered += one
         else:
             table, names, several = one
             keep(connection, metadata.tables[table], names, several)
+    for index in apart:
+        index.create(connection)
     sums.kept(connection)
+    return offered
 
 
 def divided(connection: Connection, held: Reached) -> bool:
@@ -71,18 +88,23 @@ def half_of(mode: str) -> int:
     return 0 if MET.issuperset(families(mode)) else 1
 
 
-def rows(connection: Connection, held: Reached, half: int | None = None) -> Iterator[Rows | Sums]:
-    """The rows of all events, or those of a half; at last what they add to the tallies."""
+def rows(connection: Connection, held: Reached, half: int | None = None) -> Iterator[Made]:
+    """The rows of all events, or those of a half; at last what they add to the tallies.
+
+    The second half, which has less to compare, makes those of the documents too.
+    """
     news, tellings = _read(connection, held, half)
     change = afresh(tellings, held.links)
     del tellings  # what there is of a large record at once is what memory has to hold
     yield from _in_pieces("cells", CELLS, iter(cells_of(change.placed)))
     change.placed.clear()
     sums = Sums()
+    offered: list[Offer] = []
     now: set[Facet] = set()
     standing = change.members
     for some in made(connection, change.clusters, news, held):
         yield "events", EVENTS, [(one.place, one.event.confidence, one.payload) for one in some]
+        offered += offers(Placed(one.place, one.event) for one in some)
         for one in some:
             now.update(found(one.place, one.event, one.payload, sums))
             for number in one.numbers:
@@ -93,6 +115,10 @@ def rows(connection: Connection, held: Reached, half: int | None = None) -> Iter
     yield from _in_pieces("facets", FACETS, iter(in_order(now)))
     in_turn = ((standing[number], news[number]) for number in sorted(news))
     yield from _in_pieces("members", MEMBERS, members_of(in_turn))
+    if half != 0:
+        for several in holdings.rows(connection, None, held.items, sums):
+            yield "holdings", holdings.HOLDINGS, several
+    yield offered
     yield sums
 
 
@@ -132,9 +158,9 @@ def _in_pieces(
         yield table, names, piece
 
 
-def halves(address: Address) -> Iterator[Rows | Sums]:
+def halves(address: Address) -> Iterator[Made]:
     """The rows of all events, made by two processes. Raises ``StoreError`` where one fails."""
-    ready: Queue[Rows | Sums | None] = Queue(AHEAD)
+    ready: Queue[Made | None] = Queue(AHEAD)
     with TemporaryFile() as said:
         started = [_started(address, half, said) for half in (0, 1)]
         for process in started:
@@ -179,7 +205,7 @@ def _started(address: Address, half: int, said: IO[bytes]) -> subprocess.Popen[b
     return process
 
 
-def _listen(process: subprocess.Popen[bytes], ready: "Queue[Rows | Sums | None]") -> None:
+def _listen(process: subprocess.Popen[bytes], ready: "Queue[Made | None]") -> None:
     assert process.stdout is not None
     try:
         with process.stdout as told:
