@@ -24,6 +24,8 @@ def governs(
     of what is to come.
     """
     first = mention.first
+    if scan.lang == "en" and state.year is not None and names_month(mention):
+        return state.year if mention.start - sentence.start <= MARK else state.governing
     counted = first.shift_day is not None or first.shift_week is not None
     if first.anchor == "governing" and counted:
         if not scan.lang.startswith("zh"):
@@ -43,6 +45,8 @@ def governs(
         return state.governing
     if first.anchor == "governing" or first.year is not None:
         return state.governing
+    if scan.lang == "en" and names_month(mention) and back_in_present(mention, state, scan):
+        return None
     bare = first.month is None and first.day is not None
     return None if bare or not state.absolute else state.governing
 
@@ -79,6 +83,23 @@ def in_the_news(mention: DateMention, sentence: Sentence, state: State, scan: Sc
         return False
     near = resolve(mention, Context(on)).end
     return near is not None and dt.timedelta() <= on - near <= NEWLY
+
+
+def names_month(mention: DateMention) -> bool:
+    """Whether an expression names a month, and no year to it."""
+    first = mention.first
+    plain = first.year is None and first.shift_year is None and first.anchor == "published"
+    return plain and first.month is not None
+
+
+def back_in_present(mention: DateMention, state: State, scan: Scan) -> bool:
+    """Whether a month that a new paragraph names is the last such month, though years past were
+    told before: the text tells news, or that month was not long ago."""
+    if state.news_in >= 0:
+        return True
+    on = scan.published
+    near = resolve(mention, Context(on))
+    return bool(on and near.end and on - near.end <= NEWLY)
 
 
 def side_of(scan: Scan) -> bool:

@@ -166,7 +166,7 @@ def sentence_frames(
     heading = YEAR_ALONE.fullmatch(sentence.text)
     if heading:  # a chronology's heading dates what stands below it
         year = int(heading[1])
-        state.governing = Interval(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
+        state.governing = state.year = Interval(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
         state.absolute, state.told_in = True, -1
     if not sentence.words and not sentence.entities and not sentence.dates:
         return []

@@ -61,6 +61,7 @@ class State:
     governing: Interval | None = None
     absolute: bool = True  # whether its year is written, not told as this or last year
     told_in: int = -1  # the paragraph it stands in
+    year: Interval | None = None  # that of a chronology's heading
     occasion: Interval | None = None  # the last meeting or visit with a date, for "on its margins"
     paragraph: int = -1
     offices: dict[str, tuple[str, ...]] = field(default_factory=dict)
