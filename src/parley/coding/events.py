@@ -25,6 +25,7 @@ from parley.coding.causes import link
 from parley.coding.contact import contact_channel
 from parley.coding.counterparts import paired_subject, sides
 from parley.coding.ellipsis import done_again, the_same
+from parley.coding.entries import headed
 from parley.coding.figures import Figure, everybody
 from parley.coding.fill import around, fill
 from parley.coding.final_dating import quoted, year_before
@@ -84,7 +85,6 @@ SCENARIO = frozenset({"blockade", "clash", "attack"})
 """What is worth keeping as a supposition even without a date."""
 ITEM = re.compile(r"[・･•‣*-]")
 """Opens an item of a list, which a date on a line above it dates."""
-YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)[年년]?\W*")
 LONG_AGO = dt.timedelta(days=180)
 """From here on the present in which Japanese tells of an act is that of a story."""
 FINAL = ("。", ".", "!", "?", "！", "？", "”", "」", '"', "’", "；", ";", ":", "：")
@@ -163,11 +163,7 @@ def sentence_frames(
         state.entry = state.entry if scan.lang == "ja" and ITEM.match(sentence.text) else None
         state.told = []
         state.here = state.here if state.asked else []
-    heading = YEAR_ALONE.fullmatch(sentence.text)
-    if heading:  # a chronology's heading dates what stands below it
-        year = int(heading[1])
-        state.governing = state.year = Interval(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
-        state.absolute, state.told_in = True, -1
+    headed(sentence, state, scan.lang)
     if not sentence.words and not sentence.entities and not sentence.dates:
         return []
     label = scan.view.text
