@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from parley.coding import grammar
 from parley.coding.modality import NEAR_ACT, came_first, cues
 from parley.coding.nouns import Frame
@@ -274,6 +276,11 @@ def within(day: Interval, wider: Interval) -> bool:
     if not (day.start and day.end and wider.start and wider.end):
         return False
     return wider.start <= day.start and day.end <= wider.end
+
+
+def on_or_about(interval: Interval) -> Interval:
+    """A date that the same paragraph told before, for what is told after it: the day, or about."""
+    return msgspec.structs.replace(interval, approximate=True, direction=None)
 
 
 def loosened(interval: Interval) -> Interval:

@@ -17,6 +17,7 @@ from parley.coding.dating import (
     of_reason,
     of_thing,
     of_what_follows,
+    on_or_about,
     opens_story,
     other_weekday,
     relative,
@@ -317,8 +318,9 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         told = here.before if here.intervals else told  # 당시 …했고, 지난해 8월에는: not that day
     counted_on = scan.lang == "en" and told is not None and told.anchor is not None
     if told is not None and told.start and out.modality == "occurred" and not counted_on:
-        out.interval = loosened(told)
-        out.reasons["date"] = "month or year carried over"
+        same_day = scan.lang == "en" and state.told_in == sentence.paragraph
+        out.interval = on_or_about(told) if same_day else loosened(told)
+        out.reasons["date"] = "the day told before" if same_day else "month or year carried over"
     elif told is None and scan.published is None and any(map(relative, unread)):
         out.dated_here = True
         out.reasons["date"] = "counted from the document's date, which is not known"
