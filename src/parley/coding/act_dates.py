@@ -4,7 +4,15 @@ import re
 
 from parley.coding import grammar
 from parley.coding.agreements import DRILLS
-from parley.coding.dating import likened, of_plan, of_saying, of_thing, own_days, own_plan
+from parley.coding.dating import (
+    likened,
+    of_plan,
+    of_saying,
+    of_thing,
+    own_days,
+    own_plan,
+    since_last,
+)
 from parley.coding.final_dating import (
     of_anniversary,
     of_another,
@@ -19,8 +27,9 @@ from parley.coding.final_dating import (
 )
 from parley.coding.final_modality import IS_TO_BE
 from parley.coding.modality import segment
+from parley.coding.nouns import Frame
 from parley.coding.offsets import of_act
-from parley.coding.scan import Scan
+from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import CONTACT, MUTUAL, STATES, Around, Filled
 from parley.dates import DateMention
 from parley.items import UNREAL, Interval
@@ -93,6 +102,8 @@ def near(
     sentence, frame = here.sentence, out.frame
     clause = sentence.clauses[out.clause]
     start, end = out.reach
+    if scan.lang == "en":
+        usable = [(m, i) for m, i in usable if not _of_one_before(m, frame, sentence)]
     inside = [(m, i) for m, i in usable if start <= m.start < end]
     inside = inside or [(m, i) for m, i in usable if clause.start <= m.start < clause.end]
     if here.offsets:
@@ -124,6 +135,12 @@ def near(
             cleft = [(m, i) for m, i in inside if m.start >= at and was_then(sentence, frame, m)]
             inside = cleft[-1:] or [(m, i) for m, i in inside if m.start < at]
     return usable, inside, at
+
+
+def _of_one_before(mention: DateMention, frame: Frame, sentence: Sentence) -> bool:
+    """Whether a date is that of the act which an English one is the first of its kind since."""
+    since = since_last(sentence, mention)
+    return since is not None and frame.start < since
 
 
 def _over(mention: DateMention, interval: Interval, scan: Scan) -> bool:

@@ -292,6 +292,26 @@ def loosened(interval: Interval) -> Interval:
     return Interval(first, last, "month", True)
 
 
+LAST_SUCH = re.compile(
+    r"\b(?:first|last|only|latest|highest|worst|biggest|largest|longest|not|never|than)\b[^;:]{0,60}?"
+    r"\b(since)\b[^,;:]{0,60}$",
+    re.IGNORECASE,
+)
+"""Before the date of an act that something is the first of its kind since."""
+
+
+def since_last(sentence: Sentence, mention: DateMention) -> int | None:
+    """Where "since" stands before the date of an earlier such act: the first since Bali a year ago.
+
+    A view offset; None where an English date is not of that kind.
+    """
+    if "since" not in sentence.text and "Since" not in sentence.text:
+        return None
+    end = mention.start + 5 if mention.direction == "since" else mention.start
+    found = LAST_SUCH.search(sentence.text, 0, end - sentence.start)
+    return found.start(1) + sentence.start if found else None
+
+
 BACK = dt.timedelta(days=92)
 """How far a text goes back in time, so that what it goes back to does not date the rest."""
 

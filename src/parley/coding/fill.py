@@ -21,6 +21,7 @@ from parley.coding.dating import (
     opens_story,
     other_weekday,
     relative,
+    since_last,
     today,
     within,
 )
@@ -113,6 +114,8 @@ def around(scan: Scan, sentence: Sentence, who: list[Figure], state: State) -> A
             before = interval
         thing = interval.precision == "year" and of_thing(scan.view.text, mention)
         thing = thing or mention.text.endswith(AFTER)
+        if scan.lang == "en":
+            thing = thing or since_last(sentence, mention) is not None
         if cased and LAST_TIME.match(sentence.text, mention.end - sentence.start):
             thing = True
         elif cased and goes_back(interval, state.governing):
