@@ -300,6 +300,20 @@ LAST_SUCH = re.compile(
 """Before the date of an act that something is the first of its kind since."""
 
 
+OF_ANOTHER = re.compile(
+    r",? (?:(?:(?:all|both|most|some|one|each|none|two|part) of )?(?:which|whom)|whose|who)\s"
+    r"(?!(?:\w+ )?(?:began|begins|starts?|started|opens?|opened|ended|ends|closed?s?|took|takes|came|comes|is|was"
+    r"|were|are|will|lasted|follow\w*|concluded|ran|runs)\b)"
+)
+"""Opens a clause about something beside an act, which a date in it does not date."""
+
+
+def beside(sentence: Sentence, frame: Frame, mention: DateMention) -> bool:
+    """Whether an English date after an act stands in a clause that tells of another."""
+    low, high = frame.end - sentence.start, mention.start - sentence.start
+    return bool(OF_ANOTHER.search(sentence.text, low, high))
+
+
 def since_last(sentence: Sentence, mention: DateMention) -> int | None:
     """Where "since" stands before the date of an earlier such act: the first since Bali a year ago.
 

@@ -9,6 +9,7 @@ from parley.coding.act_dates import SAID_THERE, TO_COME, Dated, fitting, near
 from parley.coding.agreements import DRILLS
 from parley.coding.dating import (
     before_what_came,
+    beside,
     goes_back,
     governs,
     in_title,
@@ -265,6 +266,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
     else:
         before = [(m, i) for m, i in usable if m.start < clause.start]
         after = [(m, i) for m, i in usable if m.start >= clause.end]
+        if scan.lang == "en":
+            after = [(m, i) for m, i in after if not beside(sentence, frame, m)]
         if frame.realised.startswith(IN_NEXT) and after:
             pick, out.reasons["date"] = after[0][1], "in the clause of its verb"
         elif before and not of_what_follows(*before[-1], frame, sentence, scan):
