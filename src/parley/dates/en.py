@@ -37,6 +37,8 @@ SPENT = re.compile(
 )
 """Before a length of time that does not say when something was."""
 LESS_BEFORE = re.compile(r"\b(?:less than|under|not|within)\s$", re.IGNORECASE)
+NUMBERED = re.compile(r" [A-Z]\w+ [A-Z]")
+WORD_BEFORE = re.compile(r"[a-z] $")
 YEAR_BEFORE = re.compile(r"(?:[(,]|\band|\bthe)\s?$")
 
 
@@ -295,7 +297,11 @@ def _iso(match: "re.Match[str]") -> DateMention:
     return _make(match, Parts(int(match["y"]), int(match["m"]), int(match["d"])))
 
 
-def _bare(match: "re.Match[str]") -> DateMention:
+def _bare(match: "re.Match[str]") -> DateMention | None:
+    if NUMBERED.match(match.string, match.end()) and WORD_BEFORE.search(
+        match.string, max(0, match.start() - 2), match.start()
+    ):
+        return None  # a statement on the 11th Bilateral Consultation
     return _make(match, Parts(day=int(match["d"])))
 
 
