@@ -302,8 +302,8 @@ LAST_SUCH = re.compile(
 
 OF_ANOTHER = re.compile(
     r",? (?:(?:(?:all|both|most|some|one|each|none|two|part) of )?(?:which|whom)|whose|who)\s"
-    r"(?!(?:\w+ )?(?:began|begins|starts?|started|opens?|opened|ended|ends|closed?s?|took|takes|came|comes"
-    r"|is|was|were|are|will|lasted|follow\w*|concluded|ran|runs)\b)"
+    r"(?!(?:\w+ )?(?:began|begins|starts?|started|opens?|opened|ended|ends|closed?s?|took|takes"
+    r"|came|comes|is|was|were|are|will|lasted|follow\w*|concluded|ran|runs)\b)"
 )
 """Opens a clause about something beside an act, which a date in it does not date."""
 

@@ -60,6 +60,8 @@ def _part(text: str | None) -> str | None:
         ("mid", "mid"),
         ("late", "late"),
         ("end", "late"),
+        ("first", "early"),
+        ("last", "late"),
     ):
         if word in text and not text.startswith("later"):
             return part
@@ -147,6 +149,8 @@ def _season(match: "re.Match[str]") -> DateMention | None:
     rel = match["rel"]
     if rel is None:
         return None
+    if rel == "in the":
+        return _make(match, Parts(part=part))
     if rel in ("that", "the following"):
         return _make(match, Parts(shift_year=0, part=part, anchor="governing"))
     return _make(match, Parts(shift_year={"last": -1, "this": 0, "next": 1}[rel], part=part))
@@ -197,16 +201,21 @@ def _rel(match: "re.Match[str]") -> DateMention | None:
     if word:
         shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word, 0)
         return _make(match, Parts(shift_day=shift))
+    if match["end"]:
+        return _make(match, Parts(shift_week=0, part="weekend", last=True))
     the = match["the"]
     if the:
         if the == "earlier in the day":  # a report looks back on its own day
             return _make(match, Parts(shift_day=0))
         if the == "later in the day":
             return _make(match, Parts(shift_day=0, anchor="governing"))
-        if the.startswith("that "):
+        if the.startswith(("that ", "the same ")):
             return _make(match, Parts(shift_day=0, anchor="governing"))
         if "day" in the:
-            return _make(match, Parts(shift_day=-1, anchor="governing"))
+            return _make(match, Parts(shift_day=1 if "after" in the else -1, anchor="governing"))
+        if "after" in the:
+            unit = the.split()[1]
+            return _make(match, Parts(**{f"shift_{unit}": 1}, anchor="governing"))  # type: ignore[arg-type]
         if the == "the new year":
             part = _part(match["part"])
             return _make(match, Parts(shift_year=1, part="first-half" if part == "early" else None))
@@ -226,6 +235,7 @@ def _rel(match: "re.Match[str]") -> DateMention | None:
         "the previous",
         "that",
         "the same",
+        "that same",
         "the next",
         "in the following",
     )
@@ -265,10 +275,7 @@ def _weekday(match: "re.Match[str]") -> DateMention:
         )
     if rel == "next":
         return _make(match, Parts(shift_week=1, weekday=day))
-    first = Parts(weekday=day)
-    if last is not None:
-        first, last = Parts(weekday=day), Parts(weekday=WEEKDAYS[match["w2"]])
-    return _make(match, first, last)
+    return _make(match, Parts(weekday=day, last=rel == "last"), last)
 
 
 def _ago(match: "re.Match[str]") -> DateMention | None:

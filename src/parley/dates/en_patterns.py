@@ -77,6 +77,10 @@ PARTS = {
     "the end of": "late",
     "end of": "late",
     "later in": None,
+    "the first week of": "early",
+    "the first days of": "early",
+    "the last week of": "late",
+    "the last days of": "late",
 }
 SINCE = {
     "since": "since",
@@ -104,14 +108,14 @@ LEAD = (
     r"about|roughly|circa)\s+)?"
 )
 PART = (
-    r"(?:(?P<part>(?:the )?(?:beginning|start|middle|end) of|early(?: in)"
-    r"?|mid-?|late(?: in)?|later in)[\s-]*)?"
+    r"(?:(?P<part>(?:the )?(?:beginning|start|middle|end|(?:first|last) (?:week|days)) of|"
+    r"early(?: in)?|mid-?|late(?: in)?|later in)[\s-]*)?"
 )
 DASH = r"\s?(?:–|-|—|to|and|through|until|or|,)\s?"
 OF = (
     r"(?:,?\s+(?:of\s+)?(?P<y>"
     + Y
-    + r")|\s+(?P<rely>last year|this year|next year|of that year|that year|"
+    + r")|\s+(?:of\s+)?(?P<rely>last year|this year|next year|of that year|that year|"
     r"of the same year|the same year|(?:of )?the (?:following|next) year|(?:of )?the year before"
     r"|the previous year)"
     r")?"
@@ -160,7 +164,7 @@ MONTH_YEAR = re.compile(
     + OF
 )
 SEASON = re.compile(
-    LEAD + r"(?:\b(?P<rel>last|this|next|that|the following)\s|\bthe\s)?(?:\b(?P<sp>early|"
+    LEAD + r"(?:\b(?P<rel>last|this|next|that|the following|in the)\s|\bthe\s)?(?:\b(?P<sp>early|"
     r"mid|late)[\s-])?\b(?P<s>spring|summer|autumn|fall|winter)(?:\s(?:of\s)"
     r"?(?P<y>" + Y + r"))?\b"
 )
@@ -182,13 +186,16 @@ YEAR = re.compile(
     + r"))?(?![0-9A-Za-z-])"
 )
 REL = re.compile(
-    LEAD + PART + r"\b(?:(?P<rel>last|this|next|the following|the previous|that|the same|"
+    LEAD + PART + r"\b(?:(?P<rel>last|this|next|the following|the previous|that|the same|that same|"
     r"the next|in the following)\s(?P<u>week(?:end)?|month|year|day)"
+    r"|(?P<end>(?:over|at|during) the weekend)"
     r"|(?P<w>today|yesterday|tomorrow|tonight|last night|this morning|this afternoon|this evening)"
     r"|(?P<the>earlier in the day|later in the day|the end of the year|"
-    r"the year's end|year-end|the end of the month|the day before|the month before|"
-    r"the year before|the start of the month|the beginning of the month|the middle of the month|"
-    r"the new year|the week before|that (?:same )?(?:night|evening|afternoon|morning)))\b"
+    r"the year's end|year-end|the end of the month|the day (?:before|after)(?: that)?|"
+    r"the month before|the year before|the (?:week|month|year) after(?: that|(?=[,.;:]))|"
+    r"the start of the month|the beginning of the month|the middle of the month|"
+    r"the new year|the week before|"
+    r"(?:that(?: same)?|the same) (?:night|evening|afternoon|morning)))\b"
 )
 WEEKDAY = re.compile(
     LEAD
@@ -196,7 +203,7 @@ WEEKDAY = re.compile(
     + W
     + r")\b(?:(?:\sand\s|\sto\s|–|-|\sthrough\s)(?P<w2>"
     + W
-    + r")\b)?(?:\s(?P<wk>last week|this week|next week))?"
+    + r")\b)?(?:\s(?:of\s)?(?P<wk>last week|this week|next week))?"
     # "Thursday, December 21" is one day, and the date says which.
     + rf"(?!,? (?:the )?(?:{D} (?:of )?{M}|{M} {D}))"
 )
@@ -219,8 +226,8 @@ DAY = re.compile(
 VAGUE = re.compile(
     r"\b(?:(?P<recent>recently|in recent (?:weeks|days)|lately)|(?P<rest>by the end of (?:the|"
     r"this) year|before the end of (?:the|this) year|by year-end|by the year's end|"
-    r"later this year)|(?P<coming>in the (?:coming|next few) (?:months|"
-    r"weeks)|in coming (?:months|weeks)))\b",
+    r"later this year|within the year|before the year (?:is out|is over|ends))|"
+    r"(?P<coming>in the (?:coming|next few) (?:months|weeks)|in coming (?:months|weeks)))\b",
     re.IGNORECASE,
 )
 SPAN = re.compile(

@@ -12,6 +12,9 @@ from parley.items import Interval
 UNKNOWN = Interval()
 RECENT = 550
 """Days before publication within which a text speaks of what is still news."""
+WEEK = dt.timedelta(days=7)
+SATURDAY = dt.timedelta(days=5)
+"""From Monday on."""
 LEEWAY = 3
 """Days that "N weeks later" may lie off: one for each week, at most so many."""
 
@@ -139,7 +142,9 @@ def _days(parts: Parts, context: Context) -> Days | None:
             leeway = dt.timedelta(days=min(abs(parts.shift_week), LEEWAY))
             return day - leeway, day + leeway, "week"
         if parts.part == "weekend":
-            return monday + dt.timedelta(days=5), sunday, "day"
+            if parts.last and not context.future and monday + SATURDAY > anchor:
+                monday, sunday = monday - WEEK, sunday - WEEK
+            return monday + SATURDAY, sunday, "day"
         if parts.weekday is not None:
             day = monday + dt.timedelta(days=parts.weekday)
             return day, day, "day"
