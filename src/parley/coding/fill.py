@@ -39,7 +39,7 @@ from parley.coding.final_modality import LAST_TIME
 from parley.coding.final_verbs import IT_WAS_THEN
 from parley.coding.nouns import EACH, Frame, nouns
 from parley.coding.offsets import AFTER, counted, offsets
-from parley.coding.pacts import of_document
+from parley.coding.pacts import ended, of_document
 from parley.coding.reaching import reach
 from parley.coding.realising import IN_NEXT
 from parley.coding.scan import Scan, Sentence
@@ -191,6 +191,7 @@ def fill(
     alone = frame.mode in OF_TWO
     if not out.parties or (alone and len(out.parties) < 2 and not hosted(out, here, lexicon)):
         return None
+    ended(out)
     people(out, here, scan, state)
     iteration(out, here)
     place(out, here, scan, lexicon)

@@ -1,9 +1,14 @@
-"""What becomes of an agreement that a Chinese text names once and then calls 协议 or 该文件."""
+"""What becomes of agreements: one ended, or one that a Chinese text names once and calls 协议."""
+
+import msgspec
 
 from parley.coding.slots import Filled, State
 from parley.lexicon import Lexicon
 
 UNDONE_PACT = frozenset({"suspended", "terminated", "resumed"})
+
+LAPSES = frozenset({"v-lapse-zh", "v-lapse-east"})
+"""Rules of an agreement whose time runs out."""
 
 
 def of_document(out: Filled, state: State, lexicon: Lexicon) -> None:
@@ -17,3 +22,14 @@ def of_document(out: Filled, state: State, lexicon: Lexicon) -> None:
     ):
         out.channel = state.document
         out.reasons["channel"] = "the agreement spoken of before"
+
+
+def ended(out: Filled) -> None:
+    """An agreement that ends and is no channel: one that lapses ceases, else a party leaves it."""
+    frame = out.frame
+    if frame.effect != "terminated" or out.channel is not None:
+        return
+    if frame.rule.id in LAPSES:
+        out.frame = msgspec.structs.replace(frame, mode="cease")
+    elif frame.mode == "suspend-channel" and all("document" in n.classes for n in frame.objects):
+        out.frame = msgspec.structs.replace(frame, mode="withdraw")
