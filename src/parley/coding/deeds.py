@@ -66,6 +66,15 @@ OF_A_NOUN = re.compile(
 """After somebody to whom a verb does something that only tells of a noun."""
 
 
+AGAINST = "대対"
+
+
+def against(figure: Figure, here: Around) -> bool:
+    """Whether something is said to be aimed at somebody, as one word: 대북 방송, 対日制裁."""
+    at = figure.start - here.sentence.start
+    return figure.kind == "actor" and at > 0 and here.sentence.text[at - 1] in AGAINST
+
+
 def of_a_noun(figure: Figure, stop: int, here: Around) -> bool:
     """Whether somebody stands in a clause that tells of a noun: 북한 어선을 구조하던 군함."""
     if figure.role not in ("object", "to"):
@@ -198,6 +207,7 @@ def deed(
         and (
             f.role in AIMED_AT
             or f.kind == "place"
+            or against(f, here)
             or (f.role in ("at", "at-of", "of") and f.kind in ("actor", "place", "deictic"))
         )
     ]

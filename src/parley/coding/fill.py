@@ -258,6 +258,8 @@ def _date(out: Filled, here: Around, state: State, scan: Scan) -> None:
         before = [(m, i) for m, i in inside if m.end <= at]
         after = [(m, i) for m, i in inside if m.start >= stop]
         pick = before[-1][1] if before else after[0][1] if after else inside[0][1]
+        if not before and pick.precision == "year" and within(inside[-1][1], pick):
+            pick = inside[-1][1]  # 磋商去年分别于4月和10月举行
         finer = [i for _, i in before if i.precision == "day" and within(i, pick)]
         if finer and not (grammar.of(scan.lang).cased and out.modality in TO_COME):
             pick = finer[-1]  # 4月27日…今年首次: the day

@@ -22,8 +22,11 @@ LISTED = re.compile(
     "[、・,]? ?|と、?|や|に(?:続き|続いて)、?|(?:および|及び)|[及和与]|[와과] |(?: 및|·|,) ?"
 )
 """The same in Japanese and Korean."""
-PLACED = re.compile("(?:에는?)? [가-힣A-Za-z]{2,10}(?:에서)?(?:, ?|과 |와 |(?<=에서) |·)")
-"""The same in Korean, with where it was the first time: 7월 서울, 8월 베이징에서."""
+PLACED = re.compile(
+    "(?:에는?)? [가-힣A-Za-z]{2,10}(?:에서)?(?:, ?|과 |와 |(?<=에서) |·)"
+    "|には?[ァ-ヺー一-鿿]{2,10}(?:で)?(?:、|と)|在[一-鿿]{2,8}、"
+)
+"""The same with where it was the first time: 7월 서울, 8월 베이징에서."""
 ONCE = frozenset({"election", "appointment", "agree", "sign", "agree-to-establish"})
 
 
@@ -89,4 +92,7 @@ def _listed(filled: Filled, here: Around, scan: Scan) -> list[Filled]:
                 each[-1] = msgspec.structs.replace(last, end=interval.end)
                 continue
         each.append(interval)
+    rounds = [number for _, _, number in here.rounds]
+    if filled.iteration in rounds and len(rounds) == len(each):  # 第八次、第九次会议分别于…
+        each = [each[rounds.index(filled.iteration)]]
     return [replace(filled, interval=interval, spans=list(filled.spans)) for interval in each]

@@ -174,8 +174,9 @@ def same(a: Filled, b: Filled) -> bool:
             return True  # 共同訓練「フリーダム・エッジ」を行った
         if a.frame.mode in DRILLS and a.parties == b.parties and a.interval == b.interval:
             return True  # 聯袂飛抵…，係第10次聯合巡航
-        if a.frame.mode == "protest" and a.parties == b.parties:
-            return meets(a.interval, b.interval)  # the envoy was summoned and told so
+        if a.frame.mode in ("protest", "arms-sale") and a.parties == b.parties:
+            # the envoy was summoned and told so; a sale was approved and notified
+            return meets(a.interval, b.interval)
         return (
             meets(a.interval, b.interval)
             and a.participants == b.participants

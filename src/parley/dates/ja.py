@@ -225,7 +225,7 @@ MAIN = re.compile(
     f"(?=[^{_UNITS}]{{0,40}}[{_UNITS}])"
     + _CALENDAR.replace("{day}", _DAY)
     + rf"(?:から(?:約)?(?P<long>[0-9]+|{KAN}+)日間(?:の日程で)?"
-    + rf"|(?:(?P<sep>(?:から|より)|{_DASH}|[、・と]|及び|および){_UNTIL})?"
+    + rf"|(?:(?P<sep>(?:から|より)|{_DASH}|[、・と]|及び|および){_UNTIL}(?:にかけて)?)?"
     + r"(?P<loose>頃|ごろ|前後|あたり)?"
     + rf"(?P<to>{any_of(GRAMMAR.directions)})?)"
 )
