@@ -339,8 +339,8 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
             targets += [f for f in mine if cue.end <= f.start < frame.start and f.parties]
     if scan.lang.startswith("zh"):  # a place only tells where, if somebody is named
         spoken = [s for s in matters(here.sentence) if s[1] <= frame.start]
-        others = [f for f in targets if not any(a <= f.start < b for a, b in spoken)]
-        targets = sorted(others or targets, key=lambda f: f.kind == "place")
+        aside = [f for f in targets if not any(a <= f.start < b for a, b in spoken)]
+        targets = sorted(aside or targets, key=lambda f: f.kind == "place")
     if not targets and mode == "sanction" and scan.lang == "en":  # "put ships under sanctions"
         targets = [f for f in mine if f.end <= frame.start and f.parties and not f.venue][1:]
         targets = [f for f in targets if set(f.parties) - found]
