@@ -24,13 +24,11 @@ from parley.coding.final_dating import (
     opens_before,
     quoted,
     was_then,
-    when_told,
 )
 from parley.coding.final_modality import IS_TO_BE
 from parley.coding.modality import segment
 from parley.coding.nouns import Frame
 from parley.coding.offsets import of_act
-from parley.coding.reaching import matters
 from parley.coding.scan import Scan, Sentence
 from parley.coding.slots import CONTACT, MUTUAL, STATES, Around, Filled
 from parley.dates import DateMention
@@ -57,12 +55,6 @@ def fitting(usable: list[Dated], out: Filled, here: Around, scan: Scan) -> list[
         usable = [
             (m, i) for m, i in usable if _over(m, i, scan) or not of_what_is_agreed(sentence, m)
         ]
-    if out.modality == "planned" and scan.lang != "en":
-        kept = [(m, i) for m, i in usable if not when_told(m, sentence, frame, scan.published)]
-        if usable and not kept:
-            out.dated_here = True
-            out.reasons["date"] = "only the day on which it was told"
-        usable = kept
     if out.modality in TO_COME and quoted(sentence, frame):
         news = [m for m, i in here.intervals if scan.lang != "ja" or of_news(i, scan.published)]
         usable = [
@@ -95,9 +87,6 @@ def fitting(usable: list[Dated], out: Filled, here: Around, scan: Scan) -> list[
     if scan.lang.startswith("zh"):
         agreed = clause.start if frame.mode in SAID_THERE else None
         usable = own_days(usable, sentence, frame.start, agreed, scan.published)
-    for low, high in matters(sentence) if scan.lang.startswith("zh") else ():
-        if low <= frame.start < high:  # 6月12日就…过航提出交涉: the day of the protest
-            usable = [(m, i) for m, i in usable if m.start >= low]
     usable = own_plan(out, usable, here)
     if scan.lang.startswith("zh") and out.modality == "hypothetical":
         # "said today that talks ought to resume": today is when it was said

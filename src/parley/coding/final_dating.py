@@ -11,7 +11,7 @@ from parley.coding.nouns import Frame
 from parley.coding.scan import Sentence
 from parley.coding.slots import Filled
 from parley.coding.to_come import ahead_of, opens
-from parley.dates import Context, DateMention, resolve
+from parley.dates import DateMention
 from parley.items import Interval
 
 NOMINAL = re.compile("こと|の(?=[はがをに])|もの|と|ところ| [것데바]")
@@ -223,26 +223,3 @@ def of_news(interval: Interval, published: dt.date | None) -> bool:
     if published is None or interval.end is None:
         return True
     return published - NEWS <= interval.end <= published
-
-
-JUST = dt.timedelta(days=7)
-"""How long ago the bare day may be on which the press tells that something is planned."""
-
-
-def when_told(mention: DateMention, sentence: Sentence, frame: Frame, on: dt.date | None) -> bool:
-    """Whether a bare day is that on which a plan was made or told: 9일 회담을 열기로 했다.
-
-    A day that has just been is not one of next month; on the day itself its place decides.
-    """
-    first = mention.first
-    others = (first.month, first.year, first.weekday, first.shift_month, first.shift_week)
-    if on is None or first.day is None or others != (None,) * 5 or first.coming or mention.until:
-        return False
-    last = resolve(mention, Context(on)).end
-    if last is None or on - last > JUST:
-        return False
-    if last < on:
-        return True
-    if not opens_before(mention, frame, sentence) or frame.told_by is None:
-        return False
-    return any(w.start > frame.told_by.end and w.tail.has("past") for w in sentence.words)

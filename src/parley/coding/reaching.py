@@ -51,23 +51,6 @@ def of_forum(figure: Figure, here: Around) -> bool:
     )
 
 
-MATTER = re.compile(
-    r"(?:就|针对)(?![此这其])(?P<what>[^，。；：“”]{3,40}?)(?:一事|一案|的?问题|事宜|等问题)?"
-    r"(?=(?:向|同|跟|答|提出|提严正|表示|表达|召见|约见|发表|作出|做出|已向|再次|紧急)[^，。；])"
-)
-"""In Chinese, what something is said or protested about: 就某事向某方提出严正交涉."""
-
-
-def matters(sentence: Sentence) -> list[tuple[int, int]]:
-    """Where a Chinese sentence names what is spoken of, as view offsets."""
-    if "就" not in sentence.text and "针对" not in sentence.text:
-        return []
-    return [
-        (m.start("what") + sentence.start, m.end("what") + sentence.start)
-        for m in MATTER.finditer(sentence.text)
-    ]
-
-
 def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
     """The stretch of its clause that belongs to an act: not what is given there as a reason.
 
@@ -77,11 +60,6 @@ def reach(out: Filled, here: Around, lang: str) -> tuple[int, int]:
     clause = sentence.clauses[out.clause]
     start, end = clause.start, clause.end
     if lang != "en":
-        for low, high in matters(sentence):
-            if low <= frame.start < high and any(
-                f.acts and f.end <= frame.start for f in clause_figures(here, low, high)
-            ):
-                return low, high
         said = sentence.by_pos.get("cue-said", ())
         welcomed = any(frame.end <= w.start < end for w in said)
         before = sentence.text[start - sentence.start : frame.start - sentence.start]

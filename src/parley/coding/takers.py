@@ -20,14 +20,7 @@ from parley.coding.figures import Figure
 from parley.coding.modality import cues, disposes
 from parley.coding.nouns import Noun
 from parley.coding.posts import BODIES, foreign
-from parley.coding.reaching import (
-    TWO_SIDES,
-    clause_figures,
-    coordinated,
-    matters,
-    of_forum,
-    of_pretext,
-)
+from parley.coding.reaching import TWO_SIDES, clause_figures, coordinated, of_forum, of_pretext
 from parley.coding.recall import recalled
 from parley.coding.relatives import antecedent
 from parley.coding.scan import Scan
@@ -338,9 +331,7 @@ def _deed(out: Filled, here: Around, scan: Scan, subject: Figure | None, state: 
         if disposes(here.sentence, cue):  # 将3家美国企业列入清单: done to those companies
             targets += [f for f in mine if cue.end <= f.start < frame.start and f.parties]
     if scan.lang.startswith("zh"):  # a place only tells where, if somebody is named
-        spoken = [s for s in matters(here.sentence) if s[1] <= frame.start]
-        aside = [f for f in targets if not any(a <= f.start < b for a, b in spoken)]
-        targets = sorted(aside or targets, key=lambda f: f.kind == "place")
+        targets.sort(key=lambda f: f.kind == "place")
     if not targets and mode == "sanction" and scan.lang == "en":  # "put ships under sanctions"
         targets = [f for f in mine if f.end <= frame.start and f.parties and not f.venue][1:]
         targets = [f for f in targets if set(f.parties) - found]
